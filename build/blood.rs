@@ -1,0 +1,174 @@
+//! The two tables on giving blood: quotas by district and time slots by kind of unit.
+
+use serde::Deserialize;
+
+use super::day::{self, Day};
+use super::documents::{self, Document};
+use super::{Problem, Source, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DistrictRow {
+    district: String,
+    document: String,
+    clause: String,
+    page: u16,
+    name: String,
+    used_2023: u32,
+    plan_2024: u32,
+    emergency_2024: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SlotRow {
+    slot: String,
+    document: String,
+    clause: String,
+    page: u16,
+    from: String,
+    until: String,
+    units: String,
+}
+
+/// A row of the district table.
+pub(super) struct Quota {
+    row: DistrictRow,
+    citation: String,
+}
+
+/// A row of the table of time slots.
+pub(super) struct Slot {
+    row: SlotRow,
+    citation: String,
+    period: String,
+}
+
+const PRINTED_TOTAL: &str = "printed_total";
+
+/// Reads and checks `blood-districts.csv`.
+pub(super) fn read_districts(
+    source: &Source,
+    documents: &[Document],
+) -> Result<Vec<Quota>, Problem> {
+    let mut quotas: Vec<Quota> = Vec::new();
+    for (at, row) in source.csv::<DistrictRow>()? {
+        let document = documents::find(documents, &row.document, source, at)?;
+        let citation = documents::cite(document, &row.clause, Some(row.page), source, at)?;
+        if quotas
+            .iter()
+            .any(|other| other.row.district == row.district)
+        {
+            return Err(source.problem(at, format!("district {:?} stands twice", row.district)));
+        }
+        quotas.push(Quota { row, citation });
+    }
+    match quotas.last() {
+        Some(last) if last.row.district == PRINTED_TOTAL => Ok(quotas),
+        _ => Err(source.problem(1, "the last row must be the printed total")),
+    }
+}
+
+/// Reads and checks `blood-slots.csv`.
+pub(super) fn read_slots(source: &Source, documents: &[Document]) -> Result<Vec<Slot>, Problem> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut last_day = None;
+    for (at, row) in source.csv::<SlotRow>()? {
+        let document = documents::find(documents, &row.document, source, at)?;
+        let citation = documents::cite(document, &row.clause, Some(row.page), source, at)?;
+        let (from, until) = (
+            Day::read(source, at, &row.from)?,
+            Day::read(source, at, &row.until)?,
+        );
+        if last_day.is_some_and(|last: Day| last.next() != from) || until < from {
+            return Err(source.problem(
+                at,
+                "the slots must follow each other without gap or overlap",
+            ));
+        }
+        last_day = Some(until);
+        slots.push(Slot {
+            row,
+            citation,
+            period: day::period(from, Some(until)),
+        });
+    }
+    Ok(slots)
+}
+
+/// Writes the statics `QUOTAS` and `PRINTED_TOTAL`, and the districts to choose from.
+pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
+    let districts = quotas.len().saturating_sub(1);
+    line(
+        out,
+        format_args!("pub(super) static QUOTAS: [Quota; {districts}] = ["),
+    );
+    for quota in quotas.iter().take(districts) {
+        line(out, format_args!("    {},", rust(quota)));
+    }
+    line(out, format_args!("];"));
+    let choice = |quota: &Quota| {
+        format!(
+            "Choice {{ id: {:?}, label: {:?} }}, ",
+            quota.row.district, quota.row.name
+        )
+    };
+    let choices: String = quotas.iter().take(districts).map(choice).collect();
+    line(
+        out,
+        format_args!("pub(super) static DISTRICTS: [Choice; {districts}] = [{choices}];"),
+    );
+    let city = "Choice { id: \"all\", label: \"全市\" }";
+    line(
+        out,
+        format_args!(
+            "pub(super) static DISTRICTS_AND_CITY: [Choice; {}] = [{choices}{city}];",
+            districts + 1
+        ),
+    );
+    if let Some(total) = quotas.last() {
+        line(
+            out,
+            format_args!("pub(super) static PRINTED_TOTAL: Quota = {};", rust(total)),
+        );
+    }
+}
+
+fn rust(quota: &Quota) -> String {
+    let DistrictRow {
+        district,
+        name,
+        used_2023,
+        plan_2024,
+        emergency_2024,
+        ..
+    } = &quota.row;
+    format!(
+        "Quota {{ district: {district:?}, name: {name:?}, used_2023: {used_2023}, plan: {plan_2024}, \
+         emergency: {emergency_2024}, citation: {} }}",
+        quota.citation
+    )
+}
+
+/// Writes the static `SLOTS`.
+pub(super) fn write_slots(slots: &[Slot], out: &mut String) {
+    line(
+        out,
+        format_args!("pub(super) static SLOTS: [Slot; {}] = [", slots.len()),
+    );
+    for Slot {
+        row,
+        citation,
+        period,
+    } in slots
+    {
+        let SlotRow { slot, units, .. } = row;
+        line(
+            out,
+            format_args!(
+                "    Slot {{ id: {slot:?}, period: {period}, units: {units:?}, citation: {citation} }},"
+            ),
+        );
+    }
+    line(out, format_args!("];"));
+}

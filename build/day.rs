@@ -1,0 +1,81 @@
+//! A day as the data writes it.
+
+use super::{Problem, Source};
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Day {
+    /// Reads `2024-02-29`.
+    pub(super) fn read(source: &Source, line: usize, text: &str) -> Result<Self, Problem> {
+        Self::parse(text)
+            .ok_or_else(|| source.problem(line, format!("{text:?} is no day (2024-02-29)")))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let numbers: Vec<u16> = text
+            .split('-')
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
+        let &[year, month, day] = numbers.as_slice() else {
+            return None;
+        };
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let day = Self { year, month, day };
+        let exists = (1900..3000).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=last(year, month)).contains(&day.day);
+        exists.then_some(day)
+    }
+
+    /// The following day.
+    pub(super) fn next(self) -> Self {
+        let Self { year, month, day } = self;
+        if day < last(year, month) {
+            Self {
+                day: day + 1,
+                ..self
+            }
+        } else if month < 12 {
+            Self {
+                month: month + 1,
+                day: 1,
+                ..self
+            }
+        } else {
+            Self {
+                year: year + 1,
+                month: 1,
+                day: 1,
+            }
+        }
+    }
+
+    /// The day as a Rust expression.
+    pub(super) fn rust(self) -> String {
+        format!("Date::baked({}, {}, {})", self.year, self.month, self.day)
+    }
+}
+
+/// A period as a Rust expression.
+pub(super) fn period(from: Day, until: Option<Day>) -> String {
+    let until = until.map_or("None".to_owned(), |day| format!("Some({})", day.rust()));
+    format!("Period {{ from: {}, until: {until} }}", from.rust())
+}
+
+fn last(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        _ => 31,
+    }
+}

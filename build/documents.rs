@@ -1,0 +1,267 @@
+//! The documents of the issue and the outline of each.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::day::{self, Day};
+use super::{Problem, Source, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    document: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: Spanned<String>,
+    number: String,
+    title: String,
+    issuer: String,
+    issued: Spanned<String>,
+    from: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
+    validity_clause: Option<Spanned<String>>,
+    #[serde(default)]
+    repeals: Vec<String>,
+    page: u16,
+    last_page: u16,
+    #[serde(default)]
+    annexes: Vec<String>,
+    #[serde(default)]
+    clause: Vec<ClauseEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClauseEntry {
+    id: Spanned<String>,
+    page: u16,
+    gist: String,
+}
+
+/// A document (文件) whose outline has been checked.
+pub(super) struct Document {
+    pub(super) id: String,
+    /// The number (文号) in the form in which it is cited.
+    pub(super) number: String,
+    title: String,
+    issuer: String,
+    issued: Day,
+    from: Option<Day>,
+    pub(super) until: Option<Day>,
+    validity_clause: Option<String>,
+    repeals: Vec<String>,
+    pub(super) page: u16,
+    pub(super) last_page: u16,
+    annexes: Vec<String>,
+    clauses: Vec<Clause>,
+}
+
+struct Clause {
+    id: String,
+    page: u16,
+    gist: String,
+}
+
+impl Document {
+    /// The first day of the document: as stated, or else its day of issue.
+    pub(super) fn first_day(&self) -> Day {
+        self.from.unwrap_or(self.issued)
+    }
+
+    /// The page on which a clause begins.
+    pub(super) fn clause_page(&self, id: &str) -> Option<u16> {
+        self.clauses
+            .iter()
+            .find(|clause| clause.id == id)
+            .map(|clause| clause.page)
+    }
+}
+
+/// The document with this id, or a problem at the line that names it.
+pub(super) fn find<'d>(
+    documents: &'d [Document],
+    id: &str,
+    source: &Source,
+    line: usize,
+) -> Result<&'d Document, Problem> {
+    documents
+        .iter()
+        .find(|document| document.id == id)
+        .ok_or_else(|| source.problem(line, format!("unknown document {id:?}")))
+}
+
+/// The citation of a clause as a Rust expression, or a problem at the line that names it.
+pub(super) fn cite(
+    document: &Document,
+    clause: &str,
+    page: Option<u16>,
+    source: &Source,
+    line: usize,
+) -> Result<String, Problem> {
+    let begins = document.clause_page(clause).ok_or_else(|| {
+        source.problem(
+            line,
+            format!("the outline of {} has no clause {clause:?}", document.id),
+        )
+    })?;
+    let page = page.unwrap_or(begins);
+    if page < begins || page > document.last_page {
+        return Err(source.problem(
+            line,
+            format!("{} {clause} cannot stand on page {page}", document.id),
+        ));
+    }
+    Ok(format!(
+        "Citation::baked({:?}, {clause:?}, {page})",
+        document.number
+    ))
+}
+
+/// Reads and checks `documents.toml`.
+pub(super) fn read(source: &Source) -> Result<Vec<Document>, Problem> {
+    let file: File = source.toml()?;
+    let mut documents: Vec<Document> = Vec::new();
+    for entry in file.document {
+        let at = source.line_of(&entry.id.span());
+        let document = check(source, entry)?;
+        if documents.iter().any(|other| other.id == document.id) {
+            return Err(source.problem(at, format!("document {:?} stands twice", document.id)));
+        }
+        documents.push(document);
+    }
+    Ok(documents)
+}
+
+fn check(source: &Source, entry: Entry) -> Result<Document, Problem> {
+    let at = source.line_of(&entry.id.span());
+    let day =
+        |text: &Spanned<String>| Day::read(source, source.line_of(&text.span()), text.get_ref());
+    let clauses = outline(source, entry.page, entry.last_page, entry.clause)?;
+    let document = Document {
+        id: entry.id.into_inner(),
+        number: entry.number.replace('〔', "[").replace('〕', "]"),
+        title: entry.title,
+        issuer: entry.issuer,
+        issued: day(&entry.issued)?,
+        from: entry.from.as_ref().map(day).transpose()?,
+        until: entry.until.as_ref().map(day).transpose()?,
+        validity_clause: entry.validity_clause.map(Spanned::into_inner),
+        repeals: entry.repeals,
+        page: entry.page,
+        last_page: entry.last_page,
+        annexes: entry.annexes,
+        clauses,
+    };
+    if document
+        .until
+        .is_some_and(|until| until < document.first_day())
+    {
+        return Err(source.problem(at, format!("{} ends before it begins", document.id)));
+    }
+    match &document.validity_clause {
+        Some(clause) => cite(&document, clause, None, source, at).map(|_| ())?,
+        None if document.from.is_some() || document.until.is_some() => {
+            return Err(source.problem(
+                at,
+                format!("{} has a period without validity_clause", document.id),
+            ));
+        }
+        None => {}
+    }
+    Ok(document)
+}
+
+fn outline(
+    source: &Source,
+    first: u16,
+    last: u16,
+    entries: Vec<ClauseEntry>,
+) -> Result<Vec<Clause>, Problem> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for entry in entries {
+        let at = source.line_of(&entry.id.span());
+        let clause = Clause {
+            id: entry.id.into_inner(),
+            page: entry.page,
+            gist: entry.gist,
+        };
+        if clauses.iter().any(|other| other.id == clause.id) {
+            return Err(source.problem(at, format!("clause {:?} stands twice", clause.id)));
+        }
+        if clause.page < first || clause.page > last {
+            return Err(source.problem(at, format!("page {} is outside the document", clause.page)));
+        }
+        clauses.push(clause);
+    }
+    Ok(clauses)
+}
+
+/// Writes the statics `DOCUMENTS` and `OUTLINES`, one beside the other so that a program that needs
+/// only the first does not carry the second.
+pub(super) fn write(documents: &[Document], out: &mut String) {
+    line(
+        out,
+        format_args!(
+            "pub(super) static DOCUMENTS: [Document; {}] = [",
+            documents.len()
+        ),
+    );
+    for document in documents {
+        write_document(document, out);
+    }
+    line(out, format_args!("];"));
+    line(
+        out,
+        format_args!(
+            "pub(super) static OUTLINES: [&[Clause]; {}] = [",
+            documents.len()
+        ),
+    );
+    for document in documents {
+        line(out, format_args!("    &["));
+        for Clause { id, page, gist } in &document.clauses {
+            let citation = format!("Citation::baked({:?}, {id:?}, {page})", document.number);
+            line(
+                out,
+                format_args!("        Clause {{ citation: {citation}, gist: {gist:?} }},"),
+            );
+        }
+        line(out, format_args!("    ],"));
+    }
+    line(out, format_args!("];"));
+}
+
+fn write_document(document: &Document, out: &mut String) {
+    let Document {
+        id,
+        number,
+        title,
+        issuer,
+        repeals,
+        annexes,
+        ..
+    } = document;
+    let validity = document
+        .validity_clause
+        .as_ref()
+        .map_or("None".to_owned(), |clause| {
+            let page = document.clause_page(clause).unwrap_or(document.page);
+            format!("Some(Citation::baked({number:?}, {clause:?}, {page}))")
+        });
+    let (issued, period) = (
+        document.issued.rust(),
+        day::period(document.first_day(), document.until),
+    );
+    line(
+        out,
+        format_args!(
+            "    Document {{ id: {id:?}, number: {number:?}, title: {title:?}, issuer: {issuer:?}, \
+             issued: {issued}, period: {period}, validity: {validity}, repeals: &{repeals:?}, \
+             pages: ({}, {}), annexes: &{annexes:?} }},",
+            document.page, document.last_page
+        ),
+    );
+}

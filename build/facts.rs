@@ -1,0 +1,196 @@
+//! The facts: single figures and rules that the calculators compute with.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::day::{self, Day};
+use super::documents::{self, Document};
+use super::{Problem, Source, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    fact: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    key: Spanned<String>,
+    kind: Kind,
+    value: Option<Spanned<String>>,
+    unit: Option<String>,
+    document: String,
+    clause: String,
+    page: Option<u16>,
+    from: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
+    printed: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Money,
+    Rate,
+    Count,
+    Clause,
+}
+
+/// A fact whose source has been checked.
+pub(super) struct Fact {
+    key: String,
+    kind: Kind,
+    value: String,
+    doc: String,
+    citation: String,
+    from: Day,
+    until: Option<Day>,
+}
+
+/// Reads and checks `facts.toml`.
+pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Fact>, Problem> {
+    let file: File = source.toml()?;
+    let mut facts: Vec<Fact> = Vec::new();
+    for entry in file.fact {
+        let at = source.line_of(&entry.key.span());
+        let fact = check(source, documents, entry)?;
+        let earlier = facts.iter().rfind(|other| other.key == fact.key);
+        if let Some(earlier) = earlier {
+            follows(source, at, earlier, &fact)?;
+        }
+        facts.push(fact);
+    }
+    Ok(facts)
+}
+
+fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, Problem> {
+    let at = source.line_of(&entry.key.span());
+    let document = documents::find(documents, &entry.document, source, at)?;
+    let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
+    let day =
+        |text: &Spanned<String>| Day::read(source, source.line_of(&text.span()), text.get_ref());
+    let from = entry.from.as_ref().map(day).transpose()?;
+    let until = entry.until.as_ref().map(day).transpose()?;
+    let value = match (entry.kind, &entry.value) {
+        (Kind::Clause, None) => "()".to_owned(),
+        (Kind::Clause, Some(_)) => return Err(source.problem(at, "a clause has no value")),
+        (_, None) => return Err(source.problem(at, "the value is missing")),
+        (kind, Some(value)) => {
+            let at = source.line_of(&value.span());
+            if entry.printed.is_none() || entry.unit.is_none() {
+                return Err(source.problem(at, "a figure needs its unit and `printed`"));
+            }
+            rust_value(kind, value.get_ref()).ok_or_else(|| {
+                source.problem(
+                    at,
+                    format!("{:?} is not a figure of this kind", value.get_ref()),
+                )
+            })?
+        }
+    };
+    let printed = entry
+        .printed
+        .map_or(String::new(), |printed| format!("：{printed}"));
+    Ok(Fact {
+        key: entry.key.into_inner(),
+        kind: entry.kind,
+        value,
+        doc: format!("{} {}{printed}", document.number, entry.clause),
+        citation,
+        from: from.unwrap_or(document.first_day()),
+        // A fact with its own first day has its own last day, stated or not.
+        until: if from.is_some() {
+            until
+        } else {
+            until.or(document.until)
+        },
+    })
+}
+
+/// Two entries of one key must follow each other without overlap or gap.
+fn follows(source: &Source, at: usize, earlier: &Fact, later: &Fact) -> Result<(), Problem> {
+    let key = &later.key;
+    if earlier.kind != later.kind {
+        return Err(source.problem(at, format!("{key} changes its kind")));
+    }
+    match earlier.until {
+        Some(until) if until.next() == later.from => Ok(()),
+        Some(until) if until < later.from => {
+            Err(source.problem(at, format!("{key}: a gap before this period")))
+        }
+        _ => Err(source.problem(at, format!("{key}: this period overlaps the one before"))),
+    }
+}
+
+fn rust_value(kind: Kind, text: &str) -> Option<String> {
+    match kind {
+        Kind::Money => hundredths(text).map(|fen| format!("Fen::new({fen})")),
+        Kind::Rate => hundredths(text).map(|points| format!("BasisPoints::new({points})")),
+        Kind::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
+        Kind::Clause => None,
+    }
+}
+
+/// A decimal with at most two places, in hundredths.
+pub(super) fn hundredths(text: &str) -> Option<i64> {
+    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty()
+        || !plain(whole)
+        || !plain(places)
+        || places.len() > 2
+        || text.ends_with('.')
+    {
+        return None;
+    }
+    format!("{whole}{places:0<2}").parse().ok()
+}
+
+/// Writes one constant a key.
+pub(super) fn write(facts: &[Fact], out: &mut String) {
+    line(out, format_args!("/// The facts, one constant a key."));
+    line(out, format_args!("pub mod facts {{"));
+    line(out, format_args!("    use super::*;"));
+    for (index, fact) in facts.iter().enumerate() {
+        let entries: Vec<&Fact> = facts.iter().filter(|other| other.key == fact.key).collect();
+        let newest_stands_later = facts
+            .iter()
+            .skip(index + 1)
+            .any(|other| other.key == fact.key);
+        if newest_stands_later {
+            continue;
+        }
+        let kind = match fact.kind {
+            Kind::Money => "Fen",
+            Kind::Rate => "BasisPoints",
+            Kind::Count => "u32",
+            Kind::Clause => "()",
+        };
+        let earlier: Vec<String> = entries
+            .iter()
+            .rev()
+            .skip(1)
+            .map(|fact| entry(fact))
+            .collect();
+        line(out, format_args!("    #[doc = {:?}]", fact.doc));
+        line(
+            out,
+            format_args!(
+                "    pub const {}: Dated<{kind}> = Dated {{ newest: {}, earlier: &[{}] }};",
+                fact.key.to_uppercase(),
+                entry(fact),
+                earlier.join(", ")
+            ),
+        );
+    }
+    line(out, format_args!("}}"));
+}
+
+fn entry(fact: &Fact) -> String {
+    let period = day::period(fact.from, fact.until);
+    format!(
+        "Fact {{ period: {period}, value: {}, citation: {} }}",
+        fact.value, fact.citation
+    )
+}

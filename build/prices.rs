@@ -1,0 +1,185 @@
+//! The rows of the two price annexes.
+
+use pinyin::ToPinyinMulti;
+use serde::Deserialize;
+
+use super::documents::{self, Document};
+use super::facts::hundredths;
+use super::{Problem, Source, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    code: String,
+    document: String,
+    row: String,
+    page: u16,
+    name: String,
+    content: String,
+    excluded: String,
+    unit: String,
+    note: String,
+    #[serde(rename = "3A")]
+    a3: String,
+    #[serde(rename = "3B")]
+    b3: String,
+    #[serde(rename = "2A")]
+    a2: String,
+    #[serde(rename = "2B")]
+    b2: String,
+    #[serde(rename = "below_2B")]
+    below_b2: String,
+}
+
+/// A row whose cells have been checked.
+pub(super) struct Item {
+    pub(super) code: String,
+    pub(super) row: String,
+    document: usize,
+    citation: String,
+    texts: [String; 5],
+    initials: String,
+    cells: String,
+    /// The rate in basis points, for a row that prints a share instead of amounts.
+    pub(super) rate: Option<i64>,
+}
+
+impl Item {
+    /// The row's citation as a Rust expression.
+    pub(super) fn citation(&self) -> &str {
+        &self.citation
+    }
+}
+
+/// Reads and checks `prices.csv`.
+pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Item>, Problem> {
+    let mut items: Vec<Item> = Vec::new();
+    for (at, row) in source.csv::<Row>()? {
+        let item = check(source, at, row, documents)?;
+        if items.iter().any(|other| other.code == item.code) {
+            return Err(source.problem(at, format!("code {:?} stands twice", item.code)));
+        }
+        if items.iter().any(|other| other.row == item.row) {
+            return Err(source.problem(at, format!("row {:?} stands twice", item.row)));
+        }
+        items.push(item);
+    }
+    Ok(items)
+}
+
+fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result<Item, Problem> {
+    for (name, cell) in [("code", &row.code), ("row", &row.row), ("name", &row.name)] {
+        if cell.is_empty() {
+            return Err(source.problem(at, format!("the cell {name} is empty")));
+        }
+    }
+    let document = documents::find(documents, &row.document, source, at)?;
+    documents::cite(document, "附件", None, source, at)?;
+    if row.page < document.page || row.page > document.last_page {
+        return Err(source.problem(at, format!("page {} is outside {}", row.page, document.id)));
+    }
+    let prices = [&row.a3, &row.b3, &row.a2, &row.b2, &row.below_b2];
+    let (cells, rate) = read_cells(&prices).ok_or_else(|| {
+        source.problem(
+            at,
+            "a price is not a decimal with at most two places, nor all five one share",
+        )
+    })?;
+    Ok(Item {
+        citation: format!(
+            "Citation::baked({:?}, \"附件 {}\", {})",
+            document.number, row.row, row.page
+        ),
+        document: documents
+            .iter()
+            .position(|other| other.id == document.id)
+            .unwrap_or(0),
+        initials: initials(&row.name),
+        texts: [row.name, row.content, row.excluded, row.unit, row.note],
+        code: row.code,
+        row: row.row,
+        cells,
+        rate,
+    })
+}
+
+/// Five cells as a Rust expression: amounts in fen, -1 for a blank, or one share for all tiers.
+fn read_cells(prices: &[&String; 5]) -> Option<(String, Option<i64>)> {
+    let [first, rest @ ..] = prices;
+    if let Some(share) = first.strip_suffix('%') {
+        let points = hundredths(share)?;
+        let same = rest.iter().all(|price| price == first);
+        return same.then(|| {
+            (
+                format!("Cells::Rate(BasisPoints::new({points}))"),
+                Some(points),
+            )
+        });
+    }
+    let fen = |price: &&String| {
+        if price.is_empty() {
+            Some(-1)
+        } else {
+            hundredths(price)
+        }
+    };
+    let amounts: Option<Vec<i64>> = prices.iter().map(fen).collect();
+    Some((format!("Cells::Amounts({:?})", amounts?), None))
+}
+
+/// The initials of a name's readings: `d` for a character with one, `[cz]` for one with several.
+fn initials(name: &str) -> String {
+    let mut out = String::new();
+    for character in name.chars() {
+        if character.is_ascii_alphanumeric() {
+            out.push(character.to_ascii_lowercase());
+            continue;
+        }
+        let mut letters: Vec<char> = character
+            .to_pinyin_multi()
+            .into_iter()
+            .flatten()
+            .filter_map(|reading| reading.plain().chars().next())
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        match letters.as_slice() {
+            [] => {}
+            [letter] => out.push(*letter),
+            several => {
+                out.push('[');
+                out.extend(several);
+                out.push(']');
+            }
+        }
+    }
+    out
+}
+
+/// Writes the static `ITEMS`.
+pub(super) fn write(items: &[Item], out: &mut String) {
+    line(
+        out,
+        format_args!("pub(super) static ITEMS: [Item; {}] = [", items.len()),
+    );
+    for item in items {
+        let Item {
+            code,
+            document,
+            citation,
+            initials,
+            cells,
+            ..
+        } = item;
+        let [name, content, excluded, unit, note] = &item.texts;
+        line(
+            out,
+            format_args!(
+                "    Item {{ code: {code:?}, name: {name:?}, content: {content:?}, excluded: {excluded:?}, \
+                 unit: {unit:?}, note: {note:?}, initials: {initials:?}, document: &DOCUMENTS[{document}], \
+                 citation: {citation}, cells: {cells} }},"
+            ),
+        );
+    }
+    line(out, format_args!("];"));
+}

@@ -1,0 +1,267 @@
+//! The JavaScript API: the only file that speaks wasm-bindgen and serde to JavaScript.
+//!
+//! Numbers come in as the shortest decimal text that JavaScript prints for them, so that an amount
+//! is exact to the fen and no float enters the core.
+
+use js_sys::{Array, Date as JsDate, JsString, Object};
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::calculators::{self, Calculator, Context};
+use crate::date::Date;
+use crate::form::{Answer, Answers, Form, InputError};
+use crate::outcome::Outcome;
+use crate::search;
+
+#[wasm_bindgen(typescript_custom_section)]
+const ANSWERS: &str = "
+/** An answer: money is yuan as a number or a decimal string, dates are `2024-01-15`; an absent key or `null` is \"not known\". */
+export type Answer = string | number | boolean | null | undefined | readonly Answer[] | { readonly [key: string]: Answer };
+/** Answers by key. */
+export type Answers = { readonly [key: string]: Answer };
+/** From where a calculator looks at the rules. */
+export interface Options {
+    /** The day of looking, today in Beijing unless given. */
+    as_of?: string;
+    /** Compute with a rule that does not stand on `as_of`, marked as such. */
+    historical?: boolean;
+}
+";
+
+#[wasm_bindgen]
+extern "C" {
+    /// Answers as JavaScript gives them.
+    #[wasm_bindgen(typescript_type = "Answers")]
+    pub type JsAnswers;
+
+    /// Options as JavaScript gives them.
+    #[wasm_bindgen(typescript_type = "Options")]
+    pub type JsOptions;
+}
+
+/// A calculator as JavaScript sees it.
+#[derive(Serialize, Tsify)]
+pub struct CalculatorInfo {
+    /// The stable name.
+    name: &'static str,
+    /// The Chinese name.
+    title: &'static str,
+    /// The question that a person comes with.
+    question: &'static str,
+    /// What it asks.
+    #[tsify(type = "Field[]")]
+    fields: Form,
+}
+
+/// An item of the price annexes as JavaScript sees it.
+#[derive(Serialize, Tsify)]
+pub struct ItemInfo {
+    /// The code.
+    code: &'static str,
+    /// The name; two items share one.
+    name: &'static str,
+    /// What one unit is.
+    unit: &'static str,
+    /// What the price covers.
+    content: &'static str,
+    /// What is charged separately.
+    excluded: &'static str,
+    /// The row's remark.
+    note: &'static str,
+}
+
+impl From<&'static Calculator> for CalculatorInfo {
+    fn from(calculator: &'static Calculator) -> Self {
+        let &Calculator {
+            name,
+            title,
+            question,
+            form,
+            ..
+        } = calculator;
+        Self {
+            name,
+            title,
+            question,
+            fields: form,
+        }
+    }
+}
+
+/// Answers with the calculator of this name.
+///
+/// # Errors
+///
+/// Throws the first [`InputError`].
+#[wasm_bindgen(unchecked_return_type = "Outcome")]
+pub fn calculate(
+    name: &str,
+    answers: Option<JsAnswers>,
+    options: Option<JsOptions>,
+) -> Result<JsValue, JsValue> {
+    let context = context(options.as_deref()).map_err(|error| thrown(&error))?;
+    let answers = answers.map(|answers| row(&answers)).unwrap_or_default();
+    match calculators::calculate(name, &answers, context) {
+        Ok(outcome) => told(&outcome),
+        Err(errors) => Err(errors.first().map_or(JsValue::NULL, thrown)),
+    }
+}
+
+/// Every calculator with its form.
+///
+/// # Errors
+///
+/// None in practice.
+#[wasm_bindgen(js_name = calculators, unchecked_return_type = "CalculatorInfo[]")]
+pub fn all_calculators() -> Result<JsValue, JsValue> {
+    let all: Vec<CalculatorInfo> = calculators::all()
+        .iter()
+        .map(CalculatorInfo::from)
+        .collect();
+    told(&all)
+}
+
+/// What the calculator of this name asks.
+///
+/// # Errors
+///
+/// Throws an [`InputError`] with the code `unknown_calculator`.
+#[wasm_bindgen(unchecked_return_type = "CalculatorInfo")]
+pub fn form(name: &str) -> Result<JsValue, JsValue> {
+    match calculators::find(name) {
+        Some(calculator) => told(&CalculatorInfo::from(calculator)),
+        None => Err(thrown(&unknown_calculator(name))),
+    }
+}
+
+/// The items that a query finds by code, name or pinyin initials, best first; ten unless told.
+///
+/// # Errors
+///
+/// None in practice.
+#[wasm_bindgen(js_name = search, unchecked_return_type = "ItemInfo[]")]
+pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
+    let found = search::items_for(query, usize::from(limit.unwrap_or(10)));
+    let infos: Vec<ItemInfo> = found
+        .into_iter()
+        .map(|item| ItemInfo {
+            code: item.code,
+            name: item.name,
+            unit: item.unit,
+            content: item.content,
+            excluded: item.excluded,
+            note: item.note,
+        })
+        .collect();
+    told(&infos)
+}
+
+/// The error for a name that is not in the register.
+pub(crate) fn unknown_calculator(name: &str) -> InputError {
+    let context = Context::on(Date::MIN);
+    calculators::calculate(name, &[], context)
+        .err()
+        .and_then(|errors| errors.into_iter().next())
+        .unwrap_or_else(|| InputError::new("unknown_calculator", "", name))
+}
+
+/// An outcome as the JavaScript object of the contract.
+pub(crate) fn outcome_object(outcome: &Outcome) -> JsValue {
+    told(outcome).unwrap_or(JsValue::NULL)
+}
+
+/// Today in Beijing, which keeps UTC+8 all year.
+pub(crate) fn today() -> Date {
+    let beijing = JsDate::new(&(JsDate::now() + 8.0 * 3_600_000.0).into());
+    String::from(beijing.to_iso_string())
+        .get(..10)
+        .and_then(Date::parse)
+        .unwrap_or(Date::MIN)
+}
+
+/// The JavaScript object of an error.
+pub(crate) fn thrown(error: &InputError) -> JsValue {
+    told(error).unwrap_or(JsValue::NULL)
+}
+
+fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
+    let mut context = Context {
+        as_of: Date::MIN,
+        historical: false,
+    };
+    let mut as_of = None;
+    for (key, answer) in options.map(row).unwrap_or_default() {
+        match (key.as_str(), answer) {
+            ("as_of", Answer::Text(text)) => {
+                as_of = Some(Date::parse(&text).ok_or_else(|| {
+                    InputError::new(
+                        "date_out_of_range",
+                        "as_of",
+                        "as_of 应写成 2024-01-15 这样的格式",
+                    )
+                })?);
+            }
+            ("historical", Answer::Flag(historical)) => context.historical = historical,
+            _ => {
+                return Err(InputError::new(
+                    "unknown_field",
+                    key,
+                    "选项只有 as_of（日期）和 historical（真假）",
+                ));
+            }
+        }
+    }
+    context.as_of = as_of.unwrap_or_else(today);
+    Ok(context)
+}
+
+/// The entries of a JavaScript object, without those that are `null` or `undefined`.
+fn row(object: &JsValue) -> Answers {
+    let Some(object) = object.dyn_ref::<Object>() else {
+        return Answers::new();
+    };
+    Object::entries(object)
+        .iter()
+        .filter_map(|entry| {
+            let entry: Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, answer(&entry.get(1))?))
+        })
+        .collect()
+}
+
+fn answer(value: &JsValue) -> Option<Answer> {
+    if value.is_null() || value.is_undefined() {
+        None
+    } else if let Some(flag) = value.as_bool() {
+        Some(Answer::Flag(flag))
+    } else if let Some(text) = value.as_string() {
+        // An empty text is an unanswered question: that is how a blank input comes.
+        (!text.is_empty()).then_some(Answer::Text(text))
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Some(Answer::List(
+            list.iter().filter_map(|entry| answer(&entry)).collect(),
+        ))
+    } else if value.is_object() {
+        Some(Answer::Row(row(value)))
+    } else {
+        Some(Answer::Text(String::from(js_text(value))))
+    }
+}
+
+/// A number as JavaScript prints it.
+fn js_text(value: &JsValue) -> JsString {
+    value.dyn_ref::<js_sys::Number>().map_or_else(
+        || JsString::from("?"),
+        |number| {
+            number
+                .to_string_with_radix(10)
+                .unwrap_or_else(|_| JsString::from("?"))
+        },
+    )
+}

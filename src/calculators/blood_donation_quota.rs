@@ -1,0 +1,316 @@
+//! Quotas for giving blood by district in 2024 (区县团体预约献血指导计划).
+//!
+//! 泸市府办函[2024]4号 附件1: planned donations, emergency donations and the blood used in 2023. The
+//! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
+//! is headed “monthly”; it is read as the whole year.
+
+use crate::form::{Checked, Field, Form, InputError, Kind, Prefill};
+use crate::gazette::blood::{self, Quota};
+use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
+use crate::gazette::{documents, facts};
+use crate::money::BasisPoints;
+use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
+
+use super::{Calculator, Context, needs, say_standing, too_large};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "blood-donation-quota",
+    title: "无偿献血招募计划",
+    question: "2024 年各区县要招募多少人次献血，合多少毫升？",
+    form: FORM,
+    calculate: |checked, context| calculate(&Answers::read(checked), context),
+};
+
+/// What the calculation needs to know.
+struct Answers {
+    district: Option<&'static str>,
+}
+
+const FORM: Form = Form {
+    fields: &[Field {
+        key: "district",
+        label: "区县",
+        hint: "",
+        kind: Kind::Choice {
+            options: DISTRICTS_AND_CITY,
+        },
+        when: None,
+        prefill: Some(Prefill::Text(CITY)),
+    }],
+};
+
+/// The numbers of one district or of the whole city.
+struct Numbers {
+    name: &'static str,
+    plan: i64,
+    emergency: i64,
+    used: i64,
+}
+
+impl Answers {
+    fn read(checked: &Checked) -> Self {
+        Self {
+            district: checked.id("district"),
+        }
+    }
+}
+
+impl Numbers {
+    fn of(district: &str) -> Option<Self> {
+        let name = districts::name(district)?;
+        let wanted = |quota: &&Quota| district == CITY || quota.district == district;
+        let sum = |column: fn(&Quota) -> u32| {
+            blood::quotas()
+                .iter()
+                .filter(wanted)
+                .map(column)
+                .map(i64::from)
+                .sum()
+        };
+        Some(Self {
+            name,
+            plan: sum(|quota| quota.plan),
+            emergency: sum(|quota| quota.emergency),
+            used: sum(|quota| quota.used_2023),
+        })
+    }
+}
+
+/// The quotas of 2024, in person-times of 200 ml, for a district or the whole city.
+///
+/// # Errors
+///
+/// None with the table as printed; `too_large` could only come from other data.
+///
+/// # Source
+///
+/// 泸市府办函[2024]4号 附件1, 附件1备注.
+fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let plan_rule = facts::BLOOD_PLAN.at(context.as_of).0;
+    say_standing(
+        &mut outcome,
+        "2024 年度的招募计划",
+        plan_rule.period,
+        context.as_of,
+        plan_rule.citation,
+    );
+    let Some(numbers) = answers.district.and_then(Numbers::of) else {
+        needs(&mut outcome, "区县", plan_rule.citation);
+        compare(&mut outcome, None);
+        return Ok(outcome.concluded(Verdict::Undetermined));
+    };
+    let whole_city = answers.district == Some(CITY);
+    count(&mut outcome, &numbers, whole_city).ok_or_else(|| too_large("district"))?;
+    say_oddities(&mut outcome, answers.district, context);
+    compare(&mut outcome, answers.district);
+    Ok(outcome.concluded(Verdict::Informative))
+}
+
+fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<()> {
+    let table = facts::BLOOD_PLAN.latest().citation;
+    let each = facts::BLOOD_ML_PER_DONATION.latest();
+    let unit = facts::BLOOD_ML_PER_UNIT.latest();
+    let Numbers {
+        name,
+        plan,
+        emergency,
+        used,
+    } = *numbers;
+    let city_plan = Numbers::of(CITY)?.plan;
+
+    let plan_ml = plan.checked_mul(i64::from(each.value))?;
+    let used_ml = used.checked_mul(i64::from(unit.value))?;
+    let share = BasisPoints::of(plan, city_plan)?;
+
+    let column = |column: fn(&Quota) -> u32| -> String {
+        let cells: Vec<String> = blood::quotas()
+            .iter()
+            .map(|quota| format!("{}", column(quota)))
+            .collect();
+        cells.join(" + ")
+    };
+    let (plan_from, emergency_from, used_from) = if whole_city {
+        (
+            column(|q| q.plan),
+            column(|q| q.emergency),
+            column(|q| q.used_2023),
+        )
+    } else {
+        let cell = format!("表中“{name}”一行");
+        (cell.clone(), cell.clone(), cell)
+    };
+    outcome.step(
+        "2024 年招募计划",
+        plan_from,
+        Unit::PersonTimes.text(plan),
+        table,
+    );
+    outcome.step(
+        "2024 年应急招募",
+        emergency_from,
+        Unit::PersonTimes.text(emergency),
+        table,
+    );
+    outcome.step(
+        "2023 年用血量",
+        used_from,
+        Unit::BloodUnits.text(used),
+        table,
+    );
+    outcome.step(
+        "招募计划合毫升",
+        format!("{plan} 人次 × {} 毫升", each.value),
+        Unit::Ml.text(plan_ml),
+        each.citation,
+    );
+    outcome.step(
+        "2023 年用血合毫升",
+        format!("{used} 单位 × {} 毫升", unit.value),
+        Unit::Ml.text(used_ml),
+        unit.citation,
+    );
+    outcome.step(
+        "占全市招募计划",
+        format!("{plan} ÷ {city_plan}"),
+        format!("{share}"),
+        table,
+    );
+
+    outcome.figures.extend([
+        Figure::known("plan", "2024 年招募计划", plan, Unit::PersonTimes, table),
+        Figure::known(
+            "emergency",
+            "2024 年应急招募",
+            emergency,
+            Unit::PersonTimes,
+            table,
+        ),
+        Figure::known("used_2023", "2023 年用血量", used, Unit::BloodUnits, table),
+        Figure::known(
+            "plan_ml",
+            "招募计划合毫升",
+            plan_ml,
+            Unit::Ml,
+            each.citation,
+        ),
+        Figure::known(
+            "share_of_city",
+            "占全市招募计划",
+            i64::from(share.get()),
+            Unit::BasisPoints,
+            table,
+        ),
+    ]);
+    if whole_city {
+        let printed = i64::from(blood::printed_total().used_2023);
+        outcome.figures.push(Figure::known(
+            "used_2023_printed",
+            "2023 年用血量（印出的合计）",
+            printed,
+            Unit::BloodUnits,
+            table,
+        ));
+    }
+    Some(())
+}
+
+/// Says what is odd in the table and how it is read.
+fn say_oddities(outcome: &mut Outcome, district: Option<&str>, context: Context) {
+    let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
+    let remarks = facts::BLOOD_REMARKS.at(context.as_of).0.citation;
+    let total = blood::printed_total();
+    if district == Some(CITY) {
+        let sum: u32 = blood::quotas().iter().map(|quota| quota.used_2023).sum();
+        outcome.notice(
+            NoticeKind::MisprintInSource,
+            format!(
+                "用血量合计印作 {}，七个区县相加是 {sum}，相差 {}；看不出哪一格有误，两个数都列出。",
+                total.used_2023,
+                sum.abs_diff(total.used_2023)
+            ),
+            table,
+        );
+    }
+    let target = facts::BLOOD_CITY_TARGET.at(context.as_of).0.value;
+    let twelvefold = u64::from(total.plan).saturating_mul(12);
+    outcome.notice(
+        NoticeKind::ReadingApplied,
+        format!(
+            "这一栏的表头是“每月招募计划”。若真是每月，全市一年就是 12 × {} = {twelvefold} 人次，\
+             远超全市目标 {target} 人次；所以按 2024 全年的数理解，公报没有分到各月。",
+            total.plan
+        ),
+        table,
+    );
+    match district {
+        Some("xuyong") => outcome.notice(
+            NoticeKind::MisprintInSource,
+            "应急招募印作 473；其余区县都是计划的一成、四舍五入，照此应为 474。按印出的数。",
+            table,
+        ),
+        Some("jiangyang") => outcome.notice(
+            NoticeKind::Information,
+            "江阳区的用血量没有算西南医科大学附属医院、市人民医院和市中医医院。",
+            remarks,
+        ),
+        Some("longmatan") => outcome.notice(
+            NoticeKind::Information,
+            "龙马潭区的用血量没有算西南医科大学附属中医医院和市妇幼保健院。",
+            remarks,
+        ),
+        _ => {}
+    }
+    let document = documents::all()
+        .iter()
+        .find(|document| document.number == table.document());
+    if document.is_some_and(|document| document.period.until.is_none()) {
+        outcome.notice(
+            NoticeKind::EndNotStated,
+            "通知没有写施行和失效的日期；计划写明是 2024 年度的。",
+            table,
+        );
+    }
+}
+
+fn compare(outcome: &mut Outcome, asked: Option<&str>) {
+    let rows = blood::quotas().iter().map(|quota| Compared {
+        label: quota.name,
+        value: Some(i64::from(quota.plan)),
+        text: Unit::PersonTimes.text(i64::from(quota.plan)),
+        asked: asked == Some(quota.district),
+    });
+    outcome.comparisons.push(Comparison {
+        title: "七个区县 2024 年招募计划".into(),
+        unit: Unit::PersonTimes,
+        rows: rows.collect(),
+        citation: facts::BLOOD_PLAN.latest().citation,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+
+    #[test]
+    fn the_districts_add_up_to_the_city() {
+        let value = |district: &str, key: &str| {
+            ask(CALCULATOR.name, &[("district", district)])
+                .figure(key)
+                .unwrap()
+                .value
+                .unwrap()
+        };
+        for key in ["plan", "emergency", "used_2023", "plan_ml"] {
+            let sum: i64 = blood::quotas()
+                .iter()
+                .map(|quota| value(quota.district, key))
+                .sum();
+            assert_eq!(sum, value(CITY, key), "{key}");
+        }
+        assert_eq!(value(CITY, "used_2023_printed"), 48378);
+        assert_eq!(value(CITY, "share_of_city"), 10_000);
+    }
+}

@@ -1,0 +1,643 @@
+//! One-time subsidy for buying a new home early in 2024 (购房补助).
+//!
+//! 泸市府办发[2024]1号 二(四): 2 % of the total price for a first or second newly built commodity home
+//! in the central urban construction area, bought within a window of dates by one of six groups. The
+//! gazette does not say which date counts; the contract's is taken. It prints no rounding rule; half a
+//! fen is rounded up.
+
+use crate::citation::Citation;
+use crate::date::{Date, Period, Standing};
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
+use crate::gazette::{documents, facts};
+use crate::money::Fen;
+use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
+
+use super::{Calculator, Context, needs, too_large};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "home-purchase-subsidy",
+    title: "购买新房 2% 补助",
+    question: "我在 2024 年初买的新房，能拿 2% 的购房补助吗？",
+    form: FORM,
+    calculate: |checked, context| calculate(&Answers::read(checked), context),
+};
+
+/// What the calculation needs to know.
+struct Answers {
+    contract_date: Option<Date>,
+    price: Option<Fen>,
+    groups: Vec<&'static str>,
+    graduation_date: Option<Date>,
+    central_urban_area: Option<bool>,
+    newly_built: Option<bool>,
+    home_order: Option<&'static str>,
+}
+
+const GRADUATE: &str = "graduate";
+const NO_GROUP: &str = "none";
+
+const GROUPS: &[Choice] = &[
+    Choice {
+        id: "active_military",
+        label: "现役军人",
+    },
+    Choice {
+        id: "veteran",
+        label: "退役军人",
+    },
+    Choice {
+        id: "luzhou_rural_hukou",
+        label: "泸州市农村户籍人员",
+    },
+    Choice {
+        id: "non_luzhou_hukou",
+        label: "非泸州市户籍人员",
+    },
+    Choice {
+        id: GRADUATE,
+        label: "毕业不满五年的大学毕业生（含专科、本科）",
+    },
+    Choice {
+        id: "two_or_three_children",
+        label: "按政策已生育二孩、三孩的家庭",
+    },
+    Choice {
+        id: NO_GROUP,
+        label: "以上都不是",
+    },
+];
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "contract_date",
+            label: "签约日期",
+            hint: "公报没有写以哪个日期为准，这里按购房合同的签订日期。",
+            kind: Kind::Date,
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "price",
+            label: "购房总价",
+            hint: "合同上的购房款总额。",
+            kind: Kind::Money {
+                min: Fen::new(1),
+                max: Fen::new(100_000_000_000),
+                unit: "元",
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "group",
+            label: "购房人属于哪类",
+            hint: "可以选几项；符合几项也只补一次。",
+            kind: Kind::Choices { options: GROUPS },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "graduation_date",
+            label: "毕业日期",
+            hint: "毕业证上的日期。",
+            kind: Kind::Date,
+            when: Some(When::Is {
+                field: "group",
+                any_of: &[GRADUATE],
+            }),
+            prefill: None,
+        },
+        Field {
+            key: "central_urban_area",
+            label: "房子在中心城区建设用地区域内吗",
+            hint: "",
+            kind: Kind::YesNo,
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "newly_built",
+            label: "是新建商品住房吗",
+            hint: "二手房不算。",
+            kind: Kind::YesNo,
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "home_order",
+            label: "是家里的第几套住房",
+            hint: "公报没有写由谁、按什么范围认定套数。",
+            kind: Kind::Choice {
+                options: &[
+                    Choice {
+                        id: "first",
+                        label: "首套",
+                    },
+                    Choice {
+                        id: "second",
+                        label: "二套",
+                    },
+                    Choice {
+                        id: "third_or_more",
+                        label: "三套及以上",
+                    },
+                ],
+            },
+            when: None,
+            prefill: None,
+        },
+    ],
+};
+
+/// Whether a condition holds.
+enum Finding {
+    /// It holds; what the answer was.
+    Met(String),
+    /// It fails: the answer, by how much, and what would turn it.
+    Failed {
+        answer: String,
+        why: Text,
+        turned_by: Text,
+    },
+    /// The answer is missing.
+    Unknown,
+}
+
+/// A condition of the claim.
+struct Condition {
+    field: &'static str,
+    label: &'static str,
+    finding: Finding,
+    citation: Citation,
+}
+
+impl Answers {
+    fn read(checked: &Checked) -> Self {
+        Self {
+            contract_date: checked.date("contract_date"),
+            price: checked.money("price"),
+            groups: checked.ids("group").to_vec(),
+            graduation_date: checked.date("graduation_date"),
+            central_urban_area: checked.yes("central_urban_area"),
+            newly_built: checked.yes("newly_built"),
+            home_order: checked.id("home_order"),
+        }
+    }
+}
+
+/// The subsidy for one purchase, in fen; nothing where a condition fails.
+///
+/// # Errors
+///
+/// `contradicts` when “none of these” is chosen together with a group.
+///
+/// # Source
+///
+/// 泸市府办发[2024]1号 二(四).
+fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
+    if answers.groups.contains(&NO_GROUP) && answers.groups.len() > 1 {
+        return Err(InputError::new(
+            "contradicts",
+            "group",
+            "选了“以上都不是”，就不能再选其他类别",
+        ));
+    }
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let conditions = [
+        window(answers),
+        group(answers),
+        area(answers),
+        newly_built(answers),
+        home_order(answers),
+    ];
+    for condition in &conditions {
+        show(&mut outcome, condition);
+    }
+    refuse(&mut outcome, &conditions);
+    let open = conditions
+        .iter()
+        .any(|condition| matches!(condition.finding, Finding::Unknown));
+    let verdict = conclude(&mut outcome, answers.price, open)?;
+    say_conditions(&mut outcome, answers, context);
+    Ok(outcome.concluded(verdict))
+}
+
+fn window(answers: &Answers) -> Condition {
+    let rule = facts::HOME_PURCHASE_WINDOW.latest();
+    let finding = answers
+        .contract_date
+        .map_or(Finding::Unknown, |day| within(rule.period, day));
+    Condition {
+        field: "contract_date",
+        label: "签约日期在窗口期内",
+        finding,
+        citation: rule.citation,
+    }
+}
+
+fn within(period: Period, day: Date) -> Finding {
+    let why = match period.standing(day) {
+        Standing::InForce => return Finding::Met(format!("{day}，在 {period} 之内（含首尾两天）")),
+        Standing::NotYet => format!(
+            "签约比第一天 {} 早 {} 天",
+            period.from,
+            day.days_until(period.from)
+        ),
+        Standing::Ended => {
+            let last = period.until.unwrap_or(period.from);
+            format!("签约比最后一天 {last} 晚 {} 天", last.days_until(day))
+        }
+    };
+    Finding::Failed {
+        answer: format!("{day}，不在 {period} 之内"),
+        why: why.into(),
+        turned_by: format!("签约日期在 {period} 之内").into(),
+    }
+}
+
+fn group(answers: &Answers) -> Condition {
+    let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
+    Condition {
+        field: "group",
+        label: "属于六类购房人之一",
+        finding: group_finding(answers, rule.value),
+        citation: rule.citation,
+    }
+}
+
+fn group_finding(answers: &Answers, years: u32) -> Finding {
+    let label = |id: &str| {
+        GROUPS
+            .iter()
+            .find(|group| group.id == id)
+            .map_or("", |group| group.label)
+    };
+    let turned_by = Text::Borrowed("属于六类购房人之一");
+    let sure: Vec<&str> = answers
+        .groups
+        .iter()
+        .filter(|id| ![GRADUATE, NO_GROUP].contains(*id))
+        .map(|id| label(id))
+        .collect();
+    if !sure.is_empty() {
+        return Finding::Met(sure.join("、"));
+    }
+    match answers.groups.as_slice() {
+        [] => Finding::Unknown,
+        [NO_GROUP] => Finding::Failed {
+            answer: "以上都不是".into(),
+            why: "不属于六类购房人中的任何一类".into(),
+            turned_by,
+        },
+        _ => graduate(answers.graduation_date, answers.contract_date, years),
+    }
+}
+
+/// Less than so many years since graduation: exactly so many is too long.
+fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Finding {
+    let (Some(graduated), Some(signed)) = (graduated, signed) else {
+        return Finding::Unknown;
+    };
+    let full = u16::try_from(years)
+        .ok()
+        .and_then(|years| graduated.plus_years(years));
+    let Some(full) = full else {
+        return Finding::Unknown;
+    };
+    if signed < graduated {
+        return Finding::Failed {
+            answer: format!("{graduated} 毕业，签约时还没有毕业"),
+            why: format!(
+                "签约比毕业早 {} 天，还不是毕业生",
+                signed.days_until(graduated)
+            )
+            .into(),
+            turned_by: "签约前已经毕业，或者属于其他五类之一".into(),
+        };
+    }
+    if signed < full {
+        return Finding::Met(format!("{graduated} 毕业，到 {full} 才满 {years} 年"));
+    }
+    let over = full.days_until(signed);
+    let why = if over == 0 {
+        format!("签约当天毕业正好满 {years} 年，要求不满 {years} 年")
+    } else {
+        format!("签约时毕业满 {years} 年已过 {over} 天")
+    };
+    Finding::Failed {
+        answer: format!("{graduated} 毕业，{full} 已满 {years} 年"),
+        why: why.into(),
+        turned_by: format!("在 {full} 之前签约，或者属于其他五类之一").into(),
+    }
+}
+
+fn area(answers: &Answers) -> Condition {
+    yes_or_no(
+        "central_urban_area",
+        "房子在中心城区建设用地区域内",
+        answers.central_urban_area,
+        "房子不在中心城区建设用地区域内",
+    )
+}
+
+fn newly_built(answers: &Answers) -> Condition {
+    yes_or_no(
+        "newly_built",
+        "是新建商品住房",
+        answers.newly_built,
+        "不是新建商品住房",
+    )
+}
+
+fn yes_or_no(
+    field: &'static str,
+    label: &'static str,
+    answer: Option<bool>,
+    why: &'static str,
+) -> Condition {
+    let finding = match answer {
+        None => Finding::Unknown,
+        Some(true) => Finding::Met("是".into()),
+        Some(false) => Finding::Failed {
+            answer: "否".into(),
+            why: why.into(),
+            turned_by: label.into(),
+        },
+    };
+    Condition {
+        field,
+        label,
+        finding,
+        citation: facts::HOME_PURCHASE_HOME.latest().citation,
+    }
+}
+
+fn home_order(answers: &Answers) -> Condition {
+    let finding = match answers.home_order {
+        None => Finding::Unknown,
+        Some("first") => Finding::Met("首套".into()),
+        Some("second") => Finding::Met("二套".into()),
+        Some(_) => Finding::Failed {
+            answer: "三套及以上".into(),
+            why: "只补首套和二套，这是第三套或更多".into(),
+            turned_by: "是首套或二套".into(),
+        },
+    };
+    Condition {
+        field: "home_order",
+        label: "是首套或二套",
+        finding,
+        citation: facts::HOME_PURCHASE_HOME.latest().citation,
+    }
+}
+
+fn show(outcome: &mut Outcome, condition: &Condition) {
+    let (expression, result) = match &condition.finding {
+        Finding::Met(answer) => (answer.clone(), "符合"),
+        Finding::Failed { answer, .. } => (answer.clone(), "不符合"),
+        Finding::Unknown => {
+            needs(outcome, condition.label, condition.citation);
+            ("还没有回答".into(), "未知")
+        }
+    };
+    outcome.step(condition.label, expression, result, condition.citation);
+}
+
+/// Gives a reason for each failed condition; the one changed answer only where just one fails and
+/// nothing is open.
+fn refuse(outcome: &mut Outcome, conditions: &[Condition]) {
+    let alone = conditions
+        .iter()
+        .filter(|c| !matches!(c.finding, Finding::Met(_)))
+        .count()
+        == 1;
+    for condition in conditions {
+        if let Finding::Failed { why, turned_by, .. } = &condition.finding {
+            outcome.reasons.push(Reason {
+                field: condition.field,
+                text: why.clone(),
+                turned_by: alone.then(|| turned_by.clone()),
+                citation: condition.citation,
+            });
+        }
+    }
+}
+
+fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Verdict, InputError> {
+    let rate = facts::HOME_PURCHASE_RATE.latest();
+    if !outcome.reasons.is_empty() {
+        outcome.figures.push(Figure::money(
+            "subsidy",
+            "购房补助",
+            Fen::ZERO,
+            rate.citation,
+        ));
+        return Ok(Verdict::Denied);
+    }
+    let Some(price) = price else {
+        needs(outcome, "购房总价", rate.citation);
+        unknown(outcome, "还不能算", rate.citation);
+        return Ok(Verdict::Undetermined);
+    };
+    let share = price.share(rate.value).ok_or_else(|| too_large("price"))?;
+    let amount = yuan(share.amount);
+    let label = if open {
+        "补助（条件都符合时）"
+    } else {
+        "补助"
+    };
+    outcome.step(
+        label,
+        format!("{price} 元 × {}", rate.value),
+        amount.clone(),
+        rate.citation,
+    );
+    if !share.exact {
+        outcome.notice(
+            NoticeKind::ReadingApplied,
+            "公报没有写怎样取整；这里精确到分，不足一分的四舍五入。",
+            rate.citation,
+        );
+    }
+    if open {
+        unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
+        return Ok(Verdict::Undetermined);
+    }
+    outcome.figures.push(Figure::money(
+        "subsidy",
+        "购房补助",
+        share.amount,
+        rate.citation,
+    ));
+    Ok(Verdict::Granted)
+}
+
+fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
+    outcome.figures.push(Figure::unknown(
+        "subsidy",
+        "购房补助",
+        Unit::Fen,
+        text,
+        citation,
+    ));
+}
+
+/// Says on what the answer rests and what the text leaves open.
+fn say_conditions(outcome: &mut Outcome, answers: &Answers, context: Context) {
+    let rule = facts::HOME_PURCHASE_WINDOW.latest();
+    let period = rule.period;
+    match period.standing(context.as_of) {
+        Standing::Ended => outcome.notice(
+            NoticeKind::NoLongerInForce,
+            format!("购房窗口 {period} 已经过去，现在签约不再有这项补助；公报没有写申领的最后日期，请向住房城乡建设部门核实。"),
+            rule.citation,
+        ),
+        Standing::NotYet => outcome.notice(
+            NoticeKind::NotYetInForce,
+            format!("购房窗口 {period} 还没有开始。"),
+            rule.citation,
+        ),
+        Standing::InForce => {}
+    }
+    let document = documents::all()
+        .iter()
+        .find(|document| document.number == rule.citation.document());
+    if document.is_some_and(|document| document.period.until.is_none()) {
+        outcome.notice(
+            NoticeKind::EndNotStated,
+            "这份通知没有写自己施行和失效的日期，只写了购房的起止日期。",
+            rule.citation,
+        );
+    }
+    outcome.notice(
+        NoticeKind::ReadingApplied,
+        "以签约、网签还是开票的日期为准，公报没有写；按合同签订日期理解。",
+        rule.citation,
+    );
+    if answers.groups.contains(&GRADUATE) {
+        say_graduate(outcome);
+    }
+    if answers.groups.contains(&"two_or_three_children") {
+        outcome.notice(
+            NoticeKind::ReadingApplied,
+            "条文只写二孩、三孩；四孩及以上没有写，按字面不能断定。",
+            rule.citation,
+        );
+    }
+    if answers.groups.len() > 1 {
+        outcome.notice(
+            NoticeKind::Information,
+            "符合几类也只按总价补一次。",
+            rule.citation,
+        );
+    }
+    outcome.notice(
+        NoticeKind::Information,
+        "公报没有写补助上限、每户几次、由谁支付和怎样申请。",
+        rule.citation,
+    );
+}
+
+fn say_graduate(outcome: &mut Outcome) {
+    let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
+    outcome.notice(
+        NoticeKind::MisprintInSource,
+        "条文印作“毕业未满足五年”，疑为“未满五年”；正好满五年按不符合算。",
+        rule.citation,
+    );
+    outcome.notice(
+        NoticeKind::ReadingApplied,
+        "条文写“包括专科和本科”，没有写硕士、博士；这里把他们也算作大学毕业生。",
+        rule.citation,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn bought(changes: &[(&'static str, &'static str)]) -> Outcome {
+        let mut answers = Vec::from([
+            ("contract_date", "2024-02-01"),
+            ("price", "650000"),
+            ("group", "veteran"),
+            ("central_urban_area", "true"),
+            ("newly_built", "true"),
+            ("home_order", "first"),
+        ]);
+        for change in changes {
+            answers.retain(|(key, _)| *key != change.0);
+            answers.push(*change);
+        }
+        ask(CALCULATOR.name, &answers)
+    }
+
+    #[test]
+    fn the_window_includes_both_ends() {
+        for (day, verdict) in [
+            ("2023-12-31", Verdict::Denied),
+            ("2024-01-01", Verdict::Granted),
+            ("2024-02-29", Verdict::Granted),
+            ("2024-03-01", Verdict::Denied),
+        ] {
+            assert_eq!(bought(&[("contract_date", day)]).verdict, verdict, "{day}");
+        }
+        let late = bought(&[("contract_date", "2024-03-12")]);
+        assert_eq!(late.reasons[0].text, "签约比最后一天 2024-02-29 晚 12 天");
+        assert!(late.reasons[0].turned_by.is_some());
+    }
+
+    #[test]
+    fn exactly_five_years_after_graduation_is_too_long() {
+        for (graduated, signed, verdict) in [
+            ("2019-02-01", "2024-02-01", Verdict::Denied),
+            ("2019-02-02", "2024-02-01", Verdict::Granted),
+            ("2019-02-28", "2024-02-28", Verdict::Denied),
+            ("2019-02-28", "2024-02-27", Verdict::Granted),
+            ("2019-03-01", "2024-02-29", Verdict::Granted),
+            ("2020-02-29", "2024-02-29", Verdict::Granted),
+            ("2016-02-29", "2024-02-29", Verdict::Denied),
+            ("2024-02-01", "2024-02-01", Verdict::Granted),
+            ("2024-02-02", "2024-02-01", Verdict::Denied),
+        ] {
+            let outcome = bought(&[
+                ("group", GRADUATE),
+                ("graduation_date", graduated),
+                ("contract_date", signed),
+            ]);
+            assert_eq!(outcome.verdict, verdict, "{graduated} {signed}");
+        }
+    }
+
+    #[test]
+    fn two_failed_conditions_are_both_named_and_neither_turns_the_verdict() {
+        let outcome = bought(&[("newly_built", "false"), ("home_order", "third_or_more")]);
+        assert_eq!(outcome.reasons.len(), 2);
+        assert!(
+            outcome
+                .reasons
+                .iter()
+                .all(|reason| reason.turned_by.is_none())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_dearer_home_never_brings_less(a in 1..10_000_000_000_i64, b in 1..10_000_000_000_i64) {
+            let subsidy = |fen: i64| {
+                let price = Fen::new(fen).to_string();
+                let answers = [
+                    ("contract_date", "2024-02-01"), ("price", price.as_str()), ("group", "veteran"),
+                    ("central_urban_area", "true"), ("newly_built", "true"), ("home_order", "first"),
+                ];
+                ask(CALCULATOR.name, &answers).figure("subsidy").unwrap().value.unwrap()
+            };
+            prop_assert!(subsidy(a.min(b)) <= subsidy(a.max(b)));
+            prop_assert_eq!(subsidy(a), (a * 2 + 50) / 100);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The register of calculators (计算器). A new one is one file here and one line in [`all`].
+
+use crate::citation::Citation;
+use crate::date::{Date, Period, Standing};
+use crate::form::{Answer, Checked, Form, InputError};
+use crate::outcome::{NoticeKind, Outcome};
+
+mod blood_donation_quota;
+mod home_purchase_subsidy;
+mod medical_fee;
+mod relocation_subsidy;
+
+/// A calculator: what it asks and how it answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Calculator {
+    /// The stable name, in kebab case.
+    pub name: &'static str,
+    /// The Chinese name.
+    pub title: &'static str,
+    /// The question that a person comes with.
+    pub question: &'static str,
+    /// What it asks.
+    pub form: Form,
+    calculate: fn(&Checked, Context) -> Result<Outcome, InputError>,
+}
+
+/// From where a calculator looks at the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The day of looking. The core holds no clock: whoever calls says which day it is.
+    pub as_of: Date,
+    /// Whether to compute with a rule that does not stand on `as_of`, marked as such.
+    pub historical: bool,
+}
+
+impl Context {
+    /// Looking on this day at the rules that stand on it.
+    #[must_use]
+    pub const fn on(as_of: Date) -> Self {
+        Self {
+            as_of,
+            historical: false,
+        }
+    }
+}
+
+static ALL: [Calculator; 4] = [
+    relocation_subsidy::CALCULATOR,
+    home_purchase_subsidy::CALCULATOR,
+    medical_fee::CALCULATOR,
+    blood_donation_quota::CALCULATOR,
+];
+
+/// Every calculator, in the order in which they are offered.
+///
+/// # Examples
+///
+/// ```
+/// let names: Vec<_> = luzhou_gazette::calculators::all().iter().map(|c| c.name).collect();
+/// assert!(names.contains(&"medical-fee"));
+/// ```
+#[must_use]
+pub fn all() -> &'static [Calculator] {
+    &ALL
+}
+
+/// The calculator with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Calculator> {
+    all().iter().find(|calculator| calculator.name == name)
+}
+
+/// Answers with the calculator of this name.
+///
+/// # Errors
+///
+/// `unknown_calculator` for a name that is not in the register; otherwise one error for each answer
+/// that is not allowed, never an empty list.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::{Context, calculate};
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Answer;
+/// use luzhou_gazette::outcome::Verdict;
+///
+/// let answers = [
+///     ("contract_date".to_string(), Answer::from("2024-02-29")),
+///     ("price".to_string(), Answer::from("650000")),
+///     ("group".to_string(), Answer::from("veteran")),
+///     ("central_urban_area".to_string(), Answer::Flag(true)),
+///     ("newly_built".to_string(), Answer::Flag(true)),
+///     ("home_order".to_string(), Answer::from("first")),
+/// ];
+/// let context = Context::on(Date::parse("2024-02-29").unwrap());
+/// let outcome = calculate("home-purchase-subsidy", &answers, context).unwrap();
+/// assert_eq!(outcome.verdict, Verdict::Granted);
+/// assert_eq!(outcome.figure("subsidy").unwrap().text, "13000.00 元");
+/// ```
+pub fn calculate(
+    name: &str,
+    answers: &[(String, Answer)],
+    context: Context,
+) -> Result<Outcome, Vec<InputError>> {
+    let calculator = find(name).ok_or_else(|| {
+        let names: Vec<&str> = all().iter().map(|calculator| calculator.name).collect();
+        let message = format!("没有名为“{name}”的计算器，可用的是：{}", names.join("、"));
+        Vec::from([InputError::new("unknown_calculator", "", message)])
+    })?;
+    let checked = calculator.form.check(answers)?;
+    calculator.calculate(&checked, context)
+}
+
+impl Calculator {
+    /// Answers with answers that the form has checked.
+    ///
+    /// # Errors
+    ///
+    /// One error for answers that contradict each other or whose amounts are too large to add up.
+    pub fn calculate(
+        &self,
+        answers: &Checked,
+        context: Context,
+    ) -> Result<Outcome, Vec<InputError>> {
+        (self.calculate)(answers, context).map_err(|error| Vec::from([error]))
+    }
+}
+
+/// Says which answer is still missing.
+fn needs(outcome: &mut Outcome, label: &str, citation: Citation) {
+    outcome.notice(
+        NoticeKind::Information,
+        format!("还需要回答：{label}。"),
+        citation,
+    );
+}
+
+/// Says, where it is so, that `day` lies before or after the period of a rule.
+fn say_standing(outcome: &mut Outcome, rule: &str, period: Period, day: Date, citation: Citation) {
+    let (kind, word) = match period.standing(day) {
+        Standing::InForce => return,
+        Standing::NotYet => (NoticeKind::NotYetInForce, "还没有开始施行"),
+        Standing::Ended => (NoticeKind::NoLongerInForce, "已经结束"),
+    };
+    outcome.notice(
+        kind,
+        format!("{rule}在 {day} {word}：施行时间是 {period}。"),
+        citation,
+    );
+}
+
+/// The error for amounts that do not fit.
+fn too_large(field: &str) -> InputError {
+    InputError::new("too_large", field, "数字太大，合计超出了能准确计算的范围")
+}
+
+/// What the calculators' own tests share.
+#[cfg(test)]
+mod testing {
+    use super::*;
+
+    /// Answers with texts, on 2024-06-01 unless `as_of` is among them.
+    pub(super) fn ask(name: &str, answers: &[(&str, &str)]) -> Outcome {
+        let day = answers
+            .iter()
+            .find(|(key, _)| *key == "as_of")
+            .map_or("2024-06-01", |(_, day)| day);
+        let answers: Vec<(String, Answer)> = answers
+            .iter()
+            .filter(|(key, _)| *key != "as_of")
+            .map(|(key, text)| ((*key).to_string(), Answer::from(*text)))
+            .collect();
+        calculate(name, &answers, Context::on(Date::parse(day).unwrap())).unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_keys_are_stable_identifiers() {
+        for calculator in all() {
+            assert!(
+                calculator
+                    .name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-')
+            );
+            for field in calculator.form.fields {
+                assert!(
+                    field
+                        .key
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b == b'_'),
+                    "{}",
+                    field.key
+                );
+                assert!(!field.label.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_that_lists_the_names() {
+        let context = Context::on(Date::parse("2024-06-01").unwrap());
+        let errors = calculate("tax", &[], context).unwrap_err();
+        assert_eq!(errors[0].code, "unknown_calculator");
+        assert!(errors[0].message.contains("relocation-subsidy"));
+    }
+
+    #[test]
+    fn nothing_known_is_an_answer_too() {
+        let context = Context::on(Date::parse("2024-06-01").unwrap());
+        for calculator in all() {
+            let outcome = calculate(calculator.name, &[], context).unwrap();
+            assert!(
+                outcome.figures.iter().all(|figure| figure.value != Some(0)),
+                "{}",
+                calculator.name
+            );
+        }
+    }
+}

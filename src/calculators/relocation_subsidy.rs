@@ -1,0 +1,384 @@
+//! Subsidy for households that leave a geological hazard area (地质灾害避险搬迁补助).
+//!
+//! 泸市府办规[2024]1号 三(一): the city pays a fixed sum a household; the district sets its own standard,
+//! not below a minimum; both come on top of a central and provincial standard that the gazette does
+//! not print. The gazette states the city's own clause as in force from 2024-02-18 for five years.
+
+use crate::date::Standing;
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill};
+use crate::gazette::districts::DISTRICTS;
+use crate::gazette::facts;
+use crate::money::Fen;
+use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
+
+use super::{Calculator, Context, needs, say_standing, too_large};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "relocation-subsidy",
+    title: "地质灾害避险搬迁补助",
+    question: "我家要从地质灾害隐患点搬走，能拿多少补助？",
+    form: FORM,
+    calculate: |checked, context| calculate(&Answers::read(checked), context),
+};
+
+/// What the calculation needs to know.
+struct Answers {
+    district: Option<&'static str>,
+    resettlement: Option<&'static str>,
+    households: Option<i64>,
+    district_standard: Option<Fen>,
+    superior_standard: Option<Fen>,
+}
+
+const MOST_A_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "district",
+            label: "所在区县",
+            hint: "补助里有一份由区县出钱，标准由区县自己定。",
+            kind: Kind::Choice { options: DISTRICTS },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "resettlement",
+            label: "安置方式",
+            hint: "",
+            kind: Kind::Choice {
+                options: &[
+                    Choice {
+                        id: "centralized",
+                        label: "集中安置（搬进安置区、中心村、集镇等）",
+                    },
+                    Choice {
+                        id: "monetized",
+                        label: "货币化安置（自己在城镇、园区租房或买房）",
+                    },
+                    Choice {
+                        id: "dispersed",
+                        label: "分散安置（自己建房等）",
+                    },
+                    Choice {
+                        id: "other",
+                        label: "其他安置（投靠亲友、福利机构等）",
+                    },
+                ],
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "households",
+            label: "户数",
+            hint: "只算自己家就填 1。",
+            kind: Kind::Whole {
+                min: 1,
+                max: 1_000_000,
+                unit: "户",
+            },
+            when: None,
+            prefill: Some(Prefill::Text("1")),
+        },
+        Field {
+            key: "district_standard",
+            label: "区县补助标准",
+            hint: "向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。",
+            kind: Kind::Money {
+                min: facts::RELOCATION_DISTRICT_MINIMUM.latest().value,
+                max: MOST_A_HOUSEHOLD,
+                unit: "元/户",
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "superior_standard",
+            label: "中央和省级补助标准",
+            hint: "公报没有写这个数；不知道就空着。",
+            kind: Kind::Money {
+                min: Fen::ZERO,
+                max: MOST_A_HOUSEHOLD,
+                unit: "元/户",
+            },
+            when: None,
+            prefill: None,
+        },
+    ],
+};
+
+impl Answers {
+    fn read(checked: &Checked) -> Self {
+        Self {
+            district: checked.id("district"),
+            resettlement: checked.id("resettlement"),
+            households: checked.whole("households"),
+            district_standard: checked.money("district_standard"),
+            superior_standard: checked.money("superior_standard"),
+        }
+    }
+}
+
+/// The subsidy of `households` households, in fen.
+///
+/// # Errors
+///
+/// `too_large` when the sum does not fit; the form's limits keep it from that.
+///
+/// # Source
+///
+/// 泸市府办规[2024]1号 三(一); period: 六.
+fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let (rule, standing) = facts::RELOCATION_SUBSIDY.at(context.as_of);
+    let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
+    say_standing(
+        &mut outcome,
+        "这项补助规定",
+        rule.period,
+        context.as_of,
+        validity,
+    );
+    if standing != Standing::InForce {
+        if !context.historical {
+            without_amounts(&mut outcome, "不在施行时间内");
+            return Ok(outcome.concluded(Verdict::Undetermined));
+        }
+        outcome.notice(
+            NoticeKind::Assumption,
+            "以下按该规定施行期间的标准回溯计算，只供查考。",
+            validity,
+        );
+    }
+    let Some(households) = answers.households else {
+        needs(&mut outcome, "户数", rule.citation);
+        without_amounts(&mut outcome, "还不知道户数");
+        return Ok(outcome.concluded(Verdict::Undetermined));
+    };
+    let verdict = add_up(&mut outcome, answers, households, context)
+        .ok_or_else(|| too_large("households"))?;
+    say_conditions(&mut outcome, answers, households, context);
+    Ok(outcome.concluded(verdict))
+}
+
+/// Adds the three parts up; `None` when a sum does not fit.
+fn add_up(
+    outcome: &mut Outcome,
+    answers: &Answers,
+    households: i64,
+    context: Context,
+) -> Option<Verdict> {
+    let city_rule = facts::RELOCATION_CITY.at(context.as_of).0;
+    let least_rule = facts::RELOCATION_DISTRICT_MINIMUM.at(context.as_of).0;
+    let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0.citation;
+    let times = |standard: Fen| format!("{standard} 元/户 × {households} 户");
+
+    let city = city_rule.value.checked_times(households)?;
+    outcome.step(
+        "市级补助",
+        times(city_rule.value),
+        yuan(city),
+        city_rule.citation,
+    );
+
+    let district_each = answers.district_standard.unwrap_or(least_rule.value);
+    let district = district_each.checked_times(households)?;
+    let (label, result) = match answers.district_standard {
+        Some(_) => ("区县补助", yuan(district)),
+        None => ("区县补助（按最低标准）", at_least(district)),
+    };
+    outcome.step(label, times(district_each), result, least_rule.citation);
+
+    let superior = match answers.superior_standard {
+        Some(standard) => {
+            let superior = standard.checked_times(households)?;
+            outcome.step("中央和省级补助", times(standard), yuan(superior), rule);
+            Some(superior)
+        }
+        None => {
+            outcome.step("中央和省级补助", "公报没有写金额", "未知", rule);
+            None
+        }
+    };
+
+    let known = city
+        .checked_add(district)?
+        .checked_add(superior.unwrap_or(Fen::ZERO))?;
+    let parts = match superior {
+        Some(superior) => format!("{city} + {district} + {superior}"),
+        None => format!("{city} + {district}"),
+    };
+    let determined = answers.district_standard.is_some() && superior.is_some();
+    let sum = if determined {
+        "合计"
+    } else {
+        "已知部分合计（至少）"
+    };
+    outcome.step(sum, parts, yuan(known), rule);
+
+    let money = |key, label, amount: Option<Fen>, otherwise, citation| match amount {
+        Some(amount) => Figure::money(key, label, amount, citation),
+        None => Figure::unknown(key, label, Unit::Fen, otherwise, citation),
+    };
+    let total = determined.then_some(known);
+    let own_district = answers.district_standard.map(|_| district);
+    outcome.figures.extend([
+        money("total", "补助合计", total, at_least(known), rule),
+        Figure::money("known_minimum", "已知部分（至少）", known, rule),
+        Figure::money("city", "市级补助", city, city_rule.citation),
+        money(
+            "district",
+            "区县补助",
+            own_district,
+            at_least(district),
+            least_rule.citation,
+        ),
+        money(
+            "superior",
+            "中央和省级补助",
+            superior,
+            "公报没有写".into(),
+            rule,
+        ),
+    ]);
+    Some(if determined {
+        Verdict::Granted
+    } else {
+        Verdict::Undetermined
+    })
+}
+
+/// Says on what the answer rests and what the text leaves open.
+fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, context: Context) {
+    let at = context.as_of;
+    let rule = facts::RELOCATION_SUBSIDY.at(at).0.citation;
+    if answers.superior_standard.is_none() {
+        outcome.notice(
+            NoticeKind::AmountNotInGazette,
+            "中央和省级补助的标准不在公报里，补助总额要加上它才完整。",
+            rule,
+        );
+    }
+    if answers.district_standard.is_none() {
+        let least = facts::RELOCATION_DISTRICT_MINIMUM.at(at).0;
+        let whose = answers
+            .district
+            .and_then(crate::gazette::districts::name)
+            .unwrap_or("各区县");
+        outcome.notice(
+            NoticeKind::AmountNotInGazette,
+            format!(
+                "{whose}自己定的标准不在公报里，只知道不低于 {} 元/户。",
+                least.value
+            ),
+            least.citation,
+        );
+    }
+    outcome.notice(
+        NoticeKind::Assumption,
+        "前提是：住在排查并经专家鉴定难治理或治理不划算的隐患点、自愿搬迁、已列入区县年度方案。",
+        facts::RELOCATION_WHO.at(at).0.citation,
+    );
+    outcome.notice(
+        NoticeKind::Assumption,
+        "永久搬离才算完成搬迁；拆旧房、复垦宅基地由乡镇（街道）负责落实。",
+        rule,
+    );
+    match answers.resettlement {
+        Some("monetized") => outcome.notice(
+            NoticeKind::Information,
+            "自己进城、进园区、进乡镇租房或买商品房的，参照同一标准，一次性发放。",
+            rule,
+        ),
+        Some("other") => outcome.notice(
+            NoticeKind::ReadingApplied,
+            "投靠亲友和福利机构安置是否同样领取，条文没有单独写；按“搬迁户都给补助”理解。",
+            rule,
+        ),
+        _ => {}
+    }
+    let planned = facts::RELOCATION_PLANNED_HOUSEHOLDS.at(at).0;
+    if households > i64::from(planned.value) {
+        outcome.notice(
+            NoticeKind::Information,
+            format!(
+                "2023—2027 年全市规划只有 {} 户，这里填的户数更多。",
+                planned.value
+            ),
+            planned.citation,
+        );
+    }
+    outcome.notice(
+        NoticeKind::Information,
+        "条文没有写何时发放、怎样申请，也没有写是否按人口或面积区分。",
+        rule,
+    );
+}
+
+fn without_amounts(outcome: &mut Outcome, why: &str) {
+    let rule = facts::RELOCATION_SUBSIDY.at(outcome.as_of).0.citation;
+    let keys = [
+        ("total", "补助合计"),
+        ("known_minimum", "已知部分（至少）"),
+        ("city", "市级补助"),
+        ("district", "区县补助"),
+        ("superior", "中央和省级补助"),
+    ];
+    outcome
+        .figures
+        .extend(keys.map(|(key, label)| Figure::unknown(key, label, Unit::Fen, why, rule)));
+}
+
+fn at_least(amount: Fen) -> String {
+    format!("至少 {}", yuan(amount))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn figure(outcome: &Outcome, key: &str) -> Option<i64> {
+        outcome.figure(key).unwrap().value
+    }
+
+    #[test]
+    fn outside_the_period_there_is_no_amount() {
+        for day in ["2024-02-17", "2029-02-18"] {
+            let outcome = ask(CALCULATOR.name, &[("as_of", day), ("households", "1")]);
+            assert_eq!(outcome.verdict, Verdict::Undetermined);
+            assert!(
+                outcome.figures.iter().all(|figure| figure.value.is_none()),
+                "{day}"
+            );
+        }
+        for day in ["2024-02-18", "2029-02-17"] {
+            let outcome = ask(CALCULATOR.name, &[("as_of", day), ("households", "1")]);
+            assert_eq!(figure(&outcome, "known_minimum"), Some(2_700_000), "{day}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn more_households_or_a_higher_standard_never_bring_less(
+            households in 1..1000_i64, standard in 1_200_000..5_000_000_i64, superior in 0..5_000_000_i64,
+        ) {
+            let total = |households: i64, standard: i64| {
+                let outcome = ask(CALCULATOR.name, &[
+                    ("households", &households.to_string()),
+                    ("district_standard", &Fen::new(standard).to_string()),
+                    ("superior_standard", &Fen::new(superior).to_string()),
+                ]);
+                assert_eq!(outcome.verdict, Verdict::Granted);
+                figure(&outcome, "total").unwrap()
+            };
+            let once = total(households, standard);
+            prop_assert_eq!(once, households * (1_500_000 + standard + superior));
+            prop_assert!(total(households + 1, standard) > once);
+            prop_assert!(total(households, standard + 1) > once);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Where in the gazette a figure stands.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A place in the gazette: a clause of a document or a row of one of its tables.
+///
+/// Citations come only from `data/`, where `build.rs` has checked that the document has the clause;
+/// there is no public constructor. What carries a figure takes a citation, so a figure without its
+/// source cannot be made.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::facts;
+///
+/// let source = facts::RELOCATION_CITY.latest().citation;
+/// assert_eq!(source.to_string(), "泸市府办规[2024]1号 三(一)，第 30 页");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Citation {
+    document: &'static str,
+    clause: &'static str,
+    page: u16,
+}
+
+impl Citation {
+    /// A citation from the baked data.
+    pub(crate) const fn baked(document: &'static str, clause: &'static str, page: u16) -> Self {
+        Self {
+            document,
+            clause,
+            page,
+        }
+    }
+
+    /// The document's number (文号), for example `泸市府办规[2024]1号`.
+    #[must_use]
+    pub const fn document(&self) -> &'static str {
+        self.document
+    }
+
+    /// The clause, `三(一)`, or the table row, `附件 减16`.
+    #[must_use]
+    pub const fn clause(&self) -> &'static str {
+        self.clause
+    }
+
+    /// The printed page on which the clause begins or the row stands.
+    #[must_use]
+    pub const fn page(&self) -> u16 {
+        self.page
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}，第 {} 页", self.document, self.clause, self.page)
+    }
+}

@@ -1,0 +1,287 @@
+//! Civil dates and periods of validity.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A day of the Gregorian calendar, from 1900-01-01 to 2999-12-31.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::date::Date;
+///
+/// let last = Date::parse("2024-02-29").unwrap();
+/// assert_eq!(last.days_until(Date::parse("2024-03-12").unwrap()), 12);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// Days from `from` to `until`, both included; without `until` the end is not stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day, if one is stated.
+    pub until: Option<Date>,
+}
+
+/// Where a day stands to a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Before the first day.
+    NotYet,
+    /// On the first day, the last day, or between them.
+    InForce,
+    /// After the last day.
+    Ended,
+}
+
+impl Date {
+    /// The first day that the type holds.
+    pub const MIN: Self = Self {
+        year: 1900,
+        month: 1,
+        day: 1,
+    };
+    /// The last day that the type holds.
+    pub const MAX: Self = Self {
+        year: 2999,
+        month: 12,
+        day: 31,
+    };
+
+    /// The day with these numbers, or `None` where the calendar has no such day.
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        if year < Self::MIN.year || year > Self::MAX.year || month < 1 || month > 12 {
+            return None;
+        }
+        if day < 1 || day > days_in_month(year, month) {
+            return None;
+        }
+        Some(Self { year, month, day })
+    }
+
+    /// A day from the baked data; `build.rs` has checked that it exists.
+    pub(crate) const fn baked(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    /// Reads `2024-01-15`: four, two and two digits with hyphens; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut number = |digits: usize| {
+            let part = parts.next()?;
+            let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| part.parse::<u16>().ok())?
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        if parts.next().is_some() {
+            return None;
+        }
+        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
+    /// Days from this day to the other: negative when the other is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(other.number()).saturating_sub(i64::from(self.number()))
+    }
+
+    /// The same day so many years later; 29 February falls on 28 February in a common year.
+    ///
+    /// A term of years whose last month has no such day ends with that month (民法典 第二百零二条);
+    /// the gazette itself is silent. `None` beyond [`Date::MAX`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let leap_day = Date::parse("2020-02-29").unwrap();
+    /// assert_eq!(leap_day.plus_years(5), Date::parse("2025-02-28"));
+    /// assert_eq!(leap_day.plus_years(4), Date::parse("2024-02-29"));
+    /// ```
+    #[must_use]
+    pub fn plus_years(self, years: u16) -> Option<Self> {
+        let year = self.year.checked_add(years)?;
+        let day = self.day.min(days_in_month(year, self.month));
+        Self::new(year, self.month, day)
+    }
+
+    /// Completed years of life on `day` of someone born on this day; `None` before birth.
+    #[must_use]
+    pub fn age_on(self, day: Self) -> Option<u16> {
+        let years = day.year.checked_sub(self.year)?;
+        let birthday = self.plus_years(years)?;
+        if day >= birthday {
+            Some(years)
+        } else {
+            years.checked_sub(1)
+        }
+    }
+
+    /// The day after this one, or `None` after [`Date::MAX`].
+    #[must_use]
+    pub fn next_day(self) -> Option<Self> {
+        let Self { year, month, day } = self;
+        day.checked_add(1)
+            .and_then(|day| Self::new(year, month, day))
+            .or_else(|| Self::new(year, month.checked_add(1)?, 1))
+            .or_else(|| Self::new(year.checked_add(1)?, 1, 1))
+    }
+
+    /// Days since 0000-03-01, by the count that starts each year in March.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a year below 3000 keeps every term below 1.2 million"
+    )]
+    const fn number(self) -> i32 {
+        let late = self.month > 2;
+        let year = self.year as i32 - if late { 0 } else { 1 };
+        let month = self.month as i32 + if late { -3 } else { 9 };
+        let leap_days = year / 4 - year / 100 + year / 400;
+        365 * year + leap_days + (153 * month + 2) / 5 + self.day as i32 - 1
+    }
+}
+
+const fn days_in_month(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    /// `2024-01-15`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    /// As the text `2024-01-15`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Period {
+    /// Where the day stands to this period.
+    #[must_use]
+    pub fn standing(&self, day: Date) -> Standing {
+        if day < self.from {
+            Standing::NotYet
+        } else if self.until.is_some_and(|until| day > until) {
+            Standing::Ended
+        } else {
+            Standing::InForce
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    /// `2024-02-18 至 2029-02-17`, or `2024-02-18 起` where the end is not stated.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.until {
+            Some(until) => write!(f, "{} 至 {until}", self.from),
+            None => write!(f, "{} 起", self.from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::{ToSpan, Unit, civil};
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn oracle(date: Date) -> civil::Date {
+        date.to_string().parse().unwrap()
+    }
+
+    fn any_date() -> impl Strategy<Value = Date> {
+        (1900..3000_u16, 1..=12_u8, 1..=31_u8)
+            .prop_filter_map("no such day", |(year, month, day)| {
+                Date::new(year, month, day)
+            })
+    }
+
+    #[test]
+    fn only_the_iso_form_is_read() {
+        for text in [
+            "2024-1-15",
+            "2024/01/15",
+            "20240115",
+            "2024-01-15 ",
+            "2024-02-30",
+            "2023-02-29",
+            "1899-12-31",
+            "2024-01-15-1",
+            "二〇二四",
+            "",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_includes_both_ends() {
+        let period = Period {
+            from: date("2024-02-18"),
+            until: Some(date("2029-02-17")),
+        };
+        assert_eq!(period.standing(date("2024-02-17")), Standing::NotYet);
+        assert_eq!(period.standing(date("2024-02-18")), Standing::InForce);
+        assert_eq!(period.standing(date("2029-02-17")), Standing::InForce);
+        assert_eq!(period.standing(date("2029-02-18")), Standing::Ended);
+    }
+
+    #[test]
+    fn a_year_of_age_begins_on_the_birthday() {
+        let born = date("2017-05-20");
+        assert_eq!(born.age_on(date("2024-05-19")), Some(6));
+        assert_eq!(born.age_on(date("2024-05-20")), Some(7));
+        assert_eq!(born.age_on(date("2017-05-20")), Some(0));
+        assert_eq!(born.age_on(date("2017-05-19")), None);
+        assert_eq!(born.age_on(date("2016-12-31")), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_calendar_agrees_with_jiff(a in any_date(), b in any_date()) {
+            let days = oracle(a).until((Unit::Day, oracle(b))).unwrap().get_days();
+            prop_assert_eq!(a.days_until(b), i64::from(days));
+            prop_assert_eq!(a < b, oracle(a) < oracle(b));
+        }
+
+        #[test]
+        fn years_and_days_later_agree_with_jiff(a in any_date(), years in 0..100_u16) {
+            let text = |d: civil::Date| d.to_string();
+            if let Some(later) = a.plus_years(years) {
+                prop_assert_eq!(later.to_string(), text(oracle(a).checked_add(i32::from(years).years()).unwrap()));
+            }
+            if let Some(next) = a.next_day() {
+                prop_assert_eq!(next.to_string(), text(oracle(a).tomorrow().unwrap()));
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_date_or_nothing(text in ".*") {
+            let _ = Date::parse(&text);
+        }
+    }
+}

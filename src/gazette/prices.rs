@@ -1,0 +1,280 @@
+//! The medical prices of the two annexes: items, tiers, and what is odd about single rows.
+
+use crate::citation::Citation;
+use crate::form::Found;
+use crate::money::{BasisPoints, Fen};
+use crate::outcome::NoticeKind;
+
+use super::baked;
+use super::documents::Document;
+
+/// The codes of the items whose charge depends on the patient's age.
+pub const AGED_ITEMS: &[&str] = baked::AGED_ITEMS;
+
+/// A hospital's tier (等级), from the highest to the lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// 三级甲等.
+    ThreeA,
+    /// 三级乙等.
+    ThreeB,
+    /// 二级甲等.
+    TwoA,
+    /// 二级乙等.
+    TwoB,
+    /// 二乙以下.
+    BelowTwoB,
+}
+
+/// A row of a price annex.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// The code (编码), unique over both annexes.
+    pub code: &'static str,
+    /// The name (项目名称); not unique.
+    pub name: &'static str,
+    /// What the price covers (项目内涵).
+    pub content: &'static str,
+    /// What is charged separately (除外内容).
+    pub excluded: &'static str,
+    /// What one unit is (计价单位).
+    pub unit: &'static str,
+    /// The row's remark (说明).
+    pub note: &'static str,
+    /// The initials of the name's pinyin: a letter, or `[cz]` where a character has several readings.
+    pub initials: &'static str,
+    /// The notice to which the row belongs.
+    pub document: &'static Document,
+    /// The row.
+    pub citation: Citation,
+    pub(super) cells: Cells,
+}
+
+/// The five price cells of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cells {
+    /// Fen by tier; -1 for a blank cell. A flat array keeps 209 rows small in the browser.
+    Amounts([i32; 5]),
+    /// A share of another row's price, the same for every tier.
+    Rate(BasisPoints),
+}
+
+/// What a price cell prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Price {
+    /// An amount for one unit.
+    Amount(Fen),
+    /// A share of another row's price.
+    Rate(BasisPoints),
+    /// Nothing: the notice sets no price for this tier.
+    Blank,
+}
+
+/// A rule by which an item's charge departs from price times quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemRule {
+    /// The item's code.
+    pub code: &'static str,
+    /// What the rule does.
+    pub kind: RuleKind,
+    /// The row that prints it.
+    pub citation: Citation,
+}
+
+/// What a rule of an item does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleKind {
+    /// A share on top for patients up to an age, the last year of it included.
+    AgeSurcharge {
+        /// The last age in completed years.
+        last_age: u16,
+        /// The share on top.
+        rate: BasisPoints,
+    },
+    /// Units beyond so many a day are not charged.
+    DailyCap {
+        /// The most units charged a day.
+        units: u16,
+    },
+}
+
+/// A remark on rows of the annexes that are misprinted, incomplete or ambiguous.
+#[derive(Clone, Copy, Debug)]
+pub struct Anomaly {
+    /// The remark's number in the project's list.
+    pub id: &'static str,
+    /// What sort of notice it gives.
+    pub kind: NoticeKind,
+    /// The remark.
+    pub text: &'static str,
+    /// First and last position of each run of rows in [`items`], both included.
+    pub(super) runs: &'static [(u16, u16)],
+    /// A bit for each tier concerned, the highest tier lowest.
+    pub(super) tiers: u8,
+}
+
+impl Tier {
+    /// Every tier, from the highest to the lowest.
+    pub const ALL: [Self; 5] = [
+        Self::ThreeA,
+        Self::ThreeB,
+        Self::TwoA,
+        Self::TwoB,
+        Self::BelowTwoB,
+    ];
+
+    /// The tier with this id.
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.id() == id)
+    }
+
+    /// The tier's id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::ThreeA => "3A",
+            Self::ThreeB => "3B",
+            Self::TwoA => "2A",
+            Self::TwoB => "2B",
+            Self::BelowTwoB => "below_2B",
+        }
+    }
+
+    /// The tier as the price table heads its column.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ThreeA => "三甲",
+            Self::ThreeB => "三乙",
+            Self::TwoA => "二甲",
+            Self::TwoB => "二乙",
+            Self::BelowTwoB => "二乙以下",
+        }
+    }
+}
+
+impl Item {
+    /// What the row prints for a tier.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::{self, Price, Tier};
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.price(Tier::BelowTwoB), Price::Amount(Fen::parse("18.2").unwrap()));
+    /// assert_eq!(prices::item("210102015").unwrap().price(Tier::BelowTwoB), Price::Blank);
+    /// ```
+    #[must_use]
+    pub fn price(&self, tier: Tier) -> Price {
+        match self.cells {
+            Cells::Rate(rate) => Price::Rate(rate),
+            Cells::Amounts(amounts) => match amounts.get(tier as usize) {
+                Some(&fen) if fen >= 0 => Price::Amount(Fen::new(i64::from(fen))),
+                _ => Price::Blank,
+            },
+        }
+    }
+
+    /// The rules by which the item's charge departs from price times quantity.
+    pub fn rules(&self) -> impl Iterator<Item = &'static ItemRule> + use<> {
+        let code = self.code;
+        baked::ITEM_RULES
+            .iter()
+            .filter(move |rule| rule.code == code)
+    }
+
+    /// The remarks on the row that concern the tier, or any tier while none is known.
+    pub fn anomalies(&self, tier: Option<Tier>) -> impl Iterator<Item = &'static Anomaly> + use<> {
+        let position = items().iter().position(|item| item.code == self.code);
+        let concerns = move |anomaly: &&Anomaly| {
+            let row = anomaly.runs.iter().any(|&(first, last)| {
+                position.is_some_and(|at| (usize::from(first)..=usize::from(last)).contains(&at))
+            });
+            row && tier.is_none_or(|tier| anomaly.tiers & (1 << tier as u8) != 0)
+        };
+        baked::ANOMALIES.iter().filter(concerns)
+    }
+}
+
+/// Every row in printed order: 43 prices lowered, 164 raised, 2 on trial.
+#[must_use]
+pub fn items() -> &'static [Item] {
+    &baked::ITEMS
+}
+
+/// The row with this code.
+#[must_use]
+pub fn item(code: &str) -> Option<&'static Item> {
+    items().iter().find(|item| item.code == code)
+}
+
+/// Finds a row for a form: by its code only, because a name can belong to two rows.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::form::Found;
+/// use luzhou_gazette::gazette::prices;
+///
+/// assert_eq!(prices::find("330604031"), Found::Code("330604031"));
+/// assert_eq!(prices::find("牙龈切除术"), Found::Named(vec!["330604031", "330604035"]));
+/// ```
+#[must_use]
+pub fn find(text: &str) -> Found {
+    match item(text) {
+        Some(item) => Found::Code(item.code),
+        None => Found::Named(named(text)),
+    }
+}
+
+fn named(name: &str) -> Vec<&'static str> {
+    items()
+        .iter()
+        .filter(|item| item.name == name)
+        .map(|item| item.code)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_annexes_are_whole() {
+        let in_document = |id| items().iter().filter(|item| item.document.id == id).count();
+        assert_eq!((in_document("医39"), in_document("医2")), (207, 2));
+        let rows = |list: &str| {
+            let begins = format!("附件 {list}");
+            items()
+                .iter()
+                .filter(|item| item.citation.clause().starts_with(&begins))
+                .count()
+        };
+        assert_eq!((rows("减"), rows("增"), rows("新")), (43, 164, 2));
+    }
+
+    #[test]
+    fn no_price_rises_at_a_lower_tier() {
+        for item in items() {
+            let amounts: Vec<Fen> = Tier::ALL
+                .into_iter()
+                .filter_map(|tier| match item.price(tier) {
+                    Price::Amount(amount) => Some(amount),
+                    Price::Rate(_) | Price::Blank => None,
+                })
+                .collect();
+            assert!(amounts.is_sorted_by(|a, b| a >= b), "{}", item.code);
+        }
+    }
+
+    #[test]
+    fn a_remark_keeps_to_its_tier() {
+        let item = item("310902006-13").unwrap();
+        let has = |tier| item.anomalies(tier).any(|anomaly| anomaly.id == "B1");
+        assert!(has(Some(Tier::TwoB)) && has(None));
+        assert!(!has(Some(Tier::TwoA)));
+    }
+}

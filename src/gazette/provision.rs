@@ -1,0 +1,96 @@
+//! A provision (规定): a figure of the gazette with its source and its period.
+
+use crate::citation::Citation;
+use crate::date::{Date, Period, Standing};
+
+/// A figure in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// The days on which it stands.
+    pub period: Period,
+    /// The figure; `()` for a rule without one.
+    pub value: T,
+    /// Where the gazette prints it.
+    pub citation: Citation,
+}
+
+/// A figure through time: one entry a period, without gap or overlap, and never none.
+#[derive(Clone, Copy, Debug)]
+pub struct Dated<T: 'static> {
+    pub(super) newest: Fact<T>,
+    pub(super) earlier: &'static [Fact<T>],
+}
+
+impl<T: Copy> Dated<T> {
+    /// The newest entry, whatever the day.
+    #[must_use]
+    pub const fn latest(&self) -> Fact<T> {
+        self.newest
+    }
+
+    /// The entry that stands on the day, or else the one nearest to it, and where the day stands to it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::{Date, Standing};
+    /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// let day = |text| Date::parse(text).unwrap();
+    /// let (fact, standing) = RELOCATION_CITY.at(day("2024-02-18"));
+    /// assert_eq!((fact.value, standing), (Fen::parse("15000").unwrap(), Standing::InForce));
+    /// assert_eq!(RELOCATION_CITY.at(day("2024-02-17")).1, Standing::NotYet);
+    /// ```
+    #[must_use]
+    pub fn at(&self, day: Date) -> (Fact<T>, Standing) {
+        let nearest = std::iter::once(&self.newest)
+            .chain(self.earlier)
+            .take_while(|fact| fact.period.standing(day) != Standing::Ended)
+            .last()
+            .unwrap_or(&self.newest);
+        (*nearest, nearest.period.standing(day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CITATION: Citation = Citation::baked("试[2024]1号", "一", 1);
+
+    const fn fact(value: u32, from: Date, until: Option<Date>) -> Fact<u32> {
+        Fact {
+            period: Period { from, until },
+            value,
+            citation: CITATION,
+        }
+    }
+
+    #[test]
+    fn the_entry_of_the_day_is_found_by_its_period() {
+        const EARLIER: [Fact<u32>; 2] = [
+            fact(2, Date::baked(2024, 4, 1), Some(Date::baked(2024, 6, 30))),
+            fact(1, Date::baked(2024, 1, 1), Some(Date::baked(2024, 3, 31))),
+        ];
+        let newest = fact(3, Date::baked(2024, 7, 1), Some(Date::baked(2024, 12, 31)));
+        let dated = Dated {
+            newest,
+            earlier: &EARLIER,
+        };
+        let at = |month, day| {
+            let (fact, standing) = dated.at(Date::new(2024, month, day).unwrap());
+            (fact.value, standing)
+        };
+        assert_eq!(at(1, 1), (1, Standing::InForce));
+        assert_eq!(at(3, 31), (1, Standing::InForce));
+        assert_eq!(at(4, 1), (2, Standing::InForce));
+        assert_eq!(at(6, 30), (2, Standing::InForce));
+        assert_eq!(at(12, 31), (3, Standing::InForce));
+        assert_eq!(dated.at(Date::baked(2023, 12, 31)).1, Standing::NotYet);
+        assert_eq!(
+            dated.at(Date::baked(2025, 1, 1)),
+            (dated.newest, Standing::Ended)
+        );
+    }
+}

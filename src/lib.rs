@@ -1,0 +1,61 @@
+//! The rules of the Luzhou government gazette (泸州市人民政府公报), issue 2024-01, as calculators:
+//! exact, explained step by step, cited, and running offline in the browser.
+//!
+//! A map, from the ground up; a room imports only from below:
+//!
+//! * [`money`], [`date`]: whole fen, civil dates, periods;
+//! * [`citation`]: where in the gazette a figure stands;
+//! * [`outcome`], [`form`]: what a calculator answers and what it asks;
+//! * [`gazette`]: the tables, baked from `data/`;
+//! * [`calculators`], [`search`]: one file a calculator, and finding items;
+//! * `api`, `widget` (only for the browser): the JavaScript API and the user interface.
+//!
+//! # Examples
+//!
+//! ```
+//! use luzhou_gazette::calculators::{Context, calculate};
+//! use luzhou_gazette::date::Date;
+//! use luzhou_gazette::form::Answer;
+//!
+//! let as_of = Context::on(Date::parse("2024-02-29").unwrap());
+//! let answers = [("district".to_string(), Answer::from("naxi"))];
+//! let outcome = calculate("blood-donation-quota", &answers, as_of).unwrap();
+//! assert_eq!(outcome.figure("plan").unwrap().value, Some(2738));
+//! ```
+
+#![forbid(unsafe_code)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used
+    )
+)]
+
+pub mod calculators;
+pub mod citation;
+pub mod date;
+pub mod form;
+pub mod gazette;
+pub mod money;
+pub mod outcome;
+pub mod search;
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
+mod widget;

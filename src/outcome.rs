@@ -1,0 +1,339 @@
+//! What a calculator answers: a verdict, figures, and the proof of both.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+use crate::date::Date;
+use crate::money::Fen;
+
+/// A text that is either fixed or made for one answer.
+pub type Text = Cow<'static, str>;
+
+/// The answer of a calculator, with its proof.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::{Context, calculate};
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Answer;
+/// use luzhou_gazette::outcome::Verdict;
+///
+/// let today = Context::on(Date::parse("2024-06-01").unwrap());
+/// let answers = [("households".to_string(), Answer::from("1"))];
+/// let outcome = calculate("relocation-subsidy", &answers, today).unwrap();
+/// assert_eq!(outcome.verdict, Verdict::Undetermined);
+/// assert_eq!(outcome.figure("known_minimum").unwrap().text, "27000.00 元");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Outcome {
+    /// The calculator's name.
+    pub calculator: &'static str,
+    /// The day from which the answer looks at the rules.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub as_of: Date,
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// Named numbers, the headline first.
+    pub figures: Vec<Figure>,
+    /// How each figure came about, in order.
+    pub steps: Vec<Step>,
+    /// Why a claim is refused; empty for every other verdict.
+    pub reasons: Vec<Reason>,
+    /// What the person should know, the most important first.
+    pub notices: Vec<Notice>,
+    /// Numbers to set side by side, as a table or a chart.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// The answer in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The claim stands.
+    Granted,
+    /// The claim does not stand.
+    Denied,
+    /// No claim is at stake and every figure is determined.
+    Informative,
+    /// An answer or an amount is missing.
+    Undetermined,
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Money, in whole fen; printed as yuan.
+    Fen,
+    /// Millilitres.
+    Ml,
+    /// Hundredths of a percent.
+    BasisPoints,
+    /// Donations of 200 ml each (人次).
+    PersonTimes,
+    /// Units of blood used, 200 ml of whole blood each (单位).
+    BloodUnits,
+}
+
+/// A named number with its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Figure {
+    /// A stable name.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub key: Text,
+    /// The Chinese name.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub label: Text,
+    /// The number in `unit`, or nothing while it is unknown.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    pub value: Option<i64>,
+    /// What the number counts.
+    pub unit: Unit,
+    /// The number as a person reads it, with its unit.
+    pub text: String,
+    /// Where the gazette says so.
+    pub citation: Citation,
+}
+
+/// One step of the proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Step {
+    /// What the step finds.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub label: Text,
+    /// The expression with its numbers.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub expression: Text,
+    /// What came out.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub result: Text,
+    /// The rule that the step applies.
+    pub citation: Citation,
+}
+
+/// Why a claim is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reason {
+    /// The key of the answer on which the condition failed.
+    pub field: &'static str,
+    /// Which condition failed, and by how much.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// The one changed answer that would turn the verdict, if there is one.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub turned_by: Option<Text>,
+    /// The clause that sets the condition.
+    pub citation: Citation,
+}
+
+/// Something that the person should know about the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Notice {
+    /// What sort of notice it is.
+    pub kind: NoticeKind,
+    /// The notice, in a sentence.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// The clause or row that gives rise to it.
+    pub citation: Citation,
+}
+
+/// The sorts of notices, in the order in which a person should read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// The rule does not stand yet.
+    NotYetInForce,
+    /// The rule no longer stands.
+    NoLongerInForce,
+    /// The gazette names an amount without printing it, or leaves it to other rules.
+    AmountNotInGazette,
+    /// What is printed is odd; it is kept as printed.
+    MisprintInSource,
+    /// The text can be read in more than one way; this says which reading applies.
+    ReadingApplied,
+    /// The gazette states no last day.
+    EndNotStated,
+    /// The answer takes something for granted.
+    Assumption,
+    /// The official calendar of working days does not reach so far.
+    CalendarNotPublished,
+    /// Anything else worth knowing.
+    Information,
+}
+
+/// Numbers of one unit set side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Comparison {
+    /// What is compared.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub title: Text,
+    /// What the numbers count.
+    pub unit: Unit,
+    /// One number a row.
+    pub rows: Vec<Compared>,
+    /// Where the numbers stand.
+    pub citation: Citation,
+}
+
+/// One of several numbers set side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Compared {
+    /// What the number belongs to.
+    pub label: &'static str,
+    /// The number, or nothing where the gazette prints none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    pub value: Option<i64>,
+    /// The number as a person reads it.
+    pub text: String,
+    /// Whether this is the row that the person asked about.
+    pub asked: bool,
+}
+
+impl Outcome {
+    /// An answer that says nothing yet.
+    #[must_use]
+    pub fn new(calculator: &'static str, as_of: Date) -> Self {
+        Self {
+            calculator,
+            as_of,
+            verdict: Verdict::Undetermined,
+            figures: Vec::new(),
+            steps: Vec::new(),
+            reasons: Vec::new(),
+            notices: Vec::new(),
+            comparisons: Vec::new(),
+        }
+    }
+
+    /// The figure with this key.
+    #[must_use]
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.key == key)
+    }
+
+    /// Adds a step to the proof.
+    pub fn step(
+        &mut self,
+        label: impl Into<Text>,
+        expression: impl Into<Text>,
+        result: impl Into<Text>,
+        citation: Citation,
+    ) {
+        self.steps.push(Step {
+            label: label.into(),
+            expression: expression.into(),
+            result: result.into(),
+            citation,
+        });
+    }
+
+    /// Adds a notice, once: the same sentence is not said twice.
+    pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
+        let notice = Notice {
+            kind,
+            text: text.into(),
+            citation,
+        };
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+
+    /// The answer with the given verdict and its notices in reading order.
+    #[must_use]
+    pub fn concluded(mut self, verdict: Verdict) -> Self {
+        self.verdict = verdict;
+        self.notices.sort_by_key(|notice| notice.kind);
+        self
+    }
+}
+
+impl Figure {
+    /// A known number.
+    #[must_use]
+    pub fn known(
+        key: impl Into<Text>,
+        label: impl Into<Text>,
+        value: i64,
+        unit: Unit,
+        citation: Citation,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            value: Some(value),
+            unit,
+            text: unit.text(value),
+            citation,
+        }
+    }
+
+    /// A known amount of money.
+    #[must_use]
+    pub fn money(
+        key: impl Into<Text>,
+        label: impl Into<Text>,
+        amount: Fen,
+        citation: Citation,
+    ) -> Self {
+        Self::known(key, label, amount.get(), Unit::Fen, citation)
+    }
+
+    /// A number that is not known; `text` says what is known of it.
+    #[must_use]
+    pub fn unknown(
+        key: impl Into<Text>,
+        label: impl Into<Text>,
+        unit: Unit,
+        text: impl Into<String>,
+        citation: Citation,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            value: None,
+            unit,
+            text: text.into(),
+            citation,
+        }
+    }
+}
+
+impl Unit {
+    /// The number as a person reads it, with its unit.
+    #[must_use]
+    pub fn text(self, value: i64) -> String {
+        let suffix = match self {
+            Self::Fen => return yuan(Fen::new(value)),
+            Self::BasisPoints => {
+                return u32::try_from(value)
+                    .map(|points| crate::money::BasisPoints::new(points).to_string())
+                    .unwrap_or_default();
+            }
+            Self::Ml => "毫升",
+            Self::PersonTimes => "人次",
+            Self::BloodUnits => "单位",
+        };
+        format!("{value} {suffix}")
+    }
+}
+
+/// An amount as a person reads it: `27000.00 元`.
+#[must_use]
+pub fn yuan(amount: Fen) -> String {
+    format!("{amount} 元")
+}

@@ -1,0 +1,1 @@
+//! The user interface (placeholder while it is being written).

@@ -1,0 +1,107 @@
+// What the browser tests share: a Chromium, a server on loopback, pages, and logs of what happened.
+
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+/** What was built. */
+export const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
+export const site = join(pkg, "site");
+
+/** The policy that must be enough for the element, as the design states it. */
+export const STRICT_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launch(options = {}) {
+  const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: FLAGS, ...options });
+}
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+/**
+ * Serves a directory on loopback. `files` adds pages that are not in it: a body, or
+ * `{ body, headers }`; `headers` go with every answer. `requests` lists what was asked for, save the
+ * icon that a browser asks for by itself where a page names none.
+ */
+export async function serve(directory, { files = {}, headers = {} } = {}) {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname !== "/favicon.ico") requests.push(pathname);
+    const path = pathname === "/" ? "/index.html" : pathname;
+    const added = files[path];
+    try {
+      const body = added?.body ?? added ?? (await readFile(join(directory, normalize(decodeURIComponent(path)))));
+      response.writeHead(200, { "content-type": TYPES[extname(path)], ...headers, ...added?.headers }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    requests,
+    close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
+  };
+}
+
+/** Writes files beside the built ones, and gives their directory's address on disk. */
+export async function onDisk(files) {
+  const directory = await mkdtemp(join(tmpdir(), "luzhou-gazette-"));
+  const built = ["luzhou-gazette.js", "luzhou-gazette.css"].map(async (name) => [name, await readFile(join(pkg, name))]);
+  for (const [name, body] of [...(await Promise.all(built)), ...Object.entries(files)]) {
+    await writeFile(join(directory, name), body);
+  }
+  const remove = () => rm(directory, { recursive: true, force: true });
+  return { url: pathToFileURL(directory).href, directory, remove };
+}
+
+/**
+ * Opens a page in a context of its own. Notes its requests, errors and messages; `before` runs in
+ * the page ahead of its scripts.
+ */
+export async function open(browser, url, { before, ...options } = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const log = { requests: [], errors: [], messages: [] };
+  context.on("request", (request) => log.requests.push(request.url()));
+  page.on("pageerror", (error) => log.errors.push(String(error)));
+  page.on("console", (message) => log.messages.push(message.text()));
+  if (before) await page.addInitScript(before);
+  await page.goto(url);
+  return { page, log, close: () => context.close() };
+}
+
+/** Waits until the widget stands in the element's place. */
+export function mounted(page, selector = "luzhou-calculator") {
+  return page.waitForFunction((selector) => {
+    const root = document.querySelector(selector)?.shadowRoot;
+    return root && root.childElementCount > 0 && !root.querySelector("[part=loading], [part=notice], slot");
+  }, selector);
+}
+
+/** What stands in the element's shadow root. */
+export function shadowText(page, selector = "luzhou-calculator") {
+  return page.$eval(selector, (element) => element.shadowRoot.textContent);
+}

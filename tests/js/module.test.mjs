@@ -1,0 +1,48 @@
+// The ES module in Node, by the package's own name.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as gazette from "luzhou-gazette";
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+test("it is ready on import, and ready() agrees", async () => {
+  assert.ok(gazette.calculators().length > 0);
+  await gazette.ready();
+});
+
+test("it exports what it promises and nothing else", () => {
+  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "form", "ready", "search"]);
+});
+
+test("bad input is an InputError with a code and a sentence", () => {
+  assert.throws(
+    () => gazette.calculate("no-such-calculator", {}, {}),
+    (error) => {
+      assert.ok(error instanceof gazette.InputError && error instanceof Error);
+      assert.equal(error.name, "InputError");
+      assert.match(error.code, /^[a-z_]+$/);
+      assert.match(error.message, /\p{Script=Han}/u);
+      assert.ok("field" in error);
+      return true;
+    },
+  );
+  assert.throws(() => gazette.form("no-such-calculator"), gazette.InputError);
+});
+
+test("the types are those of the functions, for TypeScript at its strictest", () => {
+  const tsc = file("../../node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", file("tsconfig.json")], { encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+});
+
+test("both scripts are pure ASCII and name no directory of the machine that built them", async () => {
+  for (const name of ["luzhou-gazette.js", "luzhou-gazette.mjs"]) {
+    const script = await readFile(file(`../../pkg/${name}`), "latin1");
+    assert.doesNotMatch(script, /[^\x00-\x7f]/);
+    assert.ok(!script.includes(file("../..")));
+  }
+});

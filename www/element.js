@@ -1,0 +1,148 @@
+// The custom element: attaches, shows that it is loading, and hands over to the widget in Rust.
+
+import { mount } from "generated/glue";
+import style from "generated/style";
+import { forbidden, start } from "./load.js";
+
+/** Where the script came from; known only while it runs. The stylesheet stands beside it. */
+const script = document.currentScript;
+const address = (script && script.src) || document.baseURI;
+
+let sheet;
+
+/** Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets. */
+function dress(root) {
+  if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+    }
+    root.adoptedStyleSheets = [sheet];
+    return [];
+  }
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("luzhou-gazette.css", address).href;
+  root.append(link);
+  return [link];
+}
+
+/** What a failure means for the reader: `{ code, message }`. */
+function explain(error) {
+  if (error && typeof error.code === "string") return error;
+  if (typeof WebAssembly !== "object") {
+    return {
+      code: "wasm_missing",
+      message: "这个浏览器不支持 WebAssembly，计算器无法启动。请换用较新的浏览器，或参阅本处的文字说明。",
+    };
+  }
+  if (forbidden(error)) {
+    return {
+      code: "wasm_blocked",
+      message:
+        "本页的安全策略不允许计算器启动，请参阅本处的文字说明。网站管理员：请在 Content-Security-Policy 的 script-src 中加入 'wasm-unsafe-eval'。",
+    };
+  }
+  return {
+    code: "wasm_failed",
+    message: "计算器无法启动。请刷新页面或换用较新的浏览器，或参阅本处的文字说明。",
+  };
+}
+
+class LuzhouCalculator extends HTMLElement {
+  #root;
+  #lasting = [];
+  #widget;
+  #shown;
+  #turn = 0;
+  #observing = false;
+  #observer = new MutationObserver(() => this.#changed());
+
+  connectedCallback() {
+    if (this.#observing) return; // moved within the document: all is kept
+    if (!this.#root) {
+      this.#root = this.attachShadow({ mode: "open" });
+      this.#lasting = dress(this.#root);
+    }
+    this.#observing = true;
+    this.#observer.observe(this, { attributes: true });
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    // A move disconnects and connects at once; only an element that stays away lets go.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#observing) return;
+      this.#observing = false;
+      this.#observer.disconnect();
+      this.#clear();
+    });
+  }
+
+  get #name() {
+    return this.getAttribute("name") || "";
+  }
+
+  async #show() {
+    const turn = this.#clear();
+    this.#place("status", "loading", "正在载入…");
+    try {
+      await start();
+      if (turn !== this.#turn) return; // renamed or removed meanwhile
+      this.#empty();
+      this.#shown = this.#name;
+      this.#widget = mount(this, this.#root, this.#shown);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#fail(error);
+    }
+  }
+
+  #fail(error) {
+    const { code, message } = explain(error);
+    this.#empty();
+    this.#place("alert", "notice", message);
+    const event = { bubbles: true, composed: true, detail: { code, message } };
+    this.dispatchEvent(new CustomEvent("luzhou-error", event));
+  }
+
+  #changed() {
+    if (!this.#observing) return;
+    if (this.#shown !== undefined && this.#name !== this.#shown) this.#show();
+    else if (this.#widget) this.#widget.attributes_changed();
+  }
+
+  /** A line of text, with the element's own children below it. */
+  #place(role, part, text) {
+    const line = document.createElement("p");
+    line.setAttribute("role", role);
+    line.setAttribute("part", part);
+    line.className = part;
+    this.#root.append(line, document.createElement("slot"));
+    line.textContent = text;
+  }
+
+  /** Removes all but the linked stylesheet, which would load again. */
+  #empty() {
+    for (const node of [...this.#root.childNodes]) {
+      if (!this.#lasting.includes(node)) node.remove();
+    }
+  }
+
+  /** Frees the widget, empties the root, and makes every pending start stale. */
+  #clear() {
+    const widget = this.#widget;
+    this.#widget = undefined;
+    this.#shown = undefined;
+    if (widget) widget.free();
+    this.#empty();
+    return ++this.#turn;
+  }
+}
+
+/** Registers the element, once: a page may carry the script twice. */
+export function register() {
+  if (!customElements.get("luzhou-calculator")) {
+    customElements.define("luzhou-calculator", LuzhouCalculator);
+  }
+}

@@ -1,0 +1,194 @@
+//! Every check, in the order in which they fail fastest.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::stamp::{sha256, unreadable};
+use crate::workspace::Workspace;
+use crate::{build, process, tools, transcribe, wasm};
+
+/// Where the text of the gazette stands, where someone has it.
+const GAZETTE_TEXT: &str = "GAZETTE_TEXT";
+
+/// What the copy for the second build leaves out: made, fetched, or not built from.
+const NOT_COPIED: [&str; 6] = ["target", "node_modules", ".git", "pkg", "docs", "bench"];
+
+/// Runs everything; the summary of the JavaScript tests comes last.
+///
+/// # Errors
+///
+/// At the first check that fails.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    tools::component("rustfmt", "fmt")?;
+    tools::component("clippy", "clippy")?;
+    tools::wasm_target()?;
+
+    heading("格式 format");
+    cargo(
+        workspace,
+        &["fmt", "--all", "--check"],
+        "请运行 cargo fmt --all。 Run cargo fmt --all.",
+    )?;
+    heading("静态检查 lints");
+    lint(workspace, &["--workspace", "--all-targets"])?;
+    lint(workspace, &["--lib", "--target", tools::TARGET])?;
+    heading("原生测试 native tests");
+    cargo(
+        workspace,
+        &["test", "--workspace", "--locked", "--quiet"],
+        "请看上面失败的测试。 Read the failed test above.",
+    )?;
+    if let Some(text) = std::env::var_os(GAZETTE_TEXT) {
+        heading("转录 transcription");
+        transcribe::run(&PathBuf::from(text), &workspace.data(), true)?;
+    }
+    heading("构建 build");
+    build::build(workspace)?;
+    heading("可重复构建 reproducible build");
+    reproduce(workspace)?;
+    heading("浏览器与 Node in browsers and Node");
+    scripts(workspace)
+}
+
+fn heading(text: &str) {
+    println!("\n== {text}");
+}
+
+fn cargo(workspace: &Workspace, arguments: &[&str], advice: &str) -> Result<()> {
+    process::run(
+        Command::new("cargo")
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", workspace.target())
+            .current_dir(workspace.root()),
+        advice,
+    )
+}
+
+fn lint(workspace: &Workspace, what: &[&str]) -> Result<()> {
+    let arguments = [
+        &["clippy", "--locked", "--quiet"],
+        what,
+        &["--", "-D", "warnings"],
+    ]
+    .concat();
+    cargo(
+        workspace,
+        &arguments,
+        "请按上面的说明修改。 Mend what is named above.",
+    )
+}
+
+/// Builds the module again in another directory and compares it, byte for byte.
+fn reproduce(workspace: &Workspace) -> Result<()> {
+    let directory = std::env::temp_dir().join(format!("luzhou-gazette-{}", std::process::id()));
+    let result = compare(workspace, &directory);
+    // Left behind it would only take up room; the comparison has been made.
+    let _ = fs::remove_dir_all(&directory);
+    result
+}
+
+fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
+    copy(workspace.root(), directory)?;
+    let here = wasm::make(workspace, workspace)?;
+    let there = wasm::make(&Workspace::copied_to(directory), workspace)?;
+    for (here, there) in [(&here.wasm, &there.wasm), (&here.glue, &there.glue)] {
+        let (one, other) = (hash(here)?, hash(there)?);
+        if one != other {
+            bail!(
+                "在另一目录中构建的 {} 不同（{one} 与 {other}）：可能有路径或时间进入了产物。 \
+                 The build differs in another directory.",
+                here.file_name().unwrap_or_default().to_string_lossy()
+            );
+        }
+        println!(
+            "{one}  {}",
+            here.file_name().unwrap_or_default().to_string_lossy()
+        );
+    }
+    Ok(())
+}
+
+fn hash(path: &Path) -> Result<String> {
+    Ok(sha256(&fs::read(path).with_context(|| unreadable(path))?))
+}
+
+/// Copies the sources.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| unreadable(to))?;
+    for entry in fs::read_dir(from).with_context(|| unreadable(from))? {
+        let entry = entry.with_context(|| unreadable(from))?;
+        let name = entry.file_name();
+        if NOT_COPIED.iter().any(|it| name == OsStr::new(it)) {
+            continue;
+        }
+        let (source, copied) = (entry.path(), to.join(&name));
+        if source.is_dir() {
+            copy(&source, &copied)?;
+        } else {
+            fs::copy(&source, &copied).with_context(|| unreadable(&source))?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the tests in JavaScript, with the network cut where this machine lets us cut it.
+fn scripts(workspace: &Workspace) -> Result<()> {
+    let chromium = tools::chromium()?;
+    let files = [
+        test_files(&workspace.root().join("tests/browser"))?,
+        test_files(&workspace.root().join("tests/js"))?,
+    ]
+    .concat();
+    if files.is_empty() {
+        bail!("tests/browser 与 tests/js 中没有测试。 There are no tests in JavaScript.");
+    }
+    let mut command = cut_off();
+    command
+        .args(["--test", "--test-reporter=tap"])
+        .args(&files)
+        .env("CHROMIUM", chromium)
+        .current_dir(workspace.root());
+    process::run(
+        &mut command,
+        "请看上面失败的测试。 Read the failed test above.",
+    )
+}
+
+/// Node with no network but this machine's own loopback.
+fn cut_off() -> Command {
+    let script = "ip link set lo up && exec node \"$@\"";
+    for rights in [&["--net"][..], &["--user", "--map-root-user", "--net"]] {
+        let arguments = [rights, &["sh", "-c"]].concat();
+        let probe = [&arguments[..], &["ip link set lo up"]].concat();
+        if process::succeeds("unshare", &probe) {
+            println!("网络已断开，只留本机回环。 The network is cut; only loopback is left.");
+            let mut command = Command::new("unshare");
+            command.args(arguments).args([script, "node"]);
+            return command;
+        }
+    }
+    println!(
+        "此机无法断开网络（缺 unshare、ip 或权限），照常测试。 The network cannot be cut here."
+    );
+    Command::new("node")
+}
+
+/// The files with tests in a directory, in the order of their names.
+fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
+    if !directory.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).with_context(|| unreadable(directory))? {
+        let path = entry.with_context(|| unreadable(directory))?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,235 @@
+//! From the module to the files a webmaster takes away: deflate, bundle, lower, check.
+
+use std::fs;
+use std::num::NonZeroU64;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::stamp::{self, Inputs, unreadable};
+use crate::wasm::Module;
+use crate::workspace::Workspace;
+use crate::{page, process, types};
+
+/// The browser floor, as the bundler names it.
+const FLOOR: &str = "--target=chrome86,firefox91,safari15";
+
+/// The sources of the shell and the page.
+const SOURCES: [&str; 9] = [
+    "element.js",
+    "embed.js",
+    "icon.svg",
+    "index.html",
+    "load.js",
+    "module.js",
+    "page.css",
+    "page.js",
+    "widget.css",
+];
+
+/// What this step makes, below `pkg`.
+const OUTPUTS: [&str; 10] = [
+    "luzhou-gazette.js",
+    "luzhou-gazette.mjs",
+    "luzhou-gazette.d.ts",
+    "luzhou-gazette.css",
+    "site/index.html",
+    "site/page.css",
+    "site/page.js",
+    "site/icon.svg",
+    "site/luzhou-gazette.js",
+    "site/luzhou-gazette.css",
+];
+
+/// Makes `pkg`.
+///
+/// # Errors
+///
+/// Where a source cannot be bundled, or a script is not pure ASCII.
+pub(crate) fn pack(workspace: &Workspace, module: &Module) -> Result<()> {
+    let mut inputs = Inputs::new()?;
+    for path in [&module.wasm, &module.glue, &module.types] {
+        inputs.file(path)?;
+    }
+    for source in SOURCES {
+        inputs.file(&workspace.www().join(source))?;
+    }
+    inputs.file(&workspace.root().join("package-lock.json"))?;
+    let outputs = OUTPUTS.map(|it| workspace.pkg().join(it));
+    let stamp = workspace.stage().join("pack.stamp");
+    stamp::unless_done(&stamp, inputs, &outputs, || {
+        println!("· 打包 packing");
+        Packing::new(workspace, module).all()
+    })
+}
+
+/// One packing: where things come from and go to.
+struct Packing<'a> {
+    workspace: &'a Workspace,
+    module: &'a Module,
+    payload: PathBuf,
+    style: PathBuf,
+}
+
+impl<'a> Packing<'a> {
+    fn new(workspace: &'a Workspace, module: &'a Module) -> Self {
+        let stage = workspace.stage();
+        Self {
+            workspace,
+            module,
+            payload: stage.join("payload.deflated"),
+            style: stage.join("widget.css.text"),
+        }
+    }
+
+    fn all(&self) -> Result<()> {
+        let site = self.workspace.site();
+        fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
+        let wasm = read(&self.module.wasm)?;
+        write(&self.payload, &deflate(&wasm)?)?;
+        self.lower("widget.css", &self.pkg("luzhou-gazette.css"))?;
+        copy(&self.pkg("luzhou-gazette.css"), &self.style)?;
+        self.bundle("embed.js", "iife", &self.pkg("luzhou-gazette.js"))?;
+        self.bundle("module.js", "esm", &self.pkg("luzhou-gazette.mjs"))?;
+        self.types()?;
+        self.site(&site)
+    }
+
+    /// Writes the types of the ES module.
+    fn types(&self) -> Result<()> {
+        let glue = text(&self.module.types)?;
+        write(
+            &self.pkg("luzhou-gazette.d.ts"),
+            types::public(&glue)?.as_bytes(),
+        )
+    }
+
+    /// Writes the city's page.
+    fn site(&self, site: &Path) -> Result<()> {
+        let template = text(&self.workspace.www().join("index.html"))?;
+        write(&site.join("index.html"), page::fill(&template)?.as_bytes())?;
+        self.lower("page.css", &site.join("page.css"))?;
+        self.bundle("page.js", "iife", &site.join("page.js"))?;
+        copy(
+            &self.workspace.www().join("icon.svg"),
+            &site.join("icon.svg"),
+        )?;
+        for name in ["luzhou-gazette.js", "luzhou-gazette.css"] {
+            copy(&self.pkg(name), &site.join(name))?;
+        }
+        Ok(())
+    }
+
+    fn pkg(&self, name: &str) -> PathBuf {
+        self.workspace.pkg().join(name)
+    }
+
+    /// Bundles a script with all that it imports into one file of pure ASCII.
+    fn bundle(&self, source: &str, format: &str, to: &Path) -> Result<()> {
+        let mut command = self.bundler(source, to);
+        command
+            .args(["--bundle", "--platform=browser", "--charset=ascii"])
+            .arg(format!("--format={format}"))
+            .args(["--loader:.deflated=base64", "--loader:.text=text"]);
+        for (name, path) in [
+            ("glue", &self.module.glue),
+            ("payload", &self.payload),
+            ("style", &self.style),
+        ] {
+            command.arg(format!("--alias:generated/{name}={}", path.display()));
+        }
+        run(&mut command)?;
+        let script = read(to)?;
+        check_ascii(&script).with_context(|| format!("{} 有误", to.display()))
+    }
+
+    /// Lowers a stylesheet to the browser floor.
+    fn lower(&self, source: &str, to: &Path) -> Result<()> {
+        run(&mut self.bundler(source, to))
+    }
+
+    fn bundler(&self, source: &str, to: &Path) -> Command {
+        let mut command = Command::new(self.workspace.npm_program("esbuild"));
+        command
+            .arg(self.workspace.www().join(source))
+            .args(["--minify", "--legal-comments=none", "--log-level=warning"])
+            .arg(FLOOR)
+            .arg(format!("--outfile={}", to.display()))
+            .current_dir(self.workspace.root());
+        command
+    }
+}
+
+fn run(bundler: &mut Command) -> Result<()> {
+    process::run_quietly(
+        bundler,
+        "请看上面 esbuild 的说明；缺少程序时运行 npm ci。 Read esbuild's message above.",
+    )?;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| unreadable(path))
+}
+
+fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| unreadable(path))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes)
+        .with_context(|| format!("{} 不可写。 Cannot be written.", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    write(to, &read(from)?)
+}
+
+/// The bytes in the zlib format, as small as an afternoon's search makes them.
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let options = zopfli::Options {
+        iteration_count: NonZeroU64::MIN.saturating_add(29),
+        ..zopfli::Options::default()
+    };
+    let mut packed = Vec::new();
+    zopfli::compress(options, zopfli::Format::Zlib, bytes, &mut packed).context("压缩失败")?;
+    Ok(packed)
+}
+
+/// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.
+fn check_ascii(script: &[u8]) -> Result<()> {
+    let Some(at) = script.iter().position(|it| !it.is_ascii()) else {
+        return Ok(());
+    };
+    bail!(
+        "第 {at} 字节不是 ASCII，GBK 页面会读错。 Byte {at} is not ASCII; pages in GBK misread it."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    #[test]
+    fn what_is_deflated_inflates_to_the_same() {
+        let bytes: Vec<u8> = (0..20_000_u32)
+            .flat_map(|it| (it % 251).to_le_bytes())
+            .collect();
+        let packed = deflate(&bytes).unwrap();
+        assert!(packed.len() < bytes.len() / 4);
+        let mut unpacked = Vec::new();
+        flate2::read::ZlibDecoder::new(&packed[..])
+            .read_to_end(&mut unpacked)
+            .unwrap();
+        assert_eq!(unpacked, bytes);
+    }
+
+    #[test]
+    fn a_script_beyond_ascii_is_refused() {
+        check_ascii(b"var a=\"\\u6cf8\\u5dde\";").unwrap();
+        let error = check_ascii("var a=\"泸州\";".as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("第 7 字节"));
+    }
+}

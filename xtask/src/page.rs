@@ -1,0 +1,97 @@
+//! The city's page: the template, filled from the register of calculators.
+
+use anyhow::{Result, bail};
+use luzhou_gazette::calculators;
+
+/// What the element needs of a page's policy, and all that this page allows. The picture is the
+/// page's icon.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// One entry of the list.
+struct Entry {
+    name: &'static str,
+    title: &'static str,
+    question: &'static str,
+}
+
+/// Fills the template.
+///
+/// # Errors
+///
+/// Where the register is empty, and where the template has a place that nothing fills.
+pub(crate) fn fill(template: &str) -> Result<String> {
+    let entries: Vec<Entry> = calculators::all()
+        .iter()
+        .map(|it| Entry {
+            name: it.name,
+            title: it.title,
+            question: it.question,
+        })
+        .collect();
+    fill_with(template, &entries)
+}
+
+fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
+    let Some(first) = entries.first() else {
+        bail!("src/calculators 没有登记任何计算器。 The register of calculators is empty.");
+    };
+    let page = template
+        .replace("{{policy}}", POLICY)
+        .replace("{{first}}", &escape(first.name))
+        .replace("{{navigation}}", &navigation(entries));
+    if let Some(at) = page.find("{{") {
+        let place: String = page[at..].chars().take(24).collect();
+        bail!("www/index.html 中的 {place} 无从填写。 The build tool does not know this place.");
+    }
+    Ok(page)
+}
+
+/// The list of the calculators, each one a link.
+fn navigation(entries: &[Entry]) -> String {
+    let items: Vec<String> = entries
+        .iter()
+        .map(|it| {
+            let (name, title, question) = (escape(it.name), escape(it.title), escape(it.question));
+            format!(
+                "<li><a href=\"#{name}\" data-calculator=\"{name}\" data-title=\"{title}\">\
+                 <strong>{title}</strong> <span>{question}</span></a></li>"
+            )
+        })
+        .collect();
+    items.join("\n")
+}
+
+/// Text as it stands in HTML.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRIES: &[Entry] = &[Entry {
+        name: "a-b",
+        title: "甲<乙>",
+        question: "\"多少\"？",
+    }];
+
+    #[test]
+    fn every_place_is_filled_and_text_is_escaped() {
+        let page = fill_with("{{policy}}|{{first}}|{{navigation}}", ENTRIES).unwrap();
+        assert!(page.starts_with("default-src 'none'; script-src"));
+        assert!(page.contains("|a-b|<li><a href=\"#a-b\""));
+        assert!(page.contains("甲&lt;乙&gt;") && page.contains("&quot;多少&quot;"));
+    }
+
+    #[test]
+    fn an_unknown_place_or_an_empty_register_is_refused() {
+        assert!(fill_with("{{title}}", ENTRIES).is_err());
+        assert!(fill_with("", &[]).is_err());
+    }
+}

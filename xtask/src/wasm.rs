@@ -1,0 +1,175 @@
+//! From the crate to a small module and its glue: compile, bind, optimise, validate.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::stamp::{self, Inputs, unreadable};
+use crate::workspace::Workspace;
+use crate::{floor, process, tools};
+
+/// The crate's name as a file's name.
+const NAME: &str = "luzhou_gazette";
+
+/// What the optimiser may use: the browser floor, and no more. Never
+/// `--llvm-nontrapping-fptoint-lowering`: it changes results.
+const OPTIMISER: [&str; 11] = [
+    "-Oz",
+    "--converge",
+    "--mvp-features",
+    "--enable-mutable-globals",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// What this step makes.
+pub(crate) struct Module {
+    /// The module, optimised.
+    pub(crate) wasm: PathBuf,
+    /// The glue between the module and JavaScript.
+    pub(crate) glue: PathBuf,
+    /// The glue's types.
+    pub(crate) types: PathBuf,
+}
+
+impl Module {
+    /// Where the files of `workspace` stand.
+    fn of(workspace: &Workspace) -> Self {
+        let stage = workspace.stage();
+        Self {
+            wasm: stage.join(format!("{NAME}.wasm")),
+            glue: stage.join(format!("{NAME}.js")),
+            types: stage.join(format!("{NAME}.d.ts")),
+        }
+    }
+}
+
+/// Compiles the crate of `workspace` with the optimiser of `tools`, which may be another workspace.
+///
+/// # Errors
+///
+/// Where a step fails, and where the module is more than the oldest supported browsers read.
+pub(crate) fn make(workspace: &Workspace, tools: &Workspace) -> Result<Module> {
+    let compiled = compile(workspace)?;
+    let module = Module::of(workspace);
+    let stage = workspace.stage();
+    fs::create_dir_all(&stage).with_context(|| unreadable(&stage))?;
+    let mut inputs = Inputs::new()?;
+    inputs.file(&compiled)?;
+    inputs.file(&tools.root().join("package-lock.json"))?;
+    let outputs = [
+        module.wasm.clone(),
+        module.glue.clone(),
+        module.types.clone(),
+    ];
+    stamp::unless_done(&stage.join("wasm.stamp"), inputs, &outputs, || {
+        println!("· 绑定与优化 binding and optimising");
+        let bound = bind(&compiled, &module)?;
+        optimise(tools, &bound, &module.wasm)
+    })?;
+    Ok(module)
+}
+
+/// Compiles the crate for browsers and says where the module is.
+fn compile(workspace: &Workspace) -> Result<PathBuf> {
+    println!("· 编译 compiling the crate for browsers");
+    let mut command = Command::new("cargo");
+    command
+        .args(["rustc", "--lib", "--release", "--locked", "--quiet"])
+        .args(["--target", tools::TARGET, "--crate-type", "cdylib"])
+        .arg("--target-dir")
+        .arg(workspace.target())
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(workspace)?)
+        .current_dir(workspace.root());
+    process::run(
+        &mut command,
+        "请看上面 cargo 的说明。 Read cargo's message above.",
+    )?;
+    Ok(workspace
+        .target()
+        .join(tools::TARGET)
+        .join("release")
+        .join(format!("{NAME}.wasm")))
+}
+
+/// The compiler flags, in cargo's encoding: this machine's directories stay out of the module, and
+/// so does what the browser floor does not read. (The standard library comes compiled with it; that
+/// is what [`floor::switch_off`] is for.)
+fn compiler_flags(workspace: &Workspace) -> Result<OsString> {
+    let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
+    for (from, to) in [
+        (cargo_home()?, "/cargo"),
+        (workspace.root().to_path_buf(), "/luzhou-gazette"),
+    ] {
+        flags.push("\u{1f}--remap-path-prefix=");
+        flags.push(from);
+        flags.push("=");
+        flags.push(to);
+    }
+    Ok(flags)
+}
+
+/// Where cargo keeps the sources of dependencies.
+fn cargo_home() -> Result<PathBuf> {
+    if let Some(directory) = std::env::var_os("CARGO_HOME") {
+        return Ok(PathBuf::from(directory));
+    }
+    let home = std::env::home_dir()
+        .context("没有主目录：请设置 HOME 或 CARGO_HOME。 Set HOME or CARGO_HOME.")?;
+    Ok(home.join(".cargo"))
+}
+
+/// Writes the glue and its types, and says where the bound module is.
+fn bind(compiled: &Path, module: &Module) -> Result<PathBuf> {
+    let bytes = fs::read(compiled).with_context(|| unreadable(compiled))?;
+    let directory = module.glue.with_extension("bound");
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes(NAME, floor::switch_off(bytes)?)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    let mut output = bindgen
+        .generate_output()
+        .context("绑定失败：src/api.rs 或 src/widget 的导出有误。 Binding failed.")?;
+    let inline = output.snippets().values().any(|it| !it.is_empty());
+    if inline || !output.local_modules().is_empty() {
+        bail!(
+            "绑定带有 JavaScript 片段，外壳不收。 Inline JavaScript is not supported: use web-sys."
+        );
+    }
+    output
+        .emit(&directory)
+        .with_context(|| unreadable(&directory))?;
+    for (from, to) in [("js", &module.glue), ("d.ts", &module.types)] {
+        let from = directory.join(format!("{NAME}.{from}"));
+        fs::copy(&from, to).with_context(|| unreadable(&from))?;
+    }
+    Ok(directory.join(format!("{NAME}_bg.wasm")))
+}
+
+/// Makes the module small, and refuses it where it is beyond the browser floor.
+fn optimise(tools: &Workspace, bound: &Path, to: &Path) -> Result<()> {
+    process::run_quietly(
+        Command::new(tools.npm_program("wasm-opt"))
+            .arg(bound)
+            .args(OPTIMISER)
+            .arg("-o")
+            .arg(to),
+        "请运行 npm ci 后再试。 Run npm ci, then try again.",
+    )?;
+    let module = fs::read(to).with_context(|| unreadable(to))?;
+    floor::validate(&module)
+}
