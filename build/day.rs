@@ -3,6 +3,7 @@
 use super::{Problem, Source};
 
 /// A calendar day.
+#[expect(clippy::struct_field_names, reason = "a day has a day of the month")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day {
     year: u16,

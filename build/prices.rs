@@ -9,6 +9,10 @@ use super::{Problem, Source, line};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields are the table's columns"
+)]
 struct Row {
     code: String,
     document: String,

@@ -37,12 +37,12 @@ pub(super) struct Rule {
 pub(super) fn read(source: &Source, items: &[Item]) -> Result<Vec<Rule>, Problem> {
     let file: File = source.toml()?;
     file.rule
-        .into_iter()
+        .iter()
         .map(|entry| check(source, entry, items))
         .collect()
 }
 
-fn check(source: &Source, entry: Entry, items: &[Item]) -> Result<Rule, Problem> {
+fn check(source: &Source, entry: &Entry, items: &[Item]) -> Result<Rule, Problem> {
     let at = source.line_of(&entry.code.span());
     let item = |code: &str| {
         let found = items.iter().find(|item| item.code == code);

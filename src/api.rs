@@ -3,6 +3,11 @@
 //! Numbers come in as the shortest decimal text that JavaScript prints for them, so that an amount
 //! is exact to the fen and no float enters the core.
 
+#![expect(
+    unreachable_pub,
+    reason = "what JavaScript reaches must be `pub`, though no Rust crate does"
+)]
+
 use js_sys::{Array, Date as JsDate, JsString, Object};
 use serde::Serialize;
 use tsify::Tsify;
@@ -95,6 +100,10 @@ impl From<&'static Calculator> for CalculatorInfo {
 ///
 /// Throws the first [`InputError`].
 #[wasm_bindgen(unchecked_return_type = "Outcome")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen has no optional references"
+)]
 pub fn calculate(
     name: &str,
     answers: Option<JsAnswers>,
@@ -173,7 +182,9 @@ pub(crate) fn outcome_object(outcome: &Outcome) -> JsValue {
 
 /// Today in Beijing, which keeps UTC+8 all year.
 pub(crate) fn today() -> Date {
-    let beijing = JsDate::new(&(JsDate::now() + 8.0 * 3_600_000.0).into());
+    let beijing = JsDate::new_0();
+    // JavaScript carries hours beyond 23 over into the next day.
+    beijing.set_utc_hours(beijing.get_utc_hours().wrapping_add(8));
     String::from(beijing.to_iso_string())
         .get(..10)
         .and_then(Date::parse)

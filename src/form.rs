@@ -291,14 +291,14 @@ impl Field {
         match (self.kind, answer) {
             (Kind::Choice { options }, Answer::Text(text)) => chosen(options, text)
                 .map(|id| Value::Ids([id].into()))
-                .ok_or_else(|| self.not_a_choice(options, at)),
+                .ok_or_else(|| Some(self.not_a_choice(options, at))),
             (Kind::Choices { options }, Answer::Text(text)) => text
                 .split([',', ' '])
                 .filter(|id| !id.is_empty())
                 .map(|id| chosen(options, id))
                 .collect::<Option<_>>()
                 .map(Value::Ids)
-                .ok_or_else(|| self.not_a_choice(options, at)),
+                .ok_or_else(|| Some(self.not_a_choice(options, at))),
             (Kind::Choices { options }, Answer::List(list)) => list
                 .iter()
                 .map(|answer| match answer {
@@ -307,7 +307,7 @@ impl Field {
                 })
                 .collect::<Option<_>>()
                 .map(Value::Ids)
-                .ok_or_else(|| self.not_a_choice(options, at)),
+                .ok_or_else(|| Some(self.not_a_choice(options, at))),
             (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
                 self.read_whole(&plain_number(text), (min, max, unit), at)
             }
@@ -329,7 +329,7 @@ impl Field {
             (Kind::YesNo, Answer::Text(text)) if text == "false" => Ok(Value::YesNo(false)),
             (Kind::Entry { find }, Answer::Text(text)) => match find(text.trim()) {
                 Found::Code(code) => Ok(Value::Ids([code].into())),
-                Found::Named(codes) => Err(self.not_a_code(&codes, at)),
+                Found::Named(codes) => Err(Some(self.not_a_code(&codes, at))),
             },
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
@@ -344,13 +344,13 @@ impl Field {
         }
     }
 
-    fn not_a_choice(&self, options: &[Choice], at: &str) -> ReadError {
+    fn not_a_choice(&self, options: &[Choice], at: &str) -> InputError {
         let ids = listed(options.iter().map(|option| option.id));
         let message = format!("{}只能从这些值里选：{ids}", self.label);
-        Some(InputError::new("unknown_choice", at, message))
+        InputError::new("unknown_choice", at, message)
     }
 
-    fn not_a_code(&self, named: &[&str], at: &str) -> ReadError {
+    fn not_a_code(&self, named: &[&str], at: &str) -> InputError {
         let codes = listed(named.iter().copied());
         let (code, message) = match named {
             [] => (
@@ -363,7 +363,7 @@ impl Field {
                 format!("公报里有几项同名，价格不同，请写编码：{codes}"),
             ),
         };
-        Some(InputError::new(code, at, message))
+        InputError::new(code, at, message)
     }
 
     fn read_whole(
@@ -590,11 +590,12 @@ fn plain_number(text: &str) -> String {
     if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {
         format!("{}{rest}", whole.replace(',', ""))
     } else {
-        plain.to_string()
+        plain
     }
 }
 
-fn half_width(c: char) -> char {
+/// A full-width digit, point or comma in its plain form; any other character as it is.
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '．' | '，' => u32::from(c)
             .checked_sub(0xFEE0)

@@ -4,10 +4,11 @@
 //! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
 //! is headed “monthly”; it is read as the whole year.
 
+use crate::citation::Citation;
 use crate::form::{Checked, Field, Form, InputError, Kind, Prefill};
 use crate::gazette::blood::{self, Quota};
 use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
-use crate::gazette::{documents, facts};
+use crate::gazette::{Dated, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
@@ -40,6 +41,9 @@ const FORM: Form = Form {
     }],
 };
 
+/// A column of the district table.
+type Column = fn(&Quota) -> u32;
+
 /// The numbers of one district or of the whole city.
 struct Numbers {
     name: &'static str,
@@ -60,7 +64,7 @@ impl Numbers {
     fn of(district: &str) -> Option<Self> {
         let name = districts::name(district)?;
         let wanted = |quota: &&Quota| district == CITY || quota.district == district;
-        let sum = |column: fn(&Quota) -> u32| {
+        let sum = |column: Column| {
             blood::quotas()
                 .iter()
                 .filter(wanted)
@@ -108,76 +112,40 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     Ok(outcome.concluded(Verdict::Informative))
 }
 
+/// Adds the figures and how they came about; `None` when one does not fit.
 fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<()> {
     let table = facts::BLOOD_PLAN.latest().citation;
-    let each = facts::BLOOD_ML_PER_DONATION.latest();
-    let unit = facts::BLOOD_ML_PER_UNIT.latest();
     let Numbers {
-        name,
         plan,
         emergency,
         used,
+        ..
     } = *numbers;
-    let city_plan = Numbers::of(CITY)?.plan;
-
-    let plan_ml = plan.checked_mul(i64::from(each.value))?;
-    let used_ml = used.checked_mul(i64::from(unit.value))?;
-    let share = BasisPoints::of(plan, city_plan)?;
-
-    let column = |column: fn(&Quota) -> u32| -> String {
-        let cells: Vec<String> = blood::quotas()
-            .iter()
-            .map(|quota| format!("{}", column(quota)))
-            .collect();
-        cells.join(" + ")
-    };
-    let (plan_from, emergency_from, used_from) = if whole_city {
-        (
-            column(|q| q.plan),
-            column(|q| q.emergency),
-            column(|q| q.used_2023),
-        )
-    } else {
-        let cell = format!("表中“{name}”一行");
-        (cell.clone(), cell.clone(), cell)
-    };
-    outcome.step(
-        "2024 年招募计划",
-        plan_from,
-        Unit::PersonTimes.text(plan),
-        table,
-    );
-    outcome.step(
-        "2024 年应急招募",
-        emergency_from,
-        Unit::PersonTimes.text(emergency),
-        table,
-    );
-    outcome.step(
-        "2023 年用血量",
-        used_from,
-        Unit::BloodUnits.text(used),
-        table,
-    );
-    outcome.step(
+    read_table(outcome, numbers, whole_city, table);
+    let plan_ml = in_ml(
+        outcome,
         "招募计划合毫升",
-        format!("{plan} 人次 × {} 毫升", each.value),
-        Unit::Ml.text(plan_ml),
-        each.citation,
-    );
-    outcome.step(
+        plan,
+        Unit::PersonTimes,
+        facts::BLOOD_ML_PER_DONATION,
+    )?;
+    in_ml(
+        outcome,
         "2023 年用血合毫升",
-        format!("{used} 单位 × {} 毫升", unit.value),
-        Unit::Ml.text(used_ml),
-        unit.citation,
-    );
+        used,
+        Unit::BloodUnits,
+        facts::BLOOD_ML_PER_UNIT,
+    )?;
+    let city_plan = Numbers::of(CITY)?.plan;
+    let share = BasisPoints::of(plan, city_plan)?;
     outcome.step(
         "占全市招募计划",
         format!("{plan} ÷ {city_plan}"),
-        format!("{share}"),
+        share.to_string(),
         table,
     );
 
+    let each = facts::BLOOD_ML_PER_DONATION.latest().citation;
     outcome.figures.extend([
         Figure::known("plan", "2024 年招募计划", plan, Unit::PersonTimes, table),
         Figure::known(
@@ -188,13 +156,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
             table,
         ),
         Figure::known("used_2023", "2023 年用血量", used, Unit::BloodUnits, table),
-        Figure::known(
-            "plan_ml",
-            "招募计划合毫升",
-            plan_ml,
-            Unit::Ml,
-            each.citation,
-        ),
+        Figure::known("plan_ml", "招募计划合毫升", plan_ml, Unit::Ml, each),
         Figure::known(
             "share_of_city",
             "占全市招募计划",
@@ -205,15 +167,69 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     ]);
     if whole_city {
         let printed = i64::from(blood::printed_total().used_2023);
+        let label = "2023 年用血量（印出的合计）";
         outcome.figures.push(Figure::known(
             "used_2023_printed",
-            "2023 年用血量（印出的合计）",
+            label,
             printed,
             Unit::BloodUnits,
             table,
         ));
     }
     Some(())
+}
+
+/// Steps for the columns of the table: the cells of the whole city, or one cell.
+fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, table: Citation) {
+    let from = |column: Column| {
+        if whole_city {
+            let cells: Vec<String> = blood::quotas()
+                .iter()
+                .map(|quota| column(quota).to_string())
+                .collect();
+            cells.join(" + ")
+        } else {
+            format!("表中“{}”一行", numbers.name)
+        }
+    };
+    let columns: [(&str, Column, i64, Unit); 3] = [
+        (
+            "2024 年招募计划",
+            |quota| quota.plan,
+            numbers.plan,
+            Unit::PersonTimes,
+        ),
+        (
+            "2024 年应急招募",
+            |quota| quota.emergency,
+            numbers.emergency,
+            Unit::PersonTimes,
+        ),
+        (
+            "2023 年用血量",
+            |quota| quota.used_2023,
+            numbers.used,
+            Unit::BloodUnits,
+        ),
+    ];
+    for (label, column, value, unit) in columns {
+        outcome.step(label, from(column), unit.text(value), table);
+    }
+}
+
+/// A number of donations or units in millilitres.
+fn in_ml(
+    outcome: &mut Outcome,
+    label: &'static str,
+    count: i64,
+    unit: Unit,
+    each: Dated<u32>,
+) -> Option<i64> {
+    let each = each.latest();
+    let ml = count.checked_mul(i64::from(each.value))?;
+    let expression = format!("{} × {} 毫升", unit.text(count), each.value);
+    outcome.step(label, expression, Unit::Ml.text(ml), each.citation);
+    Some(ml)
 }
 
 /// Says what is odd in the table and how it is read.

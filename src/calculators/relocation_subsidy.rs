@@ -191,16 +191,13 @@ fn add_up(
     };
     outcome.step(label, times(district_each), result, least_rule.citation);
 
-    let superior = match answers.superior_standard {
-        Some(standard) => {
-            let superior = standard.checked_times(households)?;
-            outcome.step("中央和省级补助", times(standard), yuan(superior), rule);
-            Some(superior)
-        }
-        None => {
-            outcome.step("中央和省级补助", "公报没有写金额", "未知", rule);
-            None
-        }
+    let superior = if let Some(standard) = answers.superior_standard {
+        let superior = standard.checked_times(households)?;
+        outcome.step("中央和省级补助", times(standard), yuan(superior), rule);
+        Some(superior)
+    } else {
+        outcome.step("中央和省级补助", "公报没有写金额", "未知", rule);
+        None
     };
 
     let known = city

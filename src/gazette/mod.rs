@@ -15,6 +15,12 @@ pub use provision::{Dated, Fact};
 pub const TITLE: &str = "泸州市人民政府公报 2024年第1期（总第59期）";
 
 mod baked {
+    #![allow(
+        clippy::unreadable_literal,
+        clippy::wildcard_imports,
+        reason = "generated"
+    )]
+
     use crate::citation::Citation;
     use crate::date::{Date, Period};
     use crate::form::Choice;

@@ -1,1 +1,121 @@
-//! The user interface (placeholder while it is being written).
+//! The user interface in Rust: renders any form and any outcome into a shadow root.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, ShadowRoot};
+
+use crate::api;
+use crate::calculators;
+
+mod combobox;
+mod dom;
+mod field;
+mod result;
+mod rows;
+mod view;
+
+use view::{EVENTS, Told, View};
+
+/// A mounted calculator; freeing it lets go of its listeners.
+#[wasm_bindgen]
+pub struct Widget {
+    host: HtmlElement,
+    view: Rc<RefCell<View>>,
+    outer: Element,
+    listener: Closure<dyn FnMut(Event)>,
+}
+
+/// Puts the calculator of this name into a shadow root.
+///
+/// # Errors
+///
+/// Throws an `InputError` with the code `unknown_calculator`.
+#[wasm_bindgen]
+#[expect(unreachable_pub, reason = "only JavaScript calls it")]
+pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget, JsValue> {
+    let calculator =
+        calculators::find(name).ok_or_else(|| api::thrown(&api::unknown_calculator(name)))?;
+    let view = View::new(host.clone(), calculator);
+    let outer = view.outer.get().clone();
+    dom::append(root, &outer);
+    let view = Rc::new(RefCell::new(view));
+    let listener = listener(host.clone(), Rc::clone(&view));
+    for name in EVENTS {
+        let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    let widget = Widget {
+        host,
+        view,
+        outer,
+        listener,
+    };
+    widget.answer();
+    tell(
+        &widget.host,
+        &Told {
+            name: "luzhou-ready",
+            detail: name.into(),
+        },
+    );
+    Ok(widget)
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Takes over the host's attributes after one of them changed.
+    pub fn attributes_changed(&self) {
+        if let Ok(mut view) = self.view.try_borrow_mut() {
+            view.prefill();
+        }
+        self.answer();
+    }
+
+    fn answer(&self) {
+        let told = self
+            .view
+            .try_borrow_mut()
+            .ok()
+            .and_then(|mut view| view.answer());
+        if let Some(told) = told {
+            tell(&self.host, &told);
+        }
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        for name in EVENTS {
+            let listener = self.listener.as_ref().unchecked_ref();
+            let _ = self
+                .outer
+                .remove_event_listener_with_callback(name, listener);
+        }
+    }
+}
+
+/// Hands events to the view. The host is told only after the view is free again: what it does in
+/// return may come back here. An event that comes while the view is busy is the view's own doing.
+fn listener(host: HtmlElement, view: Rc<RefCell<View>>) -> Closure<dyn FnMut(Event)> {
+    Closure::new(move |event: Event| {
+        let told = view
+            .try_borrow_mut()
+            .ok()
+            .and_then(|mut view| view.handle(&event));
+        if let Some(told) = told {
+            tell(&host, &told);
+        }
+    })
+}
+
+/// Dispatches an event that leaves the shadow root and bubbles.
+fn tell(host: &HtmlElement, told: &Told) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(&told.detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(told.name, &init) {
+        let _ = host.dispatch_event(&event);
+    }
+}

@@ -1,0 +1,103 @@
+//! A small typed builder for elements. It sets text and attributes only, never markup.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Node};
+
+#[wasm_bindgen]
+extern "C" {
+    // These throw only for names that are no element names; ours are fixed.
+    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
+    fn create_element(tag: &str) -> Element;
+    #[wasm_bindgen(js_namespace = document, js_name = createElementNS)]
+    fn create_element_ns(namespace: &str, tag: &str) -> Element;
+}
+
+/// An element being built.
+#[derive(Clone)]
+pub(super) struct El(Element);
+
+/// A new HTML element.
+pub(super) fn el(tag: &str) -> El {
+    El(create_element(tag))
+}
+
+/// A new SVG element.
+pub(super) fn svg(tag: &str) -> El {
+    El(create_element_ns("http://www.w3.org/2000/svg", tag))
+}
+
+impl El {
+    /// With an attribute.
+    pub(super) fn attr(self, name: &str, value: &str) -> Self {
+        set(&self.0, name, value);
+        self
+    }
+
+    /// With classes that are also the element's parts, for a host's `::part()`.
+    pub(super) fn class(self, names: &str) -> Self {
+        self.attr("class", names).attr("part", names)
+    }
+
+    /// With an id, if there is one.
+    pub(super) fn id(self, id: &str) -> Self {
+        self.0.set_id(id);
+        self
+    }
+
+    /// With text after what is already in it.
+    pub(super) fn text(self, text: &str) -> Self {
+        let _ = self.0.append_with_str_1(text);
+        self
+    }
+
+    /// With another element after what is already in it.
+    pub(super) fn child(self, child: &El) -> Self {
+        append(&self.0, &child.0);
+        self
+    }
+
+    /// With other elements after what is already in it.
+    pub(super) fn children<'a>(self, children: impl IntoIterator<Item = &'a El>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// The element.
+    pub(super) fn get(&self) -> &Element {
+        &self.0
+    }
+
+    /// The element as a more special type; the element is of that type because of its tag.
+    pub(super) fn unchecked<T: JsCast>(&self) -> T {
+        self.0.clone().unchecked_into()
+    }
+}
+
+/// Sets an attribute; the names are fixed, so it cannot fail.
+pub(super) fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets or removes an attribute without a value.
+pub(super) fn flag(element: &Element, name: &str, on: bool) {
+    let _ = element.toggle_attribute_with_force(name, on);
+}
+
+/// Appends a node.
+pub(super) fn append(parent: &Node, child: &Node) {
+    let _ = parent.append_child(child);
+}
+
+/// Empties an element and fills it anew.
+pub(super) fn refill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a El>) {
+    parent.set_text_content(None);
+    for child in children {
+        append(parent, child.get());
+    }
+}
+
+/// Sets a text only where it changes, so that a live region does not repeat itself.
+pub(super) fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}

@@ -1,0 +1,277 @@
+//! An outcome on the screen: what is most important first, every figure with its steps and sources.
+
+use crate::citation::Citation;
+use crate::form::InputError;
+use crate::outcome::{Compared, Comparison, Notice, NoticeKind, Outcome, Step, Verdict};
+
+use super::dom::{El, el, refill, svg};
+
+/// Shows an outcome in place of what was shown before.
+pub(super) fn show(place: &El, outcome: &Outcome) {
+    let (urgent, others): (Vec<&Notice>, Vec<&Notice>) =
+        outcome.notices.iter().partition(|notice| {
+            matches!(
+                notice.kind,
+                NoticeKind::NotYetInForce | NoticeKind::NoLongerInForce
+            )
+        });
+    let mut parts = vec![
+        notices("urgent", &urgent),
+        headline(outcome),
+        reasons(outcome),
+        notices("notices", &others),
+    ];
+    parts.push(steps(&outcome.steps));
+    parts.push(figures(outcome));
+    parts.extend(
+        outcome
+            .comparisons
+            .iter()
+            .map(|comparison| Some(compare(comparison))),
+    );
+    parts.push(Some(
+        el("p")
+            .class("as-of")
+            .text(&format!("查询日期：{}。", outcome.as_of)),
+    ));
+    let parts: Vec<El> = parts.into_iter().flatten().collect();
+    refill(place.get(), &parts);
+}
+
+/// Shows that some answers must be mended first.
+pub(super) fn show_errors(place: &El, errors: &[InputError]) {
+    let items: Vec<El> = errors
+        .iter()
+        .map(|error| el("li").text(&error.message))
+        .collect();
+    let told = el("p")
+        .class("headline")
+        .text("改正下面的填写后，就会算出结果：");
+    refill(place.get(), &[told, el("ul").children(&items)]);
+}
+
+/// The outcome in a sentence, for a screen reader.
+pub(super) fn spoken(outcome: &Outcome) -> String {
+    let headline = outcome.figures.first();
+    let figure = headline.map_or(String::new(), |figure| {
+        format!("，{}：{}", figure.label, figure.text)
+    });
+    format!("{}{figure}", verdict(outcome.verdict).1)
+}
+
+/// A sign and words for each verdict, so that colour is never the only mark.
+const fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
+    match verdict {
+        Verdict::Granted => ("✓", "符合条件", "granted"),
+        Verdict::Denied => ("✕", "不符合条件", "denied"),
+        Verdict::Informative => ("✓", "已算清", "informative"),
+        Verdict::Undetermined => ("?", "还不能完全确定", "undetermined"),
+    }
+}
+
+fn headline(outcome: &Outcome) -> Option<El> {
+    let (sign, words, name) = verdict(outcome.verdict);
+    let badge = el("p")
+        .class("verdict")
+        .attr("data-verdict", name)
+        .child(
+            &el("span")
+                .class("sign")
+                .attr("aria-hidden", "true")
+                .text(sign),
+        )
+        .text(words);
+    let figure = outcome.figures.first()?;
+    Some(
+        el("div")
+            .class("headline")
+            .child(&badge)
+            .child(&el("p").class("figure-label").text(&figure.label))
+            .child(&el("p").class("figure").text(&figure.text))
+            .child(&cite(&figure.citation)),
+    )
+}
+
+fn reasons(outcome: &Outcome) -> Option<El> {
+    let items: Vec<El> = outcome
+        .reasons
+        .iter()
+        .map(|reason| {
+            let item = el("li").child(&el("p").text(&reason.text));
+            let item = match &reason.turned_by {
+                Some(turned_by) => item.child(
+                    &el("p")
+                        .class("turn")
+                        .text(&format!("只要{turned_by}，就符合条件。")),
+                ),
+                None => item,
+            };
+            item.child(&cite(&reason.citation))
+        })
+        .collect();
+    section(
+        "reasons",
+        "为什么不符合",
+        &el("ul").children(&items),
+        !items.is_empty(),
+    )
+}
+
+fn notices(name: &str, notices: &[&Notice]) -> Option<El> {
+    let items: Vec<El> = notices
+        .iter()
+        .map(|notice| {
+            let (sign, word) = kind(notice.kind);
+            el("li")
+                .class("notice")
+                .child(&el("span").class("kind").text(&format!("{sign} {word}")))
+                .child(&el("p").text(&notice.text))
+                .child(&cite(&notice.citation))
+        })
+        .collect();
+    let list = el("ul").class("notice-list").children(&items);
+    if name == "urgent" {
+        (!items.is_empty()).then(|| el("div").class("urgent").child(&list))
+    } else {
+        section(name, "要留意", &list, !items.is_empty())
+    }
+}
+
+const fn kind(kind: NoticeKind) -> (&'static str, &'static str) {
+    match kind {
+        NoticeKind::NotYetInForce => ("⏳", "还没有施行"),
+        NoticeKind::NoLongerInForce => ("⌛", "已经结束"),
+        NoticeKind::EndNotStated => ("○", "没有写期限"),
+        NoticeKind::AmountNotInGazette => ("?", "公报没有写金额"),
+        NoticeKind::ReadingApplied => ("≈", "按一种理解计算"),
+        NoticeKind::MisprintInSource => ("!", "公报印刷有疑"),
+        NoticeKind::Assumption => ("※", "前提"),
+        NoticeKind::CalendarNotPublished => ("○", "放假安排未公布"),
+        NoticeKind::Information => ("i", "说明"),
+    }
+}
+
+fn steps(steps: &[Step]) -> Option<El> {
+    let items: Vec<El> = steps
+        .iter()
+        .map(|step| {
+            el("li")
+                .class("step")
+                .child(&el("p").class("step-label").text(&step.label))
+                .child(
+                    &el("p")
+                        .class("step-sum")
+                        .child(&el("span").class("expression").text(&step.expression))
+                        .child(
+                            &el("span")
+                                .class("result-value")
+                                .text(&format!(" = {}", step.result)),
+                        ),
+                )
+                .child(&cite(&step.citation))
+        })
+        .collect();
+    section(
+        "steps",
+        "怎样算出来的",
+        &el("ol").class("step-list").children(&items),
+        !items.is_empty(),
+    )
+}
+
+/// The figures after the first, which is the headline.
+fn figures(outcome: &Outcome) -> Option<El> {
+    let rows: Vec<El> = outcome
+        .figures
+        .iter()
+        .skip(1)
+        .map(|figure| {
+            el("tr")
+                .child(&el("th").attr("scope", "row").text(&figure.label))
+                .child(&el("td").class("number").text(&figure.text))
+                .child(&el("td").child(&cite(&figure.citation)))
+        })
+        .collect();
+    let table = el("table")
+        .class("figures")
+        .child(&el("tbody").children(&rows));
+    section("all-figures", "各项数字", &table, !rows.is_empty())
+}
+
+/// A table with a bar in each row: the chart and its numbers are one.
+fn compare(comparison: &Comparison) -> El {
+    let most = comparison
+        .rows
+        .iter()
+        .filter_map(|row| row.value)
+        .max()
+        .unwrap_or(0);
+    let rows: Vec<El> = comparison
+        .rows
+        .iter()
+        .map(|row| compared(row, most))
+        .collect();
+    let table = el("table")
+        .class("comparison")
+        .child(&el("caption").text(&comparison.title))
+        .child(&el("tbody").children(&rows));
+    el("section")
+        .class("compare")
+        .child(&table)
+        .child(&cite(&comparison.citation))
+}
+
+fn compared(row: &Compared, most: i64) -> El {
+    let label = el("th").attr("scope", "row").text(row.label);
+    let label = if row.asked {
+        label.child(&el("span").class("asked").text("（所选）"))
+    } else {
+        label
+    };
+    el("tr")
+        .class(if row.asked {
+            "compared chosen-row"
+        } else {
+            "compared"
+        })
+        .child(&label)
+        .child(&el("td").class("number").text(&row.text))
+        .child(
+            &el("td")
+                .class("bar-cell")
+                .child(&bar(row.value.unwrap_or(0), most)),
+        )
+}
+
+/// A bar as long as the value's share of the most, in thousandths.
+fn bar(value: i64, most: i64) -> El {
+    let length = value
+        .saturating_mul(1000)
+        .checked_div(most)
+        .unwrap_or(0)
+        .to_string();
+    svg("svg")
+        .attr("class", "bar")
+        .attr("viewBox", "0 0 1000 10")
+        .attr("preserveAspectRatio", "none")
+        .attr("aria-hidden", "true")
+        .child(&svg("rect").attr("width", &length).attr("height", "10"))
+}
+
+fn section(name: &str, heading: &str, body: &El, wanted: bool) -> Option<El> {
+    wanted.then(|| {
+        el("section")
+            .class(name)
+            .child(&el("h3").text(heading))
+            .child(body)
+    })
+}
+
+fn cite(citation: &Citation) -> El {
+    let page = format!("第 {} 页", citation.page());
+    el("p").class("citation").text(&format!(
+        "依据：{} {}，{page}",
+        citation.document(),
+        citation.clause()
+    ))
+}

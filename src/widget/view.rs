@@ -1,0 +1,198 @@
+//! A calculator on the screen: its questions on one side, its answer on the other.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement};
+
+use crate::api;
+use crate::calculators::{Calculator, Context};
+use crate::date::Date;
+use crate::form::{Answers, InputError};
+use crate::outcome::Outcome;
+
+use super::dom::{El, el, set_text};
+use super::field::{FieldView, Screen};
+use super::result;
+
+/// The events that questions react to.
+pub(super) const EVENTS: [&str; 7] = [
+    "input",
+    "change",
+    "click",
+    "keydown",
+    "compositionend",
+    "focusout",
+    "mousedown",
+];
+
+/// An event for the host page.
+pub(super) struct Told {
+    pub(super) name: &'static str,
+    pub(super) detail: JsValue,
+}
+
+/// A calculator on the screen.
+pub(super) struct View {
+    host: HtmlElement,
+    calculator: &'static Calculator,
+    pub(super) outer: El,
+    fields: Vec<FieldView>,
+    place: El,
+    status: El,
+    shown: Option<Shown>,
+}
+
+/// What the answer's side shows.
+#[derive(PartialEq)]
+enum Shown {
+    Outcome(Outcome),
+    Errors(Vec<InputError>),
+}
+
+impl View {
+    /// Builds the questions, filled in from the host's attributes.
+    pub(super) fn new(host: HtmlElement, calculator: &'static Calculator) -> Self {
+        let as_of = as_of(&host).unwrap_or_else(|_| api::today());
+        let fields: Vec<FieldView> = calculator
+            .form
+            .fields
+            .iter()
+            .map(|field| FieldView::new(field, &format!("f-{}", field.key), Screen { as_of }))
+            .collect();
+        let form = el("form")
+            .class("form")
+            .attr("novalidate", "")
+            .attr("autocomplete", "off")
+            .children(fields.iter().map(|field| &field.outer));
+        let place = el("div")
+            .class("result")
+            .attr("role", "region")
+            .attr("aria-label", "计算结果");
+        let status = el("p").class("spoken").attr("role", "status");
+        let title = el("h2").class("title").text(calculator.title);
+        let question = el("p").class("question").text(calculator.question);
+        let outer = el("div")
+            .class("calculator")
+            .child(&el("div").class("head").child(&title).child(&question))
+            .child(&el("div").class("sides").child(&form).child(&place))
+            .child(&status);
+        let mut view = Self {
+            host,
+            calculator,
+            outer,
+            fields,
+            place,
+            status,
+            shown: None,
+        };
+        view.prefill();
+        view
+    }
+
+    /// Fills in the answers that the host gives as attributes named after the questions.
+    pub(super) fn prefill(&mut self) {
+        for field in &mut self.fields {
+            let key = field.field.key;
+            let written = self
+                .host
+                .get_attribute(key)
+                .or_else(|| self.host.get_attribute(&key.replace('_', "-")));
+            if let Some(text) = written {
+                field.prefill(&text);
+            }
+        }
+    }
+
+    /// Lets the questions react, then answers anew; gives what the host should hear.
+    pub(super) fn handle(&mut self, event: &Event) -> Option<Told> {
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
+        for field in &mut self.fields {
+            if field.handle(event, &target) {
+                break;
+            }
+        }
+        match event.type_().as_str() {
+            "mousedown" | "focusout" => None,
+            _ => self.answer(),
+        }
+    }
+
+    /// Answers with what is filled in; gives what the host should hear if the answer changed.
+    pub(super) fn answer(&mut self) -> Option<Told> {
+        let form = &self.calculator.form;
+        let (checked, _) = form.check_partly(&self.answers());
+        for field in &self.fields {
+            field.set_applies(field.field.applies(&checked));
+        }
+        let answers = self.answers();
+        let (checked, errors) = form.check_partly(&answers);
+        let mut wrong = false;
+        for field in &self.fields {
+            wrong |= field.show_errors(field.field.key, &errors);
+        }
+        let told = match self.context() {
+            Err(error) => Shown::Errors(vec![error]),
+            Ok(_) if wrong => Shown::Errors(errors),
+            // An answer that is still being typed counts as not given yet.
+            Ok(context) => match self.calculator.calculate(&checked, context) {
+                Ok(outcome) => Shown::Outcome(outcome),
+                Err(errors) => Shown::Errors(errors),
+            },
+        };
+        if self.shown.as_ref() == Some(&told) {
+            return None;
+        }
+        let event = self.show(&told);
+        self.shown = Some(told);
+        event
+    }
+
+    fn answers(&self) -> Answers {
+        let shown = self.fields.iter().filter(|field| field.shown());
+        shown
+            .filter_map(|field| Some((field.field.key.to_owned(), field.answer()?)))
+            .collect()
+    }
+
+    fn context(&self) -> Result<Context, InputError> {
+        let as_of = as_of(&self.host)?;
+        Ok(Context {
+            as_of,
+            historical: self.host.has_attribute("historical"),
+        })
+    }
+
+    fn show(&self, told: &Shown) -> Option<Told> {
+        match told {
+            Shown::Outcome(outcome) => {
+                result::show(&self.place, outcome);
+                set_text(self.status.get(), &result::spoken(outcome));
+                Some(Told {
+                    name: "luzhou-result",
+                    detail: api::outcome_object(outcome),
+                })
+            }
+            Shown::Errors(errors) => {
+                result::show_errors(&self.place, errors);
+                set_text(self.status.get(), "");
+                errors.first().map(|error| Told {
+                    name: "luzhou-error",
+                    detail: api::thrown(error),
+                })
+            }
+        }
+    }
+}
+
+/// The day of looking: the host's attribute, or today in Beijing.
+fn as_of(host: &HtmlElement) -> Result<Date, InputError> {
+    match host.get_attribute("as-of").filter(|text| !text.is_empty()) {
+        None => Ok(api::today()),
+        Some(text) => Date::parse(&text).ok_or_else(|| {
+            InputError::new(
+                "date_out_of_range",
+                "as_of",
+                "as-of 应写成 2024-01-15 这样的格式",
+            )
+        }),
+    }
+}
