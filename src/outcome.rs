@@ -241,7 +241,8 @@ impl Outcome {
         });
     }
 
-    /// Adds a notice, once: the same sentence is not said twice.
+    /// Adds a notice behind those that come before it in reading order, once: the same sentence is
+    /// not said twice.
     pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
         let notice = Notice {
             kind,
@@ -249,15 +250,15 @@ impl Outcome {
             citation,
         };
         if !self.notices.contains(&notice) {
-            self.notices.push(notice);
+            let at = self.notices.partition_point(|earlier| earlier.kind <= kind);
+            self.notices.insert(at, notice);
         }
     }
 
-    /// The answer with the given verdict and its notices in reading order.
+    /// The answer with the given verdict.
     #[must_use]
     pub fn concluded(mut self, verdict: Verdict) -> Self {
         self.verdict = verdict;
-        self.notices.sort_by_key(|notice| notice.kind);
         self
     }
 }

@@ -22,20 +22,17 @@ use crate::gazette::prices::{Item, items};
 pub fn items_for(query: &str, limit: usize) -> Vec<&'static Item> {
     let query: String = query.chars().map(plain).collect();
     let parts: Vec<&str> = query.split_whitespace().collect();
-    let mut found: Vec<(u8, &'static Item)> = if parts.is_empty() {
-        Vec::new()
-    } else {
-        items()
-            .iter()
-            .filter_map(|item| Some((rank(item, &parts)?, item)))
-            .collect()
-    };
-    found.sort_by_key(|(rank, _)| *rank);
-    found.truncate(limit);
-    found.into_iter().map(|(_, item)| item).collect()
+    let mut by_rank: [Vec<&'static Item>; 5] = Default::default();
+    for item in items().iter().filter(|_| !parts.is_empty()) {
+        let rank = rank(item, &parts).map(usize::from);
+        if let Some(equals) = rank.and_then(|rank| by_rank.get_mut(rank)) {
+            equals.push(item);
+        }
+    }
+    by_rank.into_iter().flatten().take(limit).collect()
 }
 
-/// How well all parts fit, 0 the best; nothing when one does not fit.
+/// How well all parts fit, from 0, the best, to 4; nothing when one does not fit.
 fn rank(item: &Item, parts: &[&str]) -> Option<u8> {
     parts
         .iter()

@@ -1,6 +1,8 @@
 // The entry of package.json's scripts: builds the build tool (Rust) and hands over to it.
 
 import { spawn, spawnSync } from "node:child_process";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -25,6 +27,8 @@ function install(...packages) {
 if (Number(process.versions.node.split(".")[0]) < 20) {
   stop("需要 Node 20 或更新的版本。", "Install Node 20 or later.");
 }
+// A shell that was open before rustup came does not know its directory yet.
+process.env.PATH += delimiter + join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "bin");
 if (!works("cargo", "--version")) {
   stop("需要 Rust：请从 https://rustup.rs 安装后重试。", "Install Rust from https://rustup.rs, then try again.");
 }
@@ -45,7 +49,7 @@ const CAUSES = [
 
 /** Builds the tool and says where it is. */
 function build() {
-  const parameters = ["build", "--quiet", "--locked", "-p", "xtask", "--message-format=json-render-diagnostics"];
+  const parameters = ["build", "--quiet", "--locked", "--workspace", "--bin", "xtask", "--message-format=json-render-diagnostics"];
   const slow = setTimeout(() => console.log("· 编译构建工具，首次约一两分钟 compiling the build tool"), 1500);
   return new Promise((resolve) => {
     const cargo = spawn("cargo", parameters, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });

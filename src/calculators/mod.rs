@@ -145,7 +145,7 @@ fn say_standing(outcome: &mut Outcome, rule: &str, period: Period, day: Date, ci
     };
     outcome.notice(
         kind,
-        format!("{rule}在 {day} {word}：施行时间是 {period}。"),
+        format!("{rule}在 {day} {word}：期限是 {period}。"),
         citation,
     );
 }

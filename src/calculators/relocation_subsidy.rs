@@ -275,7 +275,7 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
     }
     outcome.notice(
         NoticeKind::Assumption,
-        "前提是：住在排查并经专家鉴定难治理或治理不划算的隐患点、自愿搬迁、已列入区县年度方案。",
+        "只算住在经专家鉴定难治理或治理不划算的隐患点、自愿搬迁、已列入区县年度方案的住户。",
         facts::RELOCATION_WHO.at(at).0.citation,
     );
     outcome.notice(

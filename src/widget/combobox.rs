@@ -160,11 +160,7 @@ impl Combobox {
             .attr("aria-selected", "false")
             .child(&el("span").class("find-name").text(item.name))
             .text(" ")
-            .child(
-                &el("span")
-                    .class("find-code")
-                    .text(&format!("{} · {}", item.code, item.unit)),
-            )
+            .child(&el("span").class("find-code").text(&code_and_unit(item)))
     }
 
     fn option_id(&self, index: usize) -> String {
@@ -289,4 +285,12 @@ impl Combobox {
 /// How a chosen item stands in the input.
 fn shown(item: &Item) -> String {
     item.name.to_owned()
+}
+
+fn code_and_unit(item: &Item) -> String {
+    if item.unit.is_empty() {
+        item.code.to_owned()
+    } else {
+        format!("{} · {}", item.code, item.unit)
+    }
 }

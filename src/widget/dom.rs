@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
+use crate::date::Date;
+
 #[wasm_bindgen]
 extern "C" {
     // These throw only for names that are no element names; ours are fixed.
@@ -50,6 +52,19 @@ impl El {
         self
     }
 
+    /// With text after what is already in it, in which no date breaks over a line.
+    pub(super) fn prose(self, text: &str) -> Self {
+        let mut parent = self;
+        let mut rest = text;
+        while let Some((before, date, after)) = next_date(rest) {
+            parent = parent
+                .text(before)
+                .child(&el("span").attr("class", "date").text(date));
+            rest = after;
+        }
+        parent.text(rest)
+    }
+
     /// With another element after what is already in it.
     pub(super) fn child(self, child: &El) -> Self {
         append(&self.0, &child.0);
@@ -70,6 +85,19 @@ impl El {
     pub(super) fn unchecked<T: JsCast>(&self) -> T {
         self.0.clone().unchecked_into()
     }
+}
+
+/// The text before the next date, the date, and the text after it.
+fn next_date(text: &str) -> Option<(&str, &str, &str)> {
+    let length = Date::MIN.to_string().len();
+    let at = text.char_indices().map(|(at, _)| at).find(|&at| {
+        let end = at.checked_add(length);
+        let candidate = end.and_then(|end| text.get(at..end));
+        candidate.is_some_and(|candidate| Date::parse(candidate).is_some())
+    })?;
+    let (before, from) = text.split_at_checked(at)?;
+    let (date, after) = from.split_at_checked(length)?;
+    Some((before, date, after))
 }
 
 /// Sets an attribute; the names are fixed, so it cannot fail.

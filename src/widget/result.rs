@@ -97,12 +97,12 @@ fn reasons(outcome: &Outcome) -> Option<El> {
         .reasons
         .iter()
         .map(|reason| {
-            let item = el("li").child(&el("p").text(&reason.text));
+            let item = el("li").child(&el("p").prose(&reason.text));
             let item = match &reason.turned_by {
                 Some(turned_by) => item.child(
                     &el("p")
                         .class("turn")
-                        .text(&format!("只要{turned_by}，就符合条件。")),
+                        .prose(&format!("只要{turned_by}，就符合条件。")),
                 ),
                 None => item,
             };
@@ -121,11 +121,10 @@ fn notices(name: &str, notices: &[&Notice]) -> Option<El> {
     let items: Vec<El> = notices
         .iter()
         .map(|notice| {
-            let (sign, word) = kind(notice.kind);
             el("li")
                 .class("notice")
-                .child(&el("span").class("kind").text(&format!("{sign} {word}")))
-                .child(&el("p").text(&notice.text))
+                .child(&el("span").class("kind").text(kind(notice.kind)))
+                .child(&el("p").prose(&notice.text))
                 .child(&cite(&notice.citation))
         })
         .collect();
@@ -137,17 +136,17 @@ fn notices(name: &str, notices: &[&Notice]) -> Option<El> {
     }
 }
 
-const fn kind(kind: NoticeKind) -> (&'static str, &'static str) {
+const fn kind(kind: NoticeKind) -> &'static str {
     match kind {
-        NoticeKind::NotYetInForce => ("⏳", "还没有施行"),
-        NoticeKind::NoLongerInForce => ("⌛", "已经结束"),
-        NoticeKind::EndNotStated => ("○", "没有写期限"),
-        NoticeKind::AmountNotInGazette => ("?", "公报没有写金额"),
-        NoticeKind::ReadingApplied => ("≈", "按一种理解计算"),
-        NoticeKind::MisprintInSource => ("!", "公报印刷有疑"),
-        NoticeKind::Assumption => ("※", "前提"),
-        NoticeKind::CalendarNotPublished => ("○", "放假安排未公布"),
-        NoticeKind::Information => ("i", "说明"),
+        NoticeKind::NotYetInForce => "还没有施行",
+        NoticeKind::NoLongerInForce => "已经结束",
+        NoticeKind::EndNotStated => "没有写期限",
+        NoticeKind::AmountNotInGazette => "公报没有写金额",
+        NoticeKind::ReadingApplied => "按一种理解计算",
+        NoticeKind::MisprintInSource => "公报印刷有疑",
+        NoticeKind::Assumption => "前提",
+        NoticeKind::CalendarNotPublished => "放假安排未公布",
+        NoticeKind::Information => "说明",
     }
 }
 
@@ -161,12 +160,12 @@ fn steps(steps: &[Step]) -> Option<El> {
                 .child(
                     &el("p")
                         .class("step-sum")
-                        .child(&el("span").class("expression").text(&step.expression))
-                        .child(
-                            &el("span")
-                                .class("result-value")
-                                .text(&format!(" = {}", step.result)),
-                        ),
+                        .child(&el("span").class("expression").prose(&step.expression))
+                        .child(&el("span").class("result-value").text(&format!(
+                            " {} {}",
+                            equals(&step.result),
+                            step.result
+                        ))),
                 )
                 .child(&cite(&step.citation))
         })
@@ -177,6 +176,15 @@ fn steps(steps: &[Step]) -> Option<El> {
         &el("ol").class("step-list").children(&items),
         !items.is_empty(),
     )
+}
+
+/// What stands between an expression and its result: a number equals, a finding follows.
+fn equals(result: &str) -> &'static str {
+    if result.starts_with(|first: char| first.is_ascii_digit()) {
+        "="
+    } else {
+        "→"
+    }
 }
 
 /// The figures after the first, which is the headline.

@@ -1,0 +1,511 @@
+//! What `build.rs` refuses to bake. Each test takes the real files of `data/2024-01/` with one small
+//! change, and reads which file and line the refusal names.
+
+// A test whose own change does not fit the data may stop.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[path = "../build/bake.rs"]
+mod bake;
+
+use bake::{Issue, Source};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/2024-01")
+}
+
+fn text_of(file: &str) -> String {
+    fs::read_to_string(folder().join(file)).unwrap()
+}
+
+/// Bakes the real files, one of them with another text.
+fn bake_with(changed: &str, text: &str) -> Result<String, String> {
+    let source = |file: &str| {
+        let text = if file == changed {
+            text.to_owned()
+        } else {
+            text_of(file)
+        };
+        Source::new(file, text)
+    };
+    assert!(Issue::FILES.contains(&changed), "no file {changed}");
+    let [
+        documents,
+        facts,
+        prices,
+        item_rules,
+        anomalies,
+        districts,
+        slots,
+    ] = Issue::FILES.map(source);
+    let issue = Issue {
+        documents,
+        facts,
+        prices,
+        item_rules,
+        anomalies,
+        districts,
+        slots,
+    };
+    bake::bake(&issue).map_err(|problem| problem.to_string())
+}
+
+/// The text with its first `old` replaced.
+fn changed(file: &str, old: &str, new: &str) -> String {
+    let text = text_of(file);
+    assert!(text.contains(old), "{file} has no {old:?}");
+    text.replacen(old, new, 1)
+}
+
+/// The number of the first line that contains the needle, from 1.
+fn line_of(text: &str, needle: &str) -> usize {
+    let position = text.lines().position(|line| line.contains(needle));
+    position.unwrap_or_else(|| panic!("no line has {needle:?}")) + 1
+}
+
+/// Holds that the text is refused at the first line that contains `at`, in these words.
+#[track_caller]
+fn refused(file: &str, text: &str, at: &str, what: &str) {
+    let line = line_of(text, at);
+    let problem = bake_with(file, text).unwrap_err();
+    assert_eq!(problem, format!("{file}:{line}: {what}"));
+}
+
+/// Holds that the text is refused at the line, in words that contain these.
+#[track_caller]
+fn refused_at(file: &str, text: &str, line: usize, words: &str) {
+    let problem = bake_with(file, text).unwrap_err();
+    let begins = format!("{file}:{line}: ");
+    assert!(
+        problem.starts_with(&begins) && problem.contains(words),
+        "{problem:?}, not {begins:?} with {words:?}"
+    );
+}
+
+/// Holds that the change of `old` into `new` is refused where `new` stands.
+#[track_caller]
+fn change_refused(file: &str, old: &str, new: &str, what: &str) {
+    refused(file, &changed(file, old, new), new, what);
+}
+
+/// The first line of the price table that begins so, and the table with that line replaced.
+fn price_row(begins: &str, change: impl Fn(&str) -> String) -> (String, String) {
+    let text = text_of("prices.csv");
+    let row = text.lines().find(|line| line.starts_with(begins)).unwrap();
+    let new = change(row);
+    assert_ne!(row, new);
+    (text.replacen(row, &new, 1), new)
+}
+
+const MRI: &str = "210200001-1,医39,减2,49,";
+
+#[test]
+fn the_real_data_bakes() {
+    let baked = bake_with("prices.csv", &text_of("prices.csv")).unwrap();
+    for static_name in [
+        "DOCUMENTS: [Document; 11]",
+        "ITEMS: [Item; 209]",
+        "QUOTAS: [Quota; 7]",
+        "SLOTS: [Slot; 6]",
+    ] {
+        assert!(baked.contains(static_name), "{static_name}");
+    }
+}
+
+#[test]
+fn the_folder_is_read_whole_or_the_missing_file_is_named() {
+    let read = Issue::read(&folder()).and_then(|issue| bake::bake(&issue));
+    assert!(read.is_ok());
+    let nowhere = Issue::read(Path::new("data/1900-01"));
+    let problem = nowhere.err().map(|problem| problem.to_string()).unwrap();
+    assert!(problem.contains("documents.toml:0: "), "{problem}");
+}
+
+// --- Sources -------------------------------------------------------------------------------------
+
+#[test]
+fn an_unknown_document_is_refused() {
+    let what = "unknown document \"办规9\"";
+    let text = changed("facts.toml", "document = \"办规1\"", "document = \"办规9\"");
+    refused("facts.toml", &text, "key = \"relocation_city\"", what);
+
+    let (text, row) = price_row(MRI, |row| row.replace("医39", "办规9"));
+    refused("prices.csv", &text, &row, what);
+
+    change_refused("anomalies.csv", "B1,医39,", "B1,办规9,", what);
+    change_refused("blood-districts.csv", "naxi,办函4,", "naxi,办规9,", what);
+    change_refused("blood-slots.csv", "mar_apr,办函4,", "mar_apr,办规9,", what);
+}
+
+#[test]
+fn a_clause_that_the_outline_lacks_is_refused() {
+    let text = changed("facts.toml", "clause = \"三(一)\"", "clause = \"三(九)\"");
+    let what = "the outline of 办规1 has no clause \"三(九)\"";
+    refused("facts.toml", &text, "key = \"relocation_city\"", what);
+
+    let what = "the outline of 办函4 has no clause \"附件9\"";
+    let file = "blood-districts.csv";
+    change_refused(file, "naxi,办函4,附件1,", "naxi,办函4,附件9,", what);
+    let file = "blood-slots.csv";
+    change_refused(file, "may_jun,办函4,附件2,", "may_jun,办函4,附件9,", what);
+}
+
+#[test]
+fn the_outline_of_a_priced_notice_must_have_its_annex() {
+    let text = text_of("documents.toml");
+    let notice = text.find("id = \"医39\"").unwrap();
+    let (before, after) = text.split_at(notice);
+    let text = format!(
+        "{before}{}",
+        after.replacen("id = \"附件\"", "id = \"附表\"", 1)
+    );
+    let problem = bake_with("documents.toml", &text).unwrap_err();
+    let what = "the outline of 医39 has no clause \"附件\"";
+    assert!(problem.ends_with(what), "{problem}");
+}
+
+#[test]
+fn a_page_outside_the_document_or_before_the_clause_is_refused() {
+    let key = "key = \"home_purchase_rate\"";
+    for page in ["2", "99"] {
+        let text = changed("facts.toml", "page = 34", &format!("page = {page}"));
+        let what = format!("办发1 二(四) cannot stand on page {page}");
+        refused("facts.toml", &text, key, &what);
+    }
+    let (text, row) = price_row(MRI, |row| row.replace(",49,", ",47,"));
+    refused("prices.csv", &text, &row, "page 47 is outside 医39");
+}
+
+#[test]
+fn a_row_without_its_source_is_refused() {
+    for (cell, empty, what) in [
+        (",医39,", ",,", "unknown document \"\""),
+        (",减2,", ",,", "the cell row is empty"),
+        ("210200001-1,", ",", "the cell code is empty"),
+    ] {
+        let (text, row) = price_row(MRI, |row| row.replacen(cell, empty, 1));
+        refused("prices.csv", &text, &row, what);
+    }
+    // A row of the table that has lost its cell altogether.
+    let (text, row) = price_row(MRI, |row| row.replacen("医39,", "", 1));
+    refused_at("prices.csv", &text, line_of(&text, &row), "fields");
+
+    let line = "blood-districts.csv";
+    change_refused(line, "naxi,办函4,", "naxi,,", "unknown document \"\"");
+    let what = "the outline of 办函4 has no clause \"\"";
+    change_refused(line, "naxi,办函4,附件1,", "naxi,办函4,,", what);
+}
+
+#[test]
+fn a_fact_without_its_source_is_refused() {
+    for missing in ["document", "clause"] {
+        let text = text_of("facts.toml");
+        let lost = text.lines().find(|line| line.starts_with(missing)).unwrap();
+        let text = text.replacen(&format!("{lost}\n"), "", 1);
+        // The entry begins at its header, the line before its key.
+        let line = line_of(&text, "[[fact]]");
+        refused_at("facts.toml", &text, line, &format!("`{missing}`"));
+    }
+    let text = changed("facts.toml", "printed = \"1.5万元/户\"\n", "");
+    let what = "a figure needs its unit and `printed`";
+    refused("facts.toml", &text, "value = \"15000\"", what);
+}
+
+#[test]
+fn a_key_that_nothing_reads_is_refused() {
+    let text = changed("facts.toml", "unit = \"元/户\"", "units = \"元/户\"");
+    let line = line_of(&text, "units = ");
+    refused_at("facts.toml", &text, line, "`units`");
+}
+
+// --- Twice ---------------------------------------------------------------------------------------
+
+#[test]
+fn a_code_or_a_row_that_stands_twice_is_refused() {
+    let (text, row) = price_row(MRI, |row| row.replacen("210200001-1", "210102015", 1));
+    refused("prices.csv", &text, &row, "code \"210102015\" stands twice");
+    let (text, row) = price_row(MRI, |row| row.replacen(",减2,", ",减1,", 1));
+    refused("prices.csv", &text, &row, "row \"减1\" stands twice");
+}
+
+#[test]
+fn a_document_a_clause_or_a_district_that_stands_twice_is_refused() {
+    let text = text_of("documents.toml").replace("id = \"规2\"", "id = \"规1\"");
+    let line = second_line_of(&text, "id = \"规1\"");
+    refused_at(
+        "documents.toml",
+        &text,
+        line,
+        "document \"规1\" stands twice",
+    );
+
+    let text = changed("documents.toml", "id = \"四(二)\"", "id = \"四(一)\"");
+    let line = second_line_of(&text, "id = \"四(一)\"");
+    refused_at(
+        "documents.toml",
+        &text,
+        line,
+        "clause \"四(一)\" stands twice",
+    );
+
+    let file = "blood-districts.csv";
+    let text = changed(file, "naxi,", "jiangyang,");
+    let line = second_line_of(&text, "jiangyang,");
+    refused_at(file, &text, line, "district \"jiangyang\" stands twice");
+}
+
+fn second_line_of(text: &str, needle: &str) -> usize {
+    let first = line_of(text, needle);
+    let rest: Vec<&str> = text.lines().skip(first).collect();
+    first + line_of(&rest.join("\n"), needle)
+}
+
+// --- Figures -------------------------------------------------------------------------------------
+
+#[test]
+fn a_price_that_is_no_decimal_with_at_most_two_places_is_refused() {
+    let what = "a price is not a decimal with at most two places, nor all five one share";
+    for price in [
+        "408.125",
+        "408元",
+        "-408",
+        "4O8",
+        "408.",
+        ".5",
+        "1e3",
+        " 408",
+        "４０８",
+        "20%",
+    ] {
+        let (text, row) = price_row(MRI, |row| row.replacen("408,", &format!("{price},"), 1));
+        refused("prices.csv", &text, &row, what);
+    }
+    // A share must be the same for every tier.
+    let (text, row) = price_row("410000015-1,", |row| row.replacen("20%", "25%", 1));
+    refused("prices.csv", &text, &row, what);
+}
+
+#[test]
+fn a_figure_of_another_kind_is_refused() {
+    for (old, new) in [
+        ("value = \"15000\"", "value = \"1.5万\""),
+        ("value = \"15000\"", "value = \"15000.005\""),
+        ("value = \"320\"", "value = \"320.5\""),
+        ("value = \"2\"", "value = \"2%\""),
+    ] {
+        let value = new.trim_start_matches("value = ");
+        let what = format!("{value} is not a figure of this kind");
+        change_refused("facts.toml", old, new, &what);
+    }
+    let text = changed("facts.toml", "value = \"15000\"\n", "");
+    let key = "key = \"relocation_city\"";
+    refused("facts.toml", &text, key, "the value is missing");
+    let text = changed(
+        "facts.toml",
+        "kind = \"clause\"\n",
+        "kind = \"clause\"\nvalue = \"1\"\n",
+    );
+    let key = "key = \"relocation_subsidy\"";
+    refused("facts.toml", &text, key, "a clause has no value");
+    let text = changed("facts.toml", "kind = \"money\"", "kind = \"yuan\"");
+    let line = line_of(&text, "kind = \"yuan\"");
+    refused_at("facts.toml", &text, line, "`yuan`");
+}
+
+// --- Periods -------------------------------------------------------------------------------------
+
+/// A second entry for a key that ends on 2024-02-29, with another period.
+fn second_window(from: &str) -> String {
+    let entry = "\n[[fact]]\nkey = \"home_purchase_window\" # again\nkind = \"clause\"\n\
+                 document = \"办发1\"\nclause = \"二(四)\"\n";
+    format!("{}{entry}from = \"{from}\"\n", text_of("facts.toml"))
+}
+
+#[test]
+fn periods_of_one_key_that_overlap_or_leave_a_gap_are_refused() {
+    let at = "# again";
+    let overlaps = "home_purchase_window: this period overlaps the one before";
+    let gap = "home_purchase_window: a gap before this period";
+    refused("facts.toml", &second_window("2024-02-29"), at, overlaps);
+    refused("facts.toml", &second_window("2023-01-01"), at, overlaps);
+    refused("facts.toml", &second_window("2024-03-02"), at, gap);
+    assert!(bake_with("facts.toml", &second_window("2024-03-01")).is_ok());
+}
+
+#[test]
+fn a_second_entry_after_one_without_end_is_refused() {
+    let entry = "\n[[fact]]\nkey = \"blood_remarks\" # again\nkind = \"clause\"\n\
+                 document = \"办函4\"\nclause = \"附件1备注\"\nfrom = \"2025-01-01\"\n";
+    let text = format!("{}{entry}", text_of("facts.toml"));
+    let what = "blood_remarks: this period overlaps the one before";
+    refused("facts.toml", &text, "# again", what);
+}
+
+#[test]
+fn a_key_that_changes_its_kind_is_refused() {
+    let text = second_window("2024-03-01");
+    let (before, entry) = text.split_at(text.find("# again").unwrap());
+    let figure = "kind = \"count\"\nvalue = \"1\"\nunit = \"年\"\nprinted = \"一\"";
+    let text = format!("{before}{}", entry.replacen("kind = \"clause\"", figure, 1));
+    let what = "home_purchase_window changes its kind";
+    refused("facts.toml", &text, "# again", what);
+}
+
+#[test]
+fn a_fact_that_ends_before_it_begins_is_refused() {
+    let text = changed(
+        "facts.toml",
+        "until = \"2024-02-29\"",
+        "until = \"2023-12-31\"",
+    );
+    let line = line_of(&text, "key = \"home_purchase_rate\"");
+    let problem = bake_with("facts.toml", &text).unwrap_err();
+    let near = (line..line + 9).any(|line| problem.starts_with(&format!("facts.toml:{line}: ")));
+    assert!(near, "{problem}");
+}
+
+#[test]
+fn slots_with_a_gap_or_an_overlap_are_refused() {
+    let what = "the slots must follow each other without gap or overlap";
+    let file = "blood-slots.csv";
+    let begins = "mar_apr,办函4,附件2,47,";
+    let old = format!("{begins}2024-03-01,");
+    for from in ["2024-02-29", "2024-03-02"] {
+        change_refused(file, &old, &format!("{begins}{from},"), what);
+    }
+}
+
+#[test]
+fn a_period_without_the_clause_that_states_it_is_refused() {
+    let text = changed("documents.toml", "validity_clause = \"第二十九条\"\n", "");
+    let what = "规2 has a period without validity_clause";
+    refused("documents.toml", &text, "id = \"规2\"", what);
+
+    let old = "validity_clause = \"第二十九条\"";
+    let text = changed("documents.toml", old, "validity_clause = \"第三十条\"");
+    let what = "the outline of 规2 has no clause \"第三十条\"";
+    refused("documents.toml", &text, "id = \"规2\"", what);
+}
+
+#[test]
+fn a_document_that_ends_before_it_begins_is_refused() {
+    let text = text_of("documents.toml");
+    let until = text.lines().find(|line| line.starts_with("until")).unwrap();
+    let text = text.replacen(until, "until = \"2023-01-01\"", 1);
+    refused(
+        "documents.toml",
+        &text,
+        "id = \"规2\"",
+        "规2 ends before it begins",
+    );
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_refused() {
+    for day in [
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00-10",
+        "1899-12-31",
+        "2024/02/01",
+        "soon",
+    ] {
+        let what = format!("{day:?} is no day (2024-02-29)");
+        let until = format!("until = \"{day}\"");
+        change_refused("facts.toml", "until = \"2024-02-29\"", &until, &what);
+
+        let text = text_of("documents.toml");
+        let issued = text
+            .lines()
+            .find(|line| line.starts_with("issued"))
+            .unwrap();
+        let text = text.replacen(issued, &format!("issued = \"{day}\""), 1);
+        refused(
+            "documents.toml",
+            &text,
+            &format!("issued = \"{day}\""),
+            &what,
+        );
+
+        let (old, new) = ("2024-01-01,2024-02-29", format!("2024-01-01,{day}"));
+        change_refused("blood-slots.csv", old, &new, &what);
+    }
+}
+
+// --- What refers to rows -------------------------------------------------------------------------
+
+#[test]
+fn a_remark_on_an_unknown_row_tier_or_kind_is_refused() {
+    let file = "anomalies.csv";
+    let b1 = "B1,医39,增36,2B,misprint_in_source,";
+    for (new, what) in [
+        (
+            "B1,医39,增165,2B,misprint_in_source,",
+            "unknown row \"增165\"",
+        ),
+        (
+            "B1,医39,增36-增999,2B,misprint_in_source,",
+            "unknown row \"增999\"",
+        ),
+        ("B1,医39,增36;,2B,misprint_in_source,", "unknown row \"\""),
+        (
+            "B1,医39,增36-增35,2B,misprint_in_source,",
+            "\"增36-增35\" runs backwards",
+        ),
+        ("B1,医39,增36,4A,misprint_in_source,", "unknown tier \"4A\""),
+        (
+            "B1,医39,增36,2B;三甲,misprint_in_source,",
+            "unknown tier \"三甲\"",
+        ),
+        ("B1,医39,增36,2B,rumour,", "unknown kind \"rumour\""),
+    ] {
+        change_refused(file, b1, new, what);
+    }
+}
+
+#[test]
+fn a_rule_of_an_unknown_code_row_or_share_is_refused() {
+    let file = "item-rules.toml";
+    let code = "code = \"410000099\"";
+    let text = changed(file, "code = \"410000015\"", code);
+    refused(file, &text, code, "unknown code \"410000099\"");
+
+    let at = "code = \"410000015\"";
+    for (old, new, what) in [
+        (
+            "rate = \"410000015-1\"",
+            "rate = \"410000015-9\"",
+            "unknown code \"410000015-9\"",
+        ),
+        (
+            "rate = \"410000015-1\"",
+            "rate = \"410000015\"",
+            "the row prints no share",
+        ),
+        ("row = \"新1\"", "row = \"新9\"", "unknown row \"新9\""),
+        (
+            "last_age = 6\n",
+            "",
+            "no rule of kind \"age_surcharge\" with these parts",
+        ),
+        (
+            "kind = \"age_surcharge\"",
+            "kind = \"gift\"",
+            "no rule of kind \"gift\" with these parts",
+        ),
+    ] {
+        refused(file, &changed(file, old, new), at, what);
+    }
+}
+
+#[test]
+fn the_district_table_ends_with_the_printed_total() {
+    let text = text_of("blood-districts.csv");
+    let total = text.lines().last().unwrap();
+    let text = text.replace(&format!("{total}\n"), "");
+    let what = "the last row must be the printed total";
+    refused_at("blood-districts.csv", &text, 1, what);
+}

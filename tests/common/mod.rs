@@ -1,0 +1,73 @@
+//! What the tests of whole calculators share.
+
+use luzhou_gazette::citation::Citation;
+use luzhou_gazette::gazette::{documents, prices};
+use luzhou_gazette::outcome::Outcome;
+
+/// Every citation of an outcome, with the text that it stands behind.
+pub(crate) fn citations(outcome: &Outcome) -> Vec<(String, Citation)> {
+    let figures = outcome
+        .figures
+        .iter()
+        .map(|figure| (figure.label.to_string(), figure.citation));
+    let steps = outcome
+        .steps
+        .iter()
+        .map(|step| (step.label.to_string(), step.citation));
+    let reasons = outcome
+        .reasons
+        .iter()
+        .map(|reason| (reason.text.to_string(), reason.citation));
+    let notices = outcome
+        .notices
+        .iter()
+        .map(|notice| (notice.text.to_string(), notice.citation));
+    let comparisons = outcome
+        .comparisons
+        .iter()
+        .map(|comparison| (comparison.title.to_string(), comparison.citation));
+    figures
+        .chain(steps)
+        .chain(reasons)
+        .chain(notices)
+        .chain(comparisons)
+        .collect()
+}
+
+/// What stands in an outcome without a source that the gazette has.
+pub(crate) fn uncited(outcome: &Outcome) -> Vec<String> {
+    citations(outcome)
+        .into_iter()
+        .filter(|(_, citation)| !exists(citation))
+        .map(|(text, citation)| format!("“{text}”引到不存在的 {citation}"))
+        .collect()
+}
+
+/// Whether the gazette has the place: a clause of a document's outline, or a row of a price annex,
+/// on a page of the document.
+fn exists(citation: &Citation) -> bool {
+    let Some(document) = documents::all()
+        .iter()
+        .find(|document| document.number == citation.document())
+    else {
+        return false;
+    };
+    let (first, last) = document.pages;
+    let on_its_pages = (first..=last).contains(&citation.page());
+    let clause = documents::outline(document.id)
+        .iter()
+        .any(|clause| clause.citation.clause() == citation.clause());
+    on_its_pages && (clause || is_row(citation))
+}
+
+fn is_row(citation: &Citation) -> bool {
+    let numbered = ["附件 减", "附件 增", "附件 新"].iter().any(|list| {
+        citation.clause().strip_prefix(list).is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    });
+    numbered
+        && prices::items()
+            .iter()
+            .any(|item| item.citation == *citation)
+}

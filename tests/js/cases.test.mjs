@@ -1,0 +1,53 @@
+// Every case of tests/cases/, through the built module in Node: the same answer as natively, to the
+// last character.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { InputError, calculate } from "luzhou-gazette";
+
+const file = new URL("../../target/cases.jsonl", import.meta.url);
+const text = await readFile(file, "utf8").catch(() => "");
+const lines = text.split("\n").filter(Boolean);
+
+/** What comes out of a case, as the end of its line in the file. */
+function told({ calculator, answers, options }) {
+  try {
+    return `"outcome":${JSON.stringify(calculate(calculator, answers, options))}}`;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { code, field, message } = error;
+    return `"error":${JSON.stringify({ code, field, message })}}`;
+  }
+}
+
+test("the native run left its cases", () => {
+  assert.ok(lines.length >= 100, "run `cargo test --test cases` first");
+});
+
+for (const name of new Set(lines.map((line) => JSON.parse(line).calculator))) {
+  test(`${name}: every case is as in the native run`, () => {
+    for (const line of lines) {
+      const record = JSON.parse(line);
+      if (record.calculator !== name) continue;
+      const end = told(record);
+      assert.equal(line.slice(-end.length), end, record.name);
+    }
+  });
+}
+
+test("as_of is a real day, and there are no other options", () => {
+  const failing = [
+    [{ as_of: "2024-02-30" }, "date_out_of_range", "as_of"],
+    [{ as_of: "" }, null],
+    [{ as_of: 20240201 }, "date_out_of_range", "as_of"],
+    [{ as_of: true }, "unknown_field", "as_of"],
+    [{ asOf: "2024-02-01" }, "unknown_field", "asOf"],
+    [{ historical: "true" }, "unknown_field", "historical"],
+  ];
+  for (const [options, code, field] of failing) {
+    const attempt = () => calculate("blood-donation-quota", { district: "naxi" }, options);
+    if (code === null) assert.equal(attempt().verdict, "informative");
+    else assert.throws(attempt, (error) => error instanceof InputError && error.code === code && error.field === field, code);
+  }
+});
