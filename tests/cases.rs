@@ -1,9 +1,6 @@
 //! The case tables of `tests/cases/`, run natively; and written, with what came out, to
 //! `target/cases.jsonl`, against which the tests in JavaScript hold the built module.
 
-// A test that cannot read its own table may stop.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::Path;
 

@@ -1,0 +1,62 @@
+// Takes the pictures of the page in docs/screenshots, at the widths of a phone, a tablet and a desk.
+// Run `npm run build` first, then `node docs/screenshots.mjs`.
+
+import { fileURLToPath } from "node:url";
+import { launch, mounted, serve, site } from "../tests/browser/helpers.mjs";
+
+const folder = fileURLToPath(new URL("./screenshots/", import.meta.url));
+
+async function home(page) {
+  await page.fill("#f-contract_date", "2024-02-10");
+  await page.fill("#f-price", "650000");
+  await page.check("input[value=veteran]");
+  await page.check("input[name=f-central_urban_area][value=true]");
+  await page.check("input[name=f-newly_built][value=true]");
+  await page.check("input[value=first]");
+}
+
+async function refused(page) {
+  await home(page);
+  await page.fill("#f-contract_date", "2024-03-12");
+}
+
+async function bill(page) {
+  await page.check('input[value="3A"]');
+  await page.fill("#f-service_date", "2025-05-01");
+  await page.locator("#f-lines-1-code").pressSequentially("zyxx");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.fill("#f-birth_date", "2019-01-01");
+}
+
+async function searching(page) {
+  await page.check('input[value="3A"]');
+  await page.locator("#f-lines-1-code").pressSequentially("cgz");
+}
+
+const pictures = [
+  ["home-purchase-subsidy", home, [360, 768, 1280]],
+  ["home-purchase-subsidy", refused, [1280], "-refused"],
+  ["relocation-subsidy", null, [360, 1280]],
+  ["medical-fee", bill, [360, 768, 1280]],
+  ["medical-fee", searching, [360, 1280], "-searching"],
+  ["blood-donation-quota", null, [360, 1280]],
+];
+
+const browser = await launch();
+const server = await serve(site);
+try {
+  for (const [name, act, widths, suffix = ""] of pictures) {
+    for (const width of widths) {
+      const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
+      await page.goto(`${server.url}/#${name}`);
+      await mounted(page);
+      await act?.(page);
+      await page.screenshot({ path: `${folder}${name}${suffix}-${width}.png`, fullPage: true });
+      await page.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
