@@ -19,6 +19,13 @@ impl Day {
     }
 
     fn parse(text: &str) -> Option<Self> {
+        let plain = text.bytes().enumerate().all(|(at, b)| match at {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+        if !plain || text.len() != 10 {
+            return None;
+        }
         let numbers: Vec<u16> = text
             .split('-')
             .map(str::parse)

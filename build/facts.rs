@@ -70,8 +70,15 @@ fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, 
     let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
     let day =
         |text: &Spanned<String>| Day::read(source, source.line_of(&text.span()), text.get_ref());
-    let from = entry.from.as_ref().map(day).transpose()?;
     let until = entry.until.as_ref().map(day).transpose()?;
+    // A fact with its own first day has its own last day, stated or not.
+    let (from, until) = match &entry.from {
+        Some(from) => (day(from)?, until),
+        None => (document.first_day(), until.or(document.until)),
+    };
+    if until.is_some_and(|until| until < from) {
+        return Err(source.problem(at, "the period ends before it begins"));
+    }
     let value = match (entry.kind, &entry.value) {
         (Kind::Clause, None) => "()".to_owned(),
         (Kind::Clause, Some(_)) => return Err(source.problem(at, "a clause has no value")),
@@ -98,13 +105,8 @@ fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, 
         value,
         doc: format!("{} {}{printed}", document.number, entry.clause),
         citation,
-        from: from.unwrap_or(document.first_day()),
-        // A fact with its own first day has its own last day, stated or not.
-        until: if from.is_some() {
-            until
-        } else {
-            until.or(document.until)
-        },
+        from,
+        until,
     })
 }
 

@@ -124,7 +124,7 @@ fn read_cells(prices: &[&String; 5]) -> Option<(String, Option<i64>)> {
         if price.is_empty() {
             Some(-1)
         } else {
-            hundredths(price)
+            hundredths(price).filter(|fen| i32::try_from(*fen).is_ok())
         }
     };
     let amounts: Option<Vec<i64>> = prices.iter().map(fen).collect();

@@ -292,22 +292,17 @@ impl Field {
             (Kind::Choice { options }, Answer::Text(text)) => chosen(options, text)
                 .map(|id| Value::Ids([id].into()))
                 .ok_or_else(|| Some(self.not_a_choice(options, at))),
-            (Kind::Choices { options }, Answer::Text(text)) => text
-                .split([',', ' '])
-                .filter(|id| !id.is_empty())
-                .map(|id| chosen(options, id))
-                .collect::<Option<_>>()
-                .map(Value::Ids)
-                .ok_or_else(|| Some(self.not_a_choice(options, at))),
-            (Kind::Choices { options }, Answer::List(list)) => list
-                .iter()
-                .map(|answer| match answer {
-                    Answer::Text(id) => chosen(options, id),
+            (Kind::Choices { options }, Answer::Text(text)) => {
+                let ids = text.split([',', ' ']).filter(|id| !id.is_empty());
+                all_chosen(options, ids.map(Some)).ok_or_else(|| Some(self.not_a_choice(options, at)))
+            }
+            (Kind::Choices { options }, Answer::List(list)) => {
+                let ids = list.iter().map(|answer| match answer {
+                    Answer::Text(id) => Some(id.as_str()),
                     _ => None,
-                })
-                .collect::<Option<_>>()
-                .map(Value::Ids)
-                .ok_or_else(|| Some(self.not_a_choice(options, at))),
+                });
+                all_chosen(options, ids).ok_or_else(|| Some(self.not_a_choice(options, at)))
+            }
             (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
                 self.read_whole(&plain_number(text), (min, max, unit), at)
             }
@@ -319,7 +314,7 @@ impl Field {
                     error(
                         "date_out_of_range",
                         format!(
-                            "{label}应是 1900 年以后真实存在的日期，写成 2024-01-15 这样的格式"
+                            "{label}应是 1900 年到 2999 年真实存在的日期，写成 2024-01-15 这样的格式"
                         ),
                     )
                 })
@@ -382,10 +377,7 @@ impl Field {
             }
         });
         if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
-            return error(
-                "not_whole",
-                format!("{label}应是整数，从 {min} 到 {max}{unit}"),
-            );
+            return error("not_whole", format!("{label}应是从 {min} 到 {max} 的整数"));
         }
         match whole.parse::<i64>() {
             Ok(number) if number < min => {
@@ -418,7 +410,7 @@ impl Field {
             ),
             Err(MoneyError::Malformed) => error(
                 "not_a_number",
-                format!("{label}应是数字，例如 12000 或 12000.50"),
+                format!("{label}应是不带正负号的数字，例如 12000 或 12000.50"),
             ),
         }
     }
@@ -571,6 +563,21 @@ fn chosen(options: &'static [Choice], id: &str) -> Option<&'static str> {
         .iter()
         .find(|option| option.id == id)
         .map(|option| option.id)
+}
+
+/// The chosen ids, each once; nothing where one is no choice.
+fn all_chosen<'a>(
+    options: &'static [Choice],
+    ids: impl Iterator<Item = Option<&'a str>>,
+) -> Option<Value> {
+    let mut all = Vec::new();
+    for id in ids {
+        let id = chosen(options, id?)?;
+        if !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    Some(Value::Ids(all))
 }
 
 fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {

@@ -101,7 +101,8 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         plan_rule.citation,
     );
     let Some(numbers) = answers.district.and_then(Numbers::of) else {
-        needs(&mut outcome, "区县", plan_rule.citation);
+        needs(&mut outcome, &FORM, "district", plan_rule.citation);
+        without_figures(&mut outcome);
         compare(&mut outcome, None);
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
@@ -177,6 +178,21 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
         ));
     }
     Some(())
+}
+
+/// The figures while it is not known whose they are.
+fn without_figures(outcome: &mut Outcome) {
+    let table = facts::BLOOD_PLAN.latest().citation;
+    let keys = [
+        ("plan", "2024 年招募计划", Unit::PersonTimes),
+        ("emergency", "2024 年应急招募", Unit::PersonTimes),
+        ("used_2023", "2023 年用血量", Unit::BloodUnits),
+        ("plan_ml", "招募计划合毫升", Unit::Ml),
+        ("share_of_city", "占全市招募计划", Unit::BasisPoints),
+    ];
+    let unknown =
+        |(key, label, unit)| Figure::unknown(key, label, unit, "还不知道是哪个区县", table);
+    outcome.figures.extend(keys.map(unknown));
 }
 
 /// Steps for the columns of the table: the cells of the whole city, or one cell.

@@ -155,11 +155,11 @@ const FORM: Form = Form {
 enum Finding {
     /// It holds; what the answer was.
     Met(String),
-    /// It fails: the answer, by how much, and what would turn it.
+    /// It fails: the answer, by how much, and what other answer would turn it, if one could.
     Failed {
         answer: String,
         why: Text,
-        turned_by: Text,
+        turned_by: Option<Text>,
     },
     /// The answer is missing.
     Unknown,
@@ -168,6 +168,8 @@ enum Finding {
 /// A condition of the claim.
 struct Condition {
     field: &'static str,
+    /// The question that is open while the finding is unknown.
+    open: &'static str,
     label: &'static str,
     finding: Finding,
     citation: Citation,
@@ -183,6 +185,20 @@ impl Answers {
             central_urban_area: checked.yes("central_urban_area"),
             newly_built: checked.yes("newly_built"),
             home_order: checked.id("home_order"),
+        }
+    }
+
+    /// Whether the claim rests on the graduation alone.
+    fn only_graduate(&self) -> bool {
+        self.groups == [GRADUATE]
+    }
+
+    /// What is missing to judge the graduation.
+    fn open_for_graduate(&self) -> &'static str {
+        if self.graduation_date.is_none() {
+            "graduation_date"
+        } else {
+            "contract_date"
         }
     }
 }
@@ -226,18 +242,19 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 
 fn window(answers: &Answers) -> Condition {
     let rule = facts::HOME_PURCHASE_WINDOW.latest();
-    let finding = answers
-        .contract_date
-        .map_or(Finding::Unknown, |day| within(rule.period, day));
+    let finding = answers.contract_date.map_or(Finding::Unknown, |day| {
+        within(rule.period, day, turning_days(answers, rule.period))
+    });
     Condition {
         field: "contract_date",
+        open: "contract_date",
         label: "签约日期在窗口期内",
         finding,
         citation: rule.citation,
     }
 }
 
-fn within(period: Period, day: Date) -> Finding {
+fn within(period: Period, day: Date, turned_by: Option<Text>) -> Finding {
     let why = match period.standing(day) {
         Standing::InForce => return Finding::Met(format!("{day}，在 {period} 之内（含首尾两天）")),
         Standing::NotYet => format!(
@@ -253,7 +270,24 @@ fn within(period: Period, day: Date) -> Finding {
     Finding::Failed {
         answer: format!("{day}，不在 {period} 之内"),
         why: why.into(),
-        turned_by: format!("签约日期在 {period} 之内").into(),
+        turned_by,
+    }
+}
+
+/// The contract dates that would meet this condition and leave the group's as it is: a graduate's
+/// five years may be full before the window opens, or within it.
+fn turning_days(answers: &Answers, period: Period) -> Option<Text> {
+    let anywhere = format!("签约日期在 {period} 之内");
+    let years = facts::HOME_PURCHASE_GRADUATE_YEARS.latest().value;
+    match (answers.only_graduate(), answers.graduation_date) {
+        (true, Some(graduated)) => match full_years(graduated, years) {
+            Some(full) if full <= period.from => None,
+            Some(full) if period.until.is_some_and(|until| full <= until) => {
+                Some(format!("{anywhere}，并且早于毕业满 {years} 年的 {full}").into())
+            }
+            _ => Some(anywhere.into()),
+        },
+        _ => Some(anywhere.into()),
     }
 }
 
@@ -261,6 +295,11 @@ fn group(answers: &Answers) -> Condition {
     let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
     Condition {
         field: "group",
+        open: if answers.only_graduate() {
+            answers.open_for_graduate()
+        } else {
+            "group"
+        },
         label: "属于六类购房人之一",
         finding: group_finding(answers, rule.value),
         citation: rule.citation,
@@ -274,7 +313,6 @@ fn group_finding(answers: &Answers, years: u32) -> Finding {
             .find(|group| group.id == id)
             .map_or("", |group| group.label)
     };
-    let turned_by = Text::Borrowed("属于六类购房人之一");
     let sure: Vec<&str> = answers
         .groups
         .iter()
@@ -289,21 +327,21 @@ fn group_finding(answers: &Answers, years: u32) -> Finding {
         [NO_GROUP] => Finding::Failed {
             answer: "以上都不是".into(),
             why: "不属于六类购房人中的任何一类".into(),
-            turned_by,
+            turned_by: Some("属于六类购房人之一".into()),
         },
         _ => graduate(answers.graduation_date, answers.contract_date, years),
     }
 }
 
+fn full_years(graduated: Date, years: u32) -> Option<Date> {
+    u16::try_from(years)
+        .ok()
+        .and_then(|years| graduated.plus_years(years))
+}
+
 /// Less than so many years since graduation: exactly so many is too long.
 fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Finding {
     let (Some(graduated), Some(signed)) = (graduated, signed) else {
-        return Finding::Unknown;
-    };
-    let full = u16::try_from(years)
-        .ok()
-        .and_then(|years| graduated.plus_years(years));
-    let Some(full) = full else {
         return Finding::Unknown;
     };
     if signed < graduated {
@@ -314,9 +352,11 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
                 signed.days_until(graduated)
             )
             .into(),
-            turned_by: "签约前已经毕业，或者属于其他五类之一".into(),
+            turned_by: Some("属于其他五类之一".into()),
         };
     }
+    // Beyond the calendar's end the years cannot be full.
+    let full = full_years(graduated, years).unwrap_or(Date::MAX);
     if signed < full {
         return Finding::Met(format!("{graduated} 毕业，到 {full} 才满 {years} 年"));
     }
@@ -326,10 +366,16 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     } else {
         format!("签约时毕业满 {years} 年已过 {over} 天")
     };
+    let opens = facts::HOME_PURCHASE_WINDOW.latest().period.from;
+    let turned_by = if full > opens {
+        format!("在 {opens} 以后、{full} 以前签约，或者属于其他五类之一").into()
+    } else {
+        "属于其他五类之一".into()
+    };
     Finding::Failed {
         answer: format!("{graduated} 毕业，{full} 已满 {years} 年"),
         why: why.into(),
-        turned_by: format!("在 {full} 之前签约，或者属于其他五类之一").into(),
+        turned_by: Some(turned_by),
     }
 }
 
@@ -363,11 +409,12 @@ fn yes_or_no(
         Some(false) => Finding::Failed {
             answer: "否".into(),
             why: why.into(),
-            turned_by: label.into(),
+            turned_by: Some(label.into()),
         },
     };
     Condition {
         field,
+        open: field,
         label,
         finding,
         citation: facts::HOME_PURCHASE_HOME.latest().citation,
@@ -382,11 +429,12 @@ fn home_order(answers: &Answers) -> Condition {
         Some(_) => Finding::Failed {
             answer: "三套及以上".into(),
             why: "只补首套和二套，这是第三套或更多".into(),
-            turned_by: "是首套或二套".into(),
+            turned_by: Some("是首套或二套".into()),
         },
     };
     Condition {
         field: "home_order",
+        open: "home_order",
         label: "是首套或二套",
         finding,
         citation: facts::HOME_PURCHASE_HOME.latest().citation,
@@ -398,7 +446,7 @@ fn show(outcome: &mut Outcome, condition: &Condition) {
         Finding::Met(answer) => (answer.clone(), "符合"),
         Finding::Failed { answer, .. } => (answer.clone(), "不符合"),
         Finding::Unknown => {
-            needs(outcome, condition.label, condition.citation);
+            needs(outcome, &FORM, condition.open, condition.citation);
             ("还没有回答".into(), "未知")
         }
     };
@@ -418,7 +466,7 @@ fn refuse(outcome: &mut Outcome, conditions: &[Condition]) {
             outcome.reasons.push(Reason {
                 field: condition.field,
                 text: why.clone(),
-                turned_by: alone.then(|| turned_by.clone()),
+                turned_by: turned_by.clone().filter(|_| alone),
                 citation: condition.citation,
             });
         }
@@ -437,7 +485,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
         return Ok(Verdict::Denied);
     }
     let Some(price) = price else {
-        needs(outcome, "购房总价", rate.citation);
+        needs(outcome, &FORM, "price", rate.citation);
         unknown(outcome, "还不能算", rate.citation);
         return Ok(Verdict::Undetermined);
     };

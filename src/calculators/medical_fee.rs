@@ -176,8 +176,15 @@ impl Answers {
         }
     }
 
-    /// The patient's completed years on the service date.
+    /// The patient's completed years on the service date, where an item of the bill asks for them.
     fn age(&self) -> Result<Option<u16>, InputError> {
+        if !self
+            .lines
+            .iter()
+            .any(|line| AGED_ITEMS.contains(&line.item.code))
+        {
+            return Ok(None);
+        }
         let (Some(born), Some(day)) = (self.birth_date, self.service_date) else {
             return Ok(self.age);
         };
@@ -271,7 +278,7 @@ impl Bill<'_> {
     fn unit_price(&mut self, line: &Line) -> Result<(Fen, i64), String> {
         let item = line.item;
         let Some(day) = self.answers.service_date else {
-            needs(self.outcome, "做检查或治疗的日期", item.citation);
+            needs(self.outcome, &FORM, "service_date", item.citation);
             return Err("还不知道服务日期".into());
         };
         let document = item.document;
@@ -295,7 +302,7 @@ impl Bill<'_> {
             return Err(format!("{day} 没有公报公布的价格"));
         }
         let Some(tier) = self.answers.tier else {
-            needs(self.outcome, "医院等级", item.citation);
+            needs(self.outcome, &FORM, "tier", item.citation);
             return Err("还不知道医院等级".into());
         };
         let price = match item.price(tier) {
@@ -322,7 +329,11 @@ impl Bill<'_> {
             }
         };
         let Some(quantity) = line.quantity else {
-            needs(self.outcome, &format!("{}的数量", item.name), item.citation);
+            self.outcome.notice(
+                NoticeKind::Information,
+                format!("还需要回答：{}的数量。", item.name),
+                item.citation,
+            );
             return Err(format!("单价 {}，还不知道数量", yuan(price)));
         };
         Ok((price, quantity))
@@ -386,6 +397,9 @@ impl Bill<'_> {
         rate: BasisPoints,
         citation: Citation,
     ) -> Option<Charge> {
+        if base == Fen::ZERO {
+            return Some(Charge::Known(base));
+        }
         let Some(age) = self.age else {
             self.outcome.step(
                 "儿童加收",
@@ -393,7 +407,7 @@ impl Bill<'_> {
                 "未知",
                 citation,
             );
-            needs(self.outcome, "患者出生日期或周岁", citation);
+            needs(self.outcome, &FORM, "birth_date", citation);
             return Some(Charge::AtLeast(base));
         };
         if age > last_age {
@@ -469,7 +483,7 @@ impl Bill<'_> {
             .first()
             .map_or(table, |line| line.item.citation);
         if self.charges.is_empty() {
-            needs(self.outcome, "项目", table);
+            needs(self.outcome, &FORM, "lines", table);
         } else if self.charges.len() > 1 {
             let parts: Vec<String> = self
                 .charges

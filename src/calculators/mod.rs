@@ -127,8 +127,13 @@ impl Calculator {
     }
 }
 
-/// Says which answer is still missing.
-fn needs(outcome: &mut Outcome, label: &str, citation: Citation) {
+/// Says which question is still open.
+fn needs(outcome: &mut Outcome, form: &Form, key: &str, citation: Citation) {
+    let label = form
+        .fields
+        .iter()
+        .find(|field| field.key == key)
+        .map_or(key, |field| field.label);
     outcome.notice(
         NoticeKind::Information,
         format!("还需要回答：{label}。"),

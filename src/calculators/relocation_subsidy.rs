@@ -55,7 +55,7 @@ const FORM: Form = Form {
                     },
                     Choice {
                         id: "monetized",
-                        label: "货币化安置（自己在城镇、园区租房或买房）",
+                        label: "货币化安置（在城镇、园区买房或租房）",
                     },
                     Choice {
                         id: "dispersed",
@@ -148,13 +148,16 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         }
         outcome.notice(
             NoticeKind::Assumption,
-            "以下按该规定施行期间的标准回溯计算，只供查考。",
+            "以下按该规定施行期间的标准计算，只供查考。",
             validity,
         );
     }
     let Some(households) = answers.households else {
-        needs(&mut outcome, "户数", rule.citation);
-        without_amounts(&mut outcome, "还不知道户数");
+        needs(&mut outcome, &FORM, "households", rule.citation);
+        without_amounts(
+            &mut outcome,
+            &each_household(answers, context).ok_or_else(|| too_large("households"))?,
+        );
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let verdict = add_up(&mut outcome, answers, households, context)
@@ -285,8 +288,8 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
     );
     match answers.resettlement {
         Some("monetized") => outcome.notice(
-            NoticeKind::Information,
-            "自己进城、进园区、进乡镇租房或买商品房的，参照同一标准，一次性发放。",
+            NoticeKind::ReadingApplied,
+            "自己进城、进园区、进乡镇租房或买商品房的，条文另写：参照同一标准，一次性给；这里与货币化安置算在一起。",
             rule,
         ),
         Some("other") => outcome.notice(
@@ -326,6 +329,16 @@ fn without_amounts(outcome: &mut Outcome, why: &str) {
     outcome
         .figures
         .extend(keys.map(|(key, label)| Figure::unknown(key, label, Unit::Fen, why, rule)));
+}
+
+/// What is known for one household while their number is not.
+fn each_household(answers: &Answers, context: Context) -> Option<String> {
+    let city = facts::RELOCATION_CITY.at(context.as_of).0.value;
+    let least = facts::RELOCATION_DISTRICT_MINIMUM.at(context.as_of).0.value;
+    let known = city
+        .checked_add(answers.district_standard.unwrap_or(least))?
+        .checked_add(answers.superior_standard.unwrap_or(Fen::ZERO))?;
+    Some(format!("每户{}", at_least(known)))
 }
 
 fn at_least(amount: Fen) -> String {
