@@ -101,7 +101,7 @@ class LuzhouCalculator extends HTMLElement {
   #fail(error) {
     const { code, message } = explain(error);
     this.#empty();
-    this.#place("alert", "notice", message);
+    this.#place("alert", "failure", message);
     const event = { bubbles: true, composed: true, detail: { code, message } };
     this.dispatchEvent(new CustomEvent("luzhou-error", event));
   }

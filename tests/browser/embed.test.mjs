@@ -141,7 +141,7 @@ const watchErrors = () => {
 };
 
 async function noticeStands(page, code) {
-  const notice = page.locator("luzhou-calculator [role=alert]");
+  const notice = page.locator("luzhou-calculator [part=failure][role=alert]");
   await notice.waitFor();
   assert.match(await notice.textContent(), /计算器|浏览器|安全策略/);
   assert.ok(await page.isVisible("#own"), "the element's own children stay visible");
@@ -229,7 +229,7 @@ test("removed while it loads, it does not mount", async () => {
       const element = document.createElement("luzhou-calculator");
       element.setAttribute("name", "medical-fee");
       document.body.append(element);
-      const shown = element.shadowRoot.querySelector("[role=status]").textContent;
+      const shown = element.shadowRoot.querySelector("[part=loading][role=status]").textContent;
       element.remove();
       await new Promise((resolve) => setTimeout(resolve, 300));
       return [shown, element.shadowRoot.childElementCount];
@@ -250,7 +250,7 @@ test("another name shows another calculator; a wrong one a notice, and a right o
       await page.waitForFunction(() => document.querySelector("luzhou-calculator").shadowRoot.firstElementChild !== window.first);
       await mounted(page);
       await rename("no-such-calculator");
-      await page.locator("luzhou-calculator [role=alert]").waitFor();
+      await page.locator("luzhou-calculator [part=failure][role=alert]").waitFor();
       assert.ok(await page.isVisible("#own"));
       assert.equal(await page.evaluate(() => typeof window.failures[0].code), "string");
       await rename("medical-fee");

@@ -97,7 +97,7 @@ export async function open(browser, url, { before, ...options } = {}) {
 export function mounted(page, selector = "luzhou-calculator") {
   return page.waitForFunction((selector) => {
     const root = document.querySelector(selector)?.shadowRoot;
-    return root && root.childElementCount > 0 && !root.querySelector("[part=loading], [part=notice], slot");
+    return root && root.childElementCount > 0 && !root.querySelector("[part=loading], [part=failure], slot");
   }, selector);
 }
 

@@ -11,7 +11,7 @@ try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
   if (error instanceof InputError) {
-    const { code, field, message }: { code: string; field: string | null; message: string } = error;
+    const { code, field, message }: { code: string; field: string; message: string } = error;
     void [code, field, message];
   }
 }

@@ -9,6 +9,7 @@ mod check;
 mod floor;
 mod pack;
 mod page;
+mod printed;
 mod process;
 mod serve;
 mod stamp;

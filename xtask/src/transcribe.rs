@@ -237,7 +237,7 @@ pub(crate) fn run(source: &Path, data: &Path, check_only: bool) -> Result<()> {
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }
     }
-    Ok(())
+    crate::printed::check(&text, data)
 }
 
 /// Fails with the first line of the file that is not what the source gives.

@@ -6,7 +6,9 @@
 use anyhow::{Result, bail};
 
 /// What the glue's declarations may not show: starting the module, and the element's part.
-const INTERNAL: [&str; 9] = [
+const INTERNAL: [&str; 10] = [
+    // The module throws a class of this name instead of the plain object.
+    "InputError",
     "InitInput",
     "InitOutput",
     "SyncInitInput",
@@ -38,8 +40,8 @@ export class InputError extends Error {
   readonly name: \"InputError\";
   /** Stable, for programs. */
   readonly code: string;
-  /** The key of the field it concerns, or `null`. */
-  readonly field: string | null;
+  /** The key of the answer, in rows `lines[0].code`; empty where no answer is at fault. */
+  readonly field: string;
 }
 ";
 
@@ -181,6 +183,13 @@ export interface Outcome {
 export type Kind = { kind: "a" }
     | { kind: "b"; x: number };
 
+/**
+ * Wrong.
+ */
+export interface InputError {
+    code: string;
+}
+
 export class Widget {
     private constructor();
     free(): void;
@@ -226,6 +235,7 @@ export default function __wbg_init (module_or_path: InitInput): Promise<InitOutp
             assert!(types.contains(shown), "{shown}\n{types}");
         }
         for hidden in [
+            "interface InputError",
             "Widget",
             "mount",
             "InitInput",

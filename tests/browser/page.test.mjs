@@ -1,0 +1,239 @@
+// The page as people use it: with the network cut, by keyboard alone, on a small screen, by an input
+// method, and with wrong answers.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, mounted, open, serve, site } from "./helpers.mjs";
+
+const NAMES = ["relocation-subsidy", "home-purchase-subsidy", "medical-fee", "blood-donation-quota"];
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve(site);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Opens the page at one calculator, tries something, and closes it; the page must stay without errors. */
+async function at(name, act, options = {}) {
+  const opened = await open(browser, `${server.url}/#${name}`, { viewport: { width: 1280, height: 900 }, ...options });
+  try {
+    await mounted(opened.page);
+    await act(opened.page, opened.log);
+    assert.deepEqual(opened.log.errors, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+const figure = (page) => page.locator("luzhou-calculator .figure").textContent();
+const verdict = (page) => page.locator("luzhou-calculator .verdict").getAttribute("data-verdict");
+
+async function buy(page, date = "2024-02-10") {
+  await page.fill("#f-contract_date", date);
+  await page.fill("#f-price", "650000");
+  await page.check("input[value=veteran]");
+  await page.check("input[name=f-central_urban_area][value=true]");
+  await page.check("input[name=f-newly_built][value=true]");
+  await page.check("input[value=first]");
+}
+
+test("all four calculators answer with the network cut, and nothing is requested after load", async () => {
+  await at(NAMES[0], async (page, log) => {
+    await page.context().setOffline(true);
+    const before = log.requests.length;
+    assert.equal(await figure(page), "至少 27000.00 元");
+    await page.fill("#f-district_standard", "12000");
+    await page.fill("#f-superior_standard", "20000.5");
+    assert.equal(await figure(page), "47000.50 元");
+
+    await page.click("nav a[href='#home-purchase-subsidy']");
+    await mounted(page);
+    await buy(page);
+    assert.equal(await figure(page), "13000.00 元");
+
+    await page.click("nav a[href='#medical-fee']");
+    await mounted(page);
+    await page.check('input[value="below_2B"]');
+    await page.fill("#f-service_date", "2024-04-01");
+    await page.locator("#f-lines-1-code").pressSequentially("111100002");
+    await page.keyboard.press("Tab");
+    assert.equal(await figure(page), "18.20 元");
+
+    await page.click("nav a[href='#blood-donation-quota']");
+    await mounted(page);
+    await page.selectOption("#f-district", "naxi");
+    assert.equal(await figure(page), "2738 人次");
+
+    assert.equal(log.requests.length, before);
+    const own = ["/", "/icon.svg", "/luzhou-gazette.js", "/page.css", "/page.js"];
+    const paths = new Set(log.requests.map((url) => new URL(url).pathname));
+    assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);
+  });
+});
+
+test("a whole bill is made by keyboard alone", async () => {
+  await at("medical-fee", async (page) => {
+    await page.locator("#f-service_date").focus();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Home");
+    // "Not known" is chosen at first; the arrow goes round to the first tier.
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("20250501");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("tpqp");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#f-service_date").inputValue(), "2025-05-01");
+    assert.equal(await page.locator("#f-lines-1-code").inputValue(), "头皮取皮术");
+    assert.match(await page.locator("label[for=f-lines-1-quantity]").textContent(), /1%体表面积/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("3");
+    assert.equal(await figure(page), "1308.00 元");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("410000015");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.equal(await verdict(page), "undetermined");
+    await page.fill("#f-age", "6");
+    assert.equal(await figure(page), "1371.60 元");
+  });
+});
+
+test("an item is found by name, by part of it, by code and by initials; a twin name offers both", async () => {
+  await at("medical-fee", async (page) => {
+    const input = page.locator("#f-lines-1-code");
+    for (const [typed, code] of [
+      ["数字化摄影(DR)", "210102015"],
+      ["熏洗", "410000015"],
+      ["3306040", "330604027"],
+      ["ZYXX", "410000015"],
+    ]) {
+      await input.fill(typed);
+      assert.match(await page.locator(".find").first().textContent(), new RegExp(code), typed);
+    }
+    await input.fill("牙龈切除术");
+    const finds = await page.locator(".find").allTextContents();
+    assert.ok(finds[0].includes("330604031") && finds[1].includes("330604035"), finds.join());
+    await input.blur();
+    assert.match(await page.locator(".row .error").first().textContent(), /同名/);
+  });
+});
+
+test("a Chinese input method composes undisturbed, and what it commits is looked for", async () => {
+  await at("medical-fee", async (page) => {
+    const session = await page.context().newCDPSession(page);
+    const input = page.locator("#f-lines-1-code");
+    await input.focus();
+    await input.evaluate((element) => (window.before = element));
+    await session.send("Input.imeSetComposition", { text: "xun'xi", selectionStart: 6, selectionEnd: 6 });
+    assert.equal(await page.locator(".find").count(), 0);
+    await session.send("Input.insertText", { text: "熏洗" });
+    await page.waitForSelector(".find");
+    assert.match(await page.locator(".find").first().textContent(), /410000015/);
+    assert.ok(await input.evaluate((element) => element === window.before && element.getRootNode().activeElement === element));
+  });
+});
+
+test("a refusal says why, by how much, and which one answer would turn it", async () => {
+  await at("home-purchase-subsidy", async (page) => {
+    await buy(page, "2024-03-12");
+    assert.equal(await verdict(page), "denied");
+    assert.match(await page.locator(".reasons").textContent(), /晚 12 天.*只要签约日期在/s);
+  });
+});
+
+test("a wrong answer is told beside its field once it is finished, and clears when it is mended", async () => {
+  await at("relocation-subsidy", async (page) => {
+    const input = page.locator("#f-district_standard");
+    await input.pressSequentially("11999.99");
+    assert.equal(await input.getAttribute("aria-invalid"), "false");
+    await input.blur();
+    assert.equal(await input.getAttribute("aria-invalid"), "true");
+    const described = (await input.getAttribute("aria-describedby")).split(" ").pop();
+    const error = page.locator(`#${described}`);
+    assert.equal(await error.getAttribute("role"), "alert");
+    assert.equal(await error.textContent(), "区县补助标准不能低于 12000.00 元/户");
+    assert.equal(await page.locator(".figure").count(), 0);
+    await input.fill("12000");
+    assert.equal(await input.getAttribute("aria-invalid"), "false");
+    assert.equal(await figure(page), "至少 27000.00 元");
+  });
+});
+
+test("rows are added and removed, and the focus goes along", async () => {
+  await at("medical-fee", async (page) => {
+    const focused = () => page.$eval("luzhou-calculator", (element) => element.shadowRoot.activeElement?.id);
+    assert.equal(await page.locator(".remove:visible").count(), 0);
+    await page.click(".add");
+    assert.equal(await focused(), "f-lines-2-code");
+    await page.locator(".remove").first().click();
+    assert.equal(await focused(), "f-lines-2-code");
+    assert.equal(await page.locator(".row").count(), 1);
+  });
+});
+
+test("an address with a calculator's name opens it, and going back returns", async () => {
+  await at("blood-donation-quota", async (page) => {
+    assert.equal(await page.locator("luzhou-calculator .title").textContent(), "无偿献血招募计划");
+    assert.match(await page.title(), /^无偿献血招募计划/);
+    await page.click("nav a[href='#relocation-subsidy']");
+    await mounted(page);
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector("luzhou-calculator").getAttribute("name") === "blood-donation-quota");
+    assert.equal(await page.locator("nav a[aria-current=page]").getAttribute("href"), "#blood-donation-quota");
+  });
+});
+
+for (const name of NAMES) {
+  test(`${name} fits 320 px, keeps its targets at 44 px, and with text at 200 % nothing scrolls sideways`, async () => {
+    await at(
+      name,
+      async (page) => {
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok((await wide()) <= 320, `${await wide()} px`);
+        const small = await page.$eval("luzhou-calculator", (element) => {
+          const targets = [...element.shadowRoot.querySelectorAll("input.input, select, button, label.choice"), ...document.querySelectorAll("nav a")];
+          const boxes = targets.map((target) => [target.className, target.getBoundingClientRect()]);
+          return boxes.filter(([, box]) => box.width > 0 && (box.width < 44 || box.height < 44)).map(([name]) => name);
+        });
+        assert.deepEqual(small, []);
+        await page.addStyleTag({ content: "luzhou-calculator{--luzhou-font-size:34px!important} body{font-size:34px!important}" }).catch(() => {});
+        await page.$eval("luzhou-calculator", (element) => element.style.setProperty("--luzhou-font-size", "34px"));
+        assert.ok((await wide()) <= 320, `${await wide()} px with large text`);
+      },
+      { viewport: { width: 320, height: 700 } },
+    );
+  });
+
+  test(`${name} has nothing that axe finds against WCAG 2.2 AA`, async () => {
+    for (const theme of ["light", "dark"]) {
+      // The strict policy of the page would keep the checker itself out.
+      await at(
+        name,
+        async (page) => {
+          await page.$eval("luzhou-calculator", (element, theme) => element.setAttribute("theme", theme), theme);
+          if (theme === "dark") await page.evaluate(() => (document.body.style.background = "#131b21"));
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() =>
+            window.axe.run(document.querySelector("main"), { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+          );
+          const told = violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(" ")).join("; ")}`);
+          assert.deepEqual(told, [], theme);
+        },
+        { bypassCSP: true },
+      );
+    }
+  });
+}
