@@ -1,8 +1,7 @@
-// From the packed bytes to a running module: base64, inflate, instantiate. Nothing is fetched.
+// From the packed text to a running module. Nothing is fetched.
 
-import { unzlibSync } from "fflate";
-import initialise from "generated/glue";
-import packed from "generated/payload";
+import initialise, { initSync } from "generated/glue";
+import { singles, size, text } from "generated/payload";
 
 let starting;
 
@@ -12,30 +11,40 @@ export function start() {
   return starting;
 }
 
-/** The deflated module as bytes. */
-export function unpack() {
-  const text = atob(packed);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
-
+/**
+ * Compiles at once, so that the form stands before the page is first drawn. Chromium before 115 refuses
+ * that for more than 4 KB and compiles in the background instead.
+ */
 async function instantiate() {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is missing");
   const bytes = unpack();
-  if (typeof DecompressionStream === "function") {
-    try {
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-      const headers = { "Content-Type": "application/wasm" };
-      await initialise({ module_or_path: new Response(stream, { headers }) });
-      return;
-    } catch (error) {
-      // A policy forbids it: the way below would fail alike. Anything else may be the engine's
-      // streams, or what a host page made of them.
-      if (forbidden(error)) throw error;
-    }
+  try {
+    initSync({ module: new WebAssembly.Module(bytes) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    await initialise({ module_or_path: bytes });
   }
-  await initialise({ module_or_path: unzlibSync(bytes) });
+}
+
+/**
+ * The module as bytes. The text has one character for a frequent byte and two for a rarer one; see
+ * xtask/src/ascii.rs, which writes it.
+ */
+export function unpack() {
+  const place = new Uint8Array(128);
+  let characters = 0;
+  for (let c = 32; c < 127; c++) {
+    if (!"\"'`\\<$".includes(String.fromCharCode(c))) place[c] = characters++;
+  }
+  const others = [];
+  for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
+  const bytes = new Uint8Array(size);
+  for (let at = 0, from = 0; at < size; at++) {
+    const first = place[text.charCodeAt(from++)];
+    const shift = first - singles.length;
+    bytes[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+  }
+  return bytes;
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

@@ -1,6 +1,5 @@
 // The ES module: the API as functions, in the browser after `await ready()`, in Node at once.
 
-import { unzlibSync } from "fflate";
 import * as glue from "generated/glue";
 import { start, unpack } from "./load.js";
 
@@ -42,6 +41,6 @@ export const search = (query, limit) => call("search", [query, limit]);
 // In Node the module is compiled on import. A page's main thread may not do so: engines refuse
 // large modules there.
 if (typeof process === "object" && process.versions && process.versions.node && typeof document === "undefined") {
-  glue.initSync({ module: new WebAssembly.Module(unzlibSync(unpack())) });
+  glue.initSync({ module: new WebAssembly.Module(unpack()) });
   running = true;
 }

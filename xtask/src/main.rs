@@ -3,6 +3,7 @@
 //! `npm start`, `npm test`, `npm run build` and `npm run bench` come here by way of `run.mjs`, which
 //! only makes sure that this program can be built.
 
+mod ascii;
 mod bench;
 mod build;
 mod check;

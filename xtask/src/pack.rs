@@ -1,7 +1,6 @@
-//! From the module to the files a webmaster takes away: deflate, bundle, lower, check.
+//! From the module to the files a webmaster takes away: write as text, bundle, lower, check.
 
 use std::fs;
-use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{page, process, types};
+use crate::{ascii, page, process, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -78,7 +77,7 @@ impl<'a> Packing<'a> {
         Self {
             workspace,
             module,
-            payload: stage.join("payload.deflated"),
+            payload: stage.join("payload.js"),
             style: stage.join("widget.css.text"),
         }
     }
@@ -87,7 +86,7 @@ impl<'a> Packing<'a> {
         let site = self.workspace.site();
         fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
         let wasm = read(&self.module.wasm)?;
-        write(&self.payload, &deflate(&wasm)?)?;
+        write(&self.payload, payload(&wasm)?.as_bytes())?;
         self.lower("widget.css", &self.pkg("luzhou-gazette.css"))?;
         copy(&self.pkg("luzhou-gazette.css"), &self.style)?;
         self.bundle("embed.js", "iife", &self.pkg("luzhou-gazette.js"))?;
@@ -131,7 +130,7 @@ impl<'a> Packing<'a> {
         command
             .args(["--bundle", "--platform=browser", "--charset=ascii"])
             .arg(format!("--format={format}"))
-            .args(["--loader:.deflated=base64", "--loader:.text=text"]);
+            .arg("--loader:.text=text");
         for (name, path) in [
             ("glue", &self.module.glue),
             ("payload", &self.payload),
@@ -186,15 +185,14 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
 }
 
-/// The bytes in the zlib format, as small as an afternoon's search makes them.
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let options = zopfli::Options {
-        iteration_count: NonZeroU64::MIN.saturating_add(29),
-        ..zopfli::Options::default()
-    };
-    let mut packed = Vec::new();
-    zopfli::compress(options, zopfli::Format::Zlib, bytes, &mut packed).context("压缩失败")?;
-    Ok(packed)
+/// The module as a JavaScript module.
+fn payload(wasm: &[u8]) -> Result<String> {
+    let written = ascii::write(wasm);
+    let text = serde_json::to_string(&written.text).context("不能写成文本")?;
+    let (size, singles) = (wasm.len(), written.singles);
+    Ok(format!(
+        "export const size = {size}, singles = {singles:?}, text = {text};\n"
+    ))
 }
 
 /// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.
@@ -210,21 +208,6 @@ fn check_ascii(script: &[u8]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read as _;
-
-    #[test]
-    fn what_is_deflated_inflates_to_the_same() {
-        let bytes: Vec<u8> = (0..2_000_u32)
-            .flat_map(|it| (it % 251).to_le_bytes())
-            .collect();
-        let packed = deflate(&bytes).unwrap();
-        assert!(packed.len() < bytes.len() / 4);
-        let mut unpacked = Vec::new();
-        flate2::read::ZlibDecoder::new(&packed[..])
-            .read_to_end(&mut unpacked)
-            .unwrap();
-        assert_eq!(unpacked, bytes);
-    }
 
     #[test]
     fn a_script_beyond_ascii_is_refused() {

@@ -1,0 +1,105 @@
+//! Bytes as printable ASCII, so aligned that a server's compression still sees them.
+//!
+//! Base64 mixes neighbouring bytes, and what is deflated cannot be compressed again. Here each byte is
+//! one character, or two for the rarer ones, so that brotli finds in the text what it would find in
+//! the module (docs/decisions.md has the figures). `www/load.js` reads it back.
+
+/// The characters: printable ASCII that no quotes, escapes, templates or markup care about.
+fn alphabet() -> impl Iterator<Item = u8> {
+    (b' '..=b'~').filter(|c| !b"\"'`\\<$".contains(c))
+}
+
+/// As many of the last characters stand before another one.
+const SHIFTS: usize = 2;
+
+/// Bytes as text, and what it takes to read them back.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ascii {
+    /// The byte behind each character that stands alone, in the alphabet's order. The other bytes
+    /// follow in rising order behind the shifts.
+    pub(crate) singles: Vec<u8>,
+    /// One or two characters a byte.
+    pub(crate) text: String,
+}
+
+/// Writes bytes as text; the most frequent become single characters.
+pub(crate) fn write(bytes: &[u8]) -> Ascii {
+    let alphabet: Vec<u8> = alphabet().collect();
+    let (alone, shifts) = alphabet.split_at(alphabet.len().saturating_sub(SHIFTS));
+    let singles = singles(bytes, alone);
+    let mut words: Vec<Vec<u8>> = vec![Vec::new(); 256];
+    for (byte, character) in singles.iter().zip(alone) {
+        words[usize::from(*byte)] = vec![*character];
+    }
+    let pairs = shifts
+        .iter()
+        .flat_map(|shift| alphabet.iter().map(|second| vec![*shift, *second]));
+    let unnamed = words.iter_mut().filter(|word| word.is_empty());
+    for (word, pair) in unnamed.zip(pairs) {
+        *word = pair;
+    }
+    let text = bytes.iter().flat_map(|byte| &words[usize::from(*byte)]);
+    Ascii {
+        singles,
+        text: text.map(|c| char::from(*c)).collect(),
+    }
+}
+
+/// The most frequent bytes, each at its own character where that is one of them.
+fn singles(bytes: &[u8], alone: &[u8]) -> Vec<u8> {
+    let mut counts = [0_usize; 256];
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
+    let mut frequent: Vec<u8> = (0..=255).collect();
+    frequent.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
+    frequent.truncate(alone.len());
+    let mut strangers = frequent.iter().filter(|byte| !alone.contains(byte));
+    let at = |character: &u8| {
+        let own = frequent.contains(character).then_some(*character);
+        own.or_else(|| strangers.next().copied())
+            .unwrap_or_default()
+    };
+    alone.iter().map(at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `www/load.js` does.
+    fn read(ascii: &Ascii) -> Vec<u8> {
+        let alphabet: Vec<u8> = alphabet().collect();
+        let others: Vec<u8> = (0..=255)
+            .filter(|byte| !ascii.singles.contains(byte))
+            .collect();
+        let place = |c: u8| alphabet.iter().position(|it| *it == c).unwrap();
+        let mut characters = ascii.text.bytes();
+        let mut bytes = Vec::new();
+        while let Some(character) = characters.next() {
+            let at = place(character);
+            bytes.push(match at.checked_sub(ascii.singles.len()) {
+                None => ascii.singles[at],
+                Some(shift) => others[shift * alphabet.len() + place(characters.next().unwrap())],
+            });
+        }
+        bytes
+    }
+
+    #[test]
+    fn every_byte_comes_back() {
+        let all: Vec<u8> = (0..=255).chain((0..=255).rev()).chain([0; 300]).collect();
+        for bytes in [&all[..], &all[..1], b"", b"the quick brown fox"] {
+            assert_eq!(read(&write(bytes)), bytes);
+        }
+    }
+
+    #[test]
+    fn the_text_is_safe_in_any_quotes_and_in_markup() {
+        let all: Vec<u8> = (0..=255).collect();
+        let text = write(&all).text;
+        assert!(text.bytes().all(|c| (b' '..=b'~').contains(&c)));
+        assert!(!text.contains(['"', '\'', '`', '\\', '<', '$']));
+        assert!(text.len() < 2 * all.len());
+    }
+}
