@@ -24,7 +24,7 @@ pub struct Widget {
     host: HtmlElement,
     view: Rc<RefCell<View>>,
     outer: Element,
-    listener: Closure<dyn FnMut(Event)>,
+    listener: Closure<dyn Fn(Event)>,
 }
 
 /// Puts the calculator of this name into a shadow root.
@@ -96,8 +96,9 @@ impl Drop for Widget {
 }
 
 /// Hands events to the view. The host is told only after the view is free again: what it does in
-/// return may come back here. An event that comes while the view is busy is the view's own doing.
-fn listener(host: HtmlElement, view: Rc<RefCell<View>>) -> Closure<dyn FnMut(Event)> {
+/// return may come back here. An event that comes while the view is busy is the view's own doing,
+/// such as moving the focus.
+fn listener(host: HtmlElement, view: Rc<RefCell<View>>) -> Closure<dyn Fn(Event)> {
     Closure::new(move |event: Event| {
         let told = view
             .try_borrow_mut()

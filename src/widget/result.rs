@@ -194,15 +194,15 @@ fn figures(outcome: &Outcome) -> Option<El> {
         .iter()
         .skip(1)
         .map(|figure| {
-            el("tr")
-                .child(&el("th").attr("scope", "row").text(&figure.label))
-                .child(&el("td").class("number").text(&figure.text))
-                .child(&el("td").child(&cite(&figure.citation)))
+            tr().child(&th(&figure.label))
+                .child(&td().class("number").text(&figure.text))
+                .child(&td().child(&cite(&figure.citation)))
         })
         .collect();
     let table = el("table")
+        .attr("role", "table")
         .class("figures")
-        .child(&el("tbody").children(&rows));
+        .child(&el("tbody").attr("role", "rowgroup").children(&rows));
     section("all-figures", "各项数字", &table, !rows.is_empty())
 }
 
@@ -220,9 +220,10 @@ fn compare(comparison: &Comparison) -> El {
         .map(|row| compared(row, most))
         .collect();
     let table = el("table")
+        .attr("role", "table")
         .class("comparison")
         .child(&el("caption").text(&comparison.title))
-        .child(&el("tbody").children(&rows));
+        .child(&el("tbody").attr("role", "rowgroup").children(&rows));
     el("section")
         .class("compare")
         .child(&table)
@@ -230,25 +231,24 @@ fn compare(comparison: &Comparison) -> El {
 }
 
 fn compared(row: &Compared, most: i64) -> El {
-    let label = el("th").attr("scope", "row").text(row.label);
+    let label = th(row.label);
     let label = if row.asked {
         label.child(&el("span").class("asked").text("（所选）"))
     } else {
         label
     };
-    el("tr")
-        .class(if row.asked {
-            "compared chosen-row"
-        } else {
-            "compared"
-        })
-        .child(&label)
-        .child(&el("td").class("number").text(&row.text))
-        .child(
-            &el("td")
-                .class("bar-cell")
-                .child(&bar(row.value.unwrap_or(0), most)),
-        )
+    tr().class(if row.asked {
+        "compared chosen-row"
+    } else {
+        "compared"
+    })
+    .child(&label)
+    .child(&td().class("number").text(&row.text))
+    .child(
+        &td()
+            .class("bar-cell")
+            .child(&bar(row.value.unwrap_or(0), most)),
+    )
 }
 
 /// A bar as long as the value's share of the most, in thousandths.
@@ -264,6 +264,24 @@ fn bar(value: i64, most: i64) -> El {
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
         .child(&svg("rect").attr("width", &length).attr("height", "10"))
+}
+
+// The rows and cells name their roles because the styles lay them out as boxes that can wrap, and some
+// browsers then no longer take them for a table.
+
+fn tr() -> El {
+    el("tr").attr("role", "row")
+}
+
+fn th(text: &str) -> El {
+    el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .text(text)
+}
+
+fn td() -> El {
+    el("td").attr("role", "cell")
 }
 
 fn section(name: &str, heading: &str, body: &El, wanted: bool) -> Option<El> {
