@@ -36,11 +36,11 @@ async function searching(page) {
 
 const pictures = [
   ["home-purchase-subsidy", home, [360, 768, 1280]],
-  ["home-purchase-subsidy", refused, [1280], "-refused"],
-  ["relocation-subsidy", null, [360, 1280]],
-  ["medical-fee", bill, [360, 768, 1280]],
-  ["medical-fee", searching, [360, 1280], "-searching"],
-  ["blood-donation-quota", null, [360, 1280]],
+  ["home-purchase-subsidy", refused, [768], "-refused"],
+  ["relocation-subsidy", null, [360]],
+  ["medical-fee", bill, [768, 1280]],
+  ["medical-fee", searching, [360], "-searching"],
+  ["blood-donation-quota", null, [1280]],
 ];
 
 const browser = await launch();
