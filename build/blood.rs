@@ -109,7 +109,7 @@ pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
     line(out, format_args!("];"));
     let choice = |quota: &Quota| {
         format!(
-            "Choice {{ id: {:?}, label: {:?} }}, ",
+            "Choice {{ id: {:?}, label: {:?}, of: &[] }}, ",
             quota.row.district, quota.row.name
         )
     };
@@ -118,7 +118,7 @@ pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
         out,
         format_args!("pub(super) static DISTRICTS: [Choice; {districts}] = [{choices}];"),
     );
-    let city = "Choice { id: \"all\", label: \"全市\" }";
+    let city = "Choice { id: \"all\", label: \"全市\", of: &[] }";
     line(
         out,
         format_args!(

@@ -72,6 +72,14 @@ pub enum Kind {
         /// What the amount is counted in.
         unit: &'static str,
     },
+    /// A number with at most two decimals, above zero.
+    Measure {
+        /// The most in hundredths, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        max: i64,
+        /// What is measured in.
+        unit: &'static str,
+    },
     /// A day as `2024-01-15`, from 1900 to 2999.
     Date,
     /// Yes or no.
@@ -102,6 +110,18 @@ pub struct Choice {
     pub id: &'static str,
     /// The answer in Chinese.
     pub label: &'static str,
+    /// The first answers of the row for which it can be chosen; for all, if empty.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string[]"))]
+    pub of: &'static [&'static str],
+}
+
+impl Choice {
+    /// A thing that can always be chosen.
+    #[must_use]
+    pub const fn new(id: &'static str, label: &'static str) -> Self {
+        Self { id, label, of: &[] }
+    }
 }
 
 /// When a question applies.
@@ -189,6 +209,7 @@ enum Value {
     Ids(Vec<&'static str>),
     Whole(i64),
     Money(Fen),
+    Hundredths(i64),
     Date(Date),
     YesNo(bool),
     Rows(Vec<Checked>),
@@ -308,6 +329,13 @@ impl Field {
             }
             (Kind::Money { min, max, unit }, Answer::Text(text)) => {
                 self.read_money(&plain_number(text), (min, max, unit), at)
+            }
+            (Kind::Measure { max, unit }, Answer::Text(text)) => {
+                let limits = (Fen::new(1), Fen::new(max), unit);
+                match self.read_money(&plain_number(text), limits, at)? {
+                    Value::Money(hundredths) => Ok(Value::Hundredths(hundredths.get())),
+                    other => Ok(other),
+                }
             }
             (Kind::Date, Answer::Text(text)) => {
                 Date::parse(text.trim()).map(Value::Date).ok_or_else(|| {
@@ -445,6 +473,17 @@ impl Field {
                     format!("请填写{}", first.label),
                 ));
             }
+            for field in fields
+                .iter()
+                .filter(|field| row.value(field.key).is_some() && !field.applies(&row))
+            {
+                let message = format!("这个{}不问“{}”", self.label, field.label);
+                errors.push(InputError::new(
+                    "not_applicable",
+                    format!("{path}{}", field.key),
+                    message,
+                ));
+            }
             checked.push(row);
         }
         if errors.len() == before {
@@ -481,6 +520,7 @@ impl Kind {
             Self::Choices { .. } => "一个或几个选项",
             Self::Whole { .. } => "整数",
             Self::Money { .. } => "以元为单位的金额",
+            Self::Measure { .. } => "大于 0 的数字",
             Self::Date => "日期，写成 2024-01-15 这样的格式",
             Self::YesNo => "“是”或“否”",
             Self::Entry { .. } => "项目编码",
@@ -526,6 +566,16 @@ impl Checked {
     pub fn money(&self, key: &str) -> Option<Fen> {
         match self.value(key) {
             Some(Value::Money(amount)) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// The measure or the whole number, in hundredths.
+    #[must_use]
+    pub fn hundredths(&self, key: &str) -> Option<i64> {
+        match self.value(key) {
+            Some(Value::Hundredths(hundredths)) => Some(*hundredths),
+            Some(Value::Whole(number)) => number.checked_mul(100),
             _ => None,
         }
     }

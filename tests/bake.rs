@@ -475,12 +475,19 @@ fn a_remark_on_an_unknown_row_tier_or_kind_is_refused() {
 #[test]
 fn a_rule_of_an_unknown_code_row_or_share_is_refused() {
     let file = "item-rules.toml";
-    let code = "code = \"410000099\"";
-    let text = changed(file, "code = \"410000015\"", code);
-    refused(file, &text, code, "unknown code \"410000099\"");
-
-    let at = "code = \"410000015\"";
+    // An entry is named by the line of its `[[rule]]`, which stands before its kind.
+    let head = |text: &str, kind: &str| line_of(text, &format!("kind = \"{kind}\"")) - 1;
     for (old, new, what) in [
+        (
+            "codes = [\"410000015\"]\nlast_age",
+            "codes = [\"410000099\"]\nlast_age",
+            "unknown code \"410000099\"",
+        ),
+        (
+            "codes = [\"410000015\"]\nlast_age",
+            "codes = []\nlast_age",
+            "a rule without codes",
+        ),
         (
             "rate = \"410000015-1\"",
             "rate = \"410000015-9\"",
@@ -491,20 +498,19 @@ fn a_rule_of_an_unknown_code_row_or_share_is_refused() {
             "rate = \"410000015\"",
             "the row prints no share",
         ),
-        ("row = \"新1\"", "row = \"新9\"", "unknown row \"新9\""),
         (
-            "last_age = 6\n",
-            "",
-            "no rule of kind \"age_surcharge\" with these parts",
+            "rate = \"410000015-1\"\nrow = \"新1\"",
+            "rate = \"410000015-1\"\nrow = \"新9\"",
+            "unknown row \"新9\"",
         ),
-        (
-            "kind = \"age_surcharge\"",
-            "kind = \"gift\"",
-            "no rule of kind \"gift\" with these parts",
-        ),
+        ("last_age = 6\n", "", "missing field `last_age`"),
     ] {
-        refused(file, &changed(file, old, new), at, what);
+        let text = changed(file, old, new);
+        refused_at(file, &text, head(&text, "age_surcharge"), what);
     }
+    let gift = "kind = \"gift\"";
+    let text = changed(file, "kind = \"age_surcharge\"", gift);
+    refused_at(file, &text, head(&text, "gift"), "unknown variant `gift`");
 }
 
 #[test]

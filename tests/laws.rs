@@ -125,12 +125,17 @@ fn likely_answer(kind: Kind) -> BoxedStrategy<Answer> {
         Kind::Money { min, max, .. } => (min.get()..=max.get())
             .prop_map(|fen| Answer::Text(format!("{}.{:02}", fen / 100, fen % 100)))
             .boxed(),
+        Kind::Measure { max, .. } => (1..=max)
+            .prop_map(|hundredths| {
+                Answer::Text(format!("{}.{:02}", hundredths / 100, hundredths % 100))
+            })
+            .boxed(),
         Kind::Date => near_date()
             .prop_map(|date| Answer::Text(date.to_string()))
             .boxed(),
         Kind::YesNo => any::<bool>().prop_map(Answer::Flag).boxed(),
         Kind::Entry { .. } => {
-            let aged = text(prices::AGED_ITEMS.to_vec());
+            let aged = text(prices::asking::AGE.to_vec());
             let any = text(prices::items().iter().map(|item| item.code).collect());
             prop_oneof![1 => aged, 3 => any].boxed()
         }

@@ -38,34 +38,13 @@ const GRADUATE: &str = "graduate";
 const NO_GROUP: &str = "none";
 
 const GROUPS: &[Choice] = &[
-    Choice {
-        id: "active_military",
-        label: "现役军人",
-    },
-    Choice {
-        id: "veteran",
-        label: "退役军人",
-    },
-    Choice {
-        id: "luzhou_rural_hukou",
-        label: "泸州市农村户籍人员",
-    },
-    Choice {
-        id: "non_luzhou_hukou",
-        label: "非泸州市户籍人员",
-    },
-    Choice {
-        id: GRADUATE,
-        label: "毕业不满五年的大学毕业生（含专科、本科）",
-    },
-    Choice {
-        id: "two_or_three_children",
-        label: "按政策已生育二孩、三孩的家庭",
-    },
-    Choice {
-        id: NO_GROUP,
-        label: "以上都不是",
-    },
+    Choice::new("active_military", "现役军人"),
+    Choice::new("veteran", "退役军人"),
+    Choice::new("luzhou_rural_hukou", "泸州市农村户籍人员"),
+    Choice::new("non_luzhou_hukou", "非泸州市户籍人员"),
+    Choice::new(GRADUATE, "毕业不满五年的大学毕业生（含专科、本科）"),
+    Choice::new("two_or_three_children", "按政策已生育二孩、三孩的家庭"),
+    Choice::new(NO_GROUP, "以上都不是"),
 ];
 
 const FORM: Form = Form {
@@ -131,18 +110,9 @@ const FORM: Form = Form {
             hint: "公报没有写由谁、按什么范围认定套数。",
             kind: Kind::Choice {
                 options: &[
-                    Choice {
-                        id: "first",
-                        label: "首套",
-                    },
-                    Choice {
-                        id: "second",
-                        label: "二套",
-                    },
-                    Choice {
-                        id: "third_or_more",
-                        label: "三套及以上",
-                    },
+                    Choice::new("first", "首套"),
+                    Choice::new("second", "二套"),
+                    Choice::new("third_or_more", "三套及以上"),
                 ],
             },
             when: None,

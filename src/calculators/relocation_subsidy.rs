@@ -49,22 +49,10 @@ const FORM: Form = Form {
             hint: "",
             kind: Kind::Choice {
                 options: &[
-                    Choice {
-                        id: "centralized",
-                        label: "集中安置（搬进安置区、中心村、集镇等）",
-                    },
-                    Choice {
-                        id: "monetized",
-                        label: "货币化安置（在城镇、园区买房或租房）",
-                    },
-                    Choice {
-                        id: "dispersed",
-                        label: "分散安置（自己建房等）",
-                    },
-                    Choice {
-                        id: "other",
-                        label: "其他安置（投靠亲友、福利机构等）",
-                    },
+                    Choice::new("centralized", "集中安置（搬进安置区、中心村、集镇等）"),
+                    Choice::new("monetized", "货币化安置（在城镇、园区买房或租房）"),
+                    Choice::new("dispersed", "分散安置（自己建房等）"),
+                    Choice::new("other", "其他安置（投靠亲友、福利机构等）"),
                 ],
             },
             when: None,

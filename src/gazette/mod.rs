@@ -26,7 +26,7 @@ mod baked {
     use crate::form::Choice;
     use crate::gazette::blood::{Quota, Slot};
     use crate::gazette::documents::{Clause, Document};
-    use crate::gazette::prices::{Anomaly, Cells, Item, ItemRule, RuleKind};
+    use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
     use crate::gazette::provision::{Dated, Fact};
     use crate::money::{BasisPoints, Fen};
     use crate::outcome::NoticeKind;

@@ -1,15 +1,17 @@
 //! The medical prices of the two annexes: items, tiers, and what is odd about single rows.
 
 use crate::citation::Citation;
-use crate::form::Found;
+use crate::form::{Choice, Found};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::NoticeKind;
 
 use super::baked;
 use super::documents::Document;
 
-/// The codes of the items whose charge depends on the patient's age.
-pub const AGED_ITEMS: &[&str] = baked::AGED_ITEMS;
+pub use super::baked::asking;
+
+/// The surcharges to choose from, each for the items that print it.
+pub const SURCHARGES: &[Choice] = &baked::SURCHARGES;
 
 /// A hospital's tier (等级), from the highest to the lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,17 +75,38 @@ pub enum Price {
 /// A rule by which an item's charge departs from price times quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemRule {
-    /// The item's code.
-    pub code: &'static str,
+    /// The codes for which it holds.
+    pub codes: &'static [&'static str],
     /// What the rule does.
     pub kind: RuleKind,
     /// The row that prints it.
     pub citation: Citation,
 }
 
-/// What a rule of an item does.
+/// What a rule of an item does. Measures and field strengths are in hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleKind {
+    /// One unit of the price is `per` of what is measured.
+    Measure {
+        /// The question that measures.
+        asks: &'static str,
+        /// The measure of one unit.
+        per: i64,
+        /// Above this measure a surcharge without a printed amount is due.
+        open_beyond: Option<i64>,
+    },
+    /// The price is for one side.
+    Sides,
+    /// Units beyond so many for one part of the body are not charged.
+    PartCap {
+        /// The most units charged a part.
+        units: u16,
+    },
+    /// Units beyond so many a day are not charged.
+    DailyCap {
+        /// The most units charged a day.
+        units: u16,
+    },
     /// A share on top for patients up to an age, the last year of it included.
     AgeSurcharge {
         /// The last age in completed years.
@@ -91,11 +114,97 @@ pub enum RuleKind {
         /// The share on top.
         rate: BasisPoints,
     },
-    /// Units beyond so many a day are not charged.
-    DailyCap {
-        /// The most units charged a day.
-        units: u16,
+    /// The row is for field strengths in a band, in hundredths of a tesla.
+    FieldStrength(Band),
+    /// The row is for physicians of certain grades.
+    Grade {
+        /// Their ids.
+        grades: &'static [&'static str],
     },
+    /// One price up to so many hours; beyond them an hourly amount that is not printed.
+    Hours {
+        /// The hours that the price includes.
+        included: u16,
+        /// Below how many hours another row's price applies, and that row's code.
+        half: Option<(u16, &'static str)>,
+    },
+    /// A choice that adds to the charge.
+    Surcharge {
+        /// The choice.
+        id: &'static str,
+        /// The choice in Chinese.
+        label: &'static str,
+        /// What it adds.
+        amount: Surcharge,
+        /// Whether it adds once a line instead of once a unit.
+        once: bool,
+        /// The choices of one group add only once together; empty for none.
+        group: &'static str,
+    },
+    /// A choice that adds by the hour, up to a cap.
+    HourlySurcharge {
+        /// The choice.
+        id: &'static str,
+        /// The choice in Chinese.
+        label: &'static str,
+        /// What it adds within the included hours.
+        amount: Fen,
+        /// The included hours.
+        included: u16,
+        /// What each further hour adds.
+        each_hour: Fen,
+        /// The most that it adds.
+        cap: Fen,
+    },
+    /// The row is itself an addition to another item's price.
+    Addition {
+        /// The other item's code, if it is in the tables.
+        to: Option<&'static str>,
+    },
+}
+
+/// What a surcharge adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surcharge {
+    /// This amount, for every tier.
+    Fixed(Fen),
+    /// The price of the row with this code.
+    OfRow(&'static str),
+    /// An amount that the gazette does not print.
+    NotPrinted,
+}
+
+/// A band of hundredths; each end is absent, inclusive or exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Above this.
+    pub above: Option<i64>,
+    /// From this on.
+    pub from: Option<i64>,
+    /// Up to this.
+    pub to: Option<i64>,
+    /// Below this.
+    pub below: Option<i64>,
+}
+
+impl Band {
+    /// Whether the number lies in the band.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::Band;
+    ///
+    /// let middle = Band { above: None, from: Some(50), to: Some(100), below: None };
+    /// assert!(middle.has(50) && middle.has(100) && !middle.has(49) && !middle.has(101));
+    /// ```
+    #[must_use]
+    pub fn has(&self, number: i64) -> bool {
+        self.above.is_none_or(|end| number > end)
+            && self.from.is_none_or(|end| number >= end)
+            && self.to.is_none_or(|end| number <= end)
+            && self.below.is_none_or(|end| number < end)
+    }
 }
 
 /// A remark on rows of the annexes that are misprinted, incomplete or ambiguous.
@@ -183,7 +292,7 @@ impl Item {
         let code = self.code;
         baked::ITEM_RULES
             .iter()
-            .filter(move |rule| rule.code == code)
+            .filter(move |rule| rule.codes.contains(&code))
     }
 
     /// The remarks on the row that concern the tier, or any tier while none is known.

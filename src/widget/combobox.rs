@@ -82,9 +82,9 @@ impl Combobox {
         }
     }
 
-    /// What one unit of the chosen item is; empty while none is chosen.
-    pub(super) fn unit(&self) -> &'static str {
-        self.chosen.map_or("", |item| item.unit)
+    /// The chosen item's code and unit.
+    pub(super) fn chosen(&self) -> Option<(&'static str, &'static str)> {
+        self.chosen.map(|item| (item.code, item.unit))
     }
 
     /// Chooses the item with this code; another text is filled in as typed.

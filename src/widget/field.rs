@@ -204,10 +204,25 @@ impl FieldView {
         }
     }
 
-    /// The chosen entry's unit, for a question that chooses an entry.
-    pub(super) fn chosen_unit(&self) -> Option<&'static str> {
+    /// Offers only the choices that belong to the row's entry; the others are unticked.
+    pub(super) fn set_entry(&self, code: &str) {
+        if let (Control::Boxes(inputs), Kind::Choices { options }) =
+            (&self.control, self.field.kind)
+        {
+            for (input, choice) in inputs.iter().zip(options) {
+                let offered = choice.of.is_empty() || choice.of.contains(&code);
+                input.set_checked(input.checked() && offered);
+                if let Some(label) = input.parent_element() {
+                    flag(&label, "hidden", !offered);
+                }
+            }
+        }
+    }
+
+    /// The chosen entry's code and unit, for a question that chooses an entry.
+    pub(super) fn chosen_entry(&self) -> Option<(&'static str, &'static str)> {
         match &self.control {
-            Control::Entry(entry) => Some(entry.unit()),
+            Control::Entry(entry) => entry.chosen(),
             _ => None,
         }
     }
@@ -232,19 +247,10 @@ impl Build<'_> {
         match self.field.kind {
             Kind::Choice { options } if options.len() > MOST_RADIOS => self.select(options),
             Kind::Choice { options } => self.radios(options),
-            Kind::YesNo => self.radios(&[
-                Choice {
-                    id: "true",
-                    label: "是",
-                },
-                Choice {
-                    id: "false",
-                    label: "否",
-                },
-            ]),
+            Kind::YesNo => self.radios(&[Choice::new("true", "是"), Choice::new("false", "否")]),
             Kind::Choices { options } => self.boxes(options),
             Kind::Whole { unit, .. } => self.text("numeric", unit),
-            Kind::Money { unit, .. } => self.text("decimal", unit),
+            Kind::Money { unit, .. } | Kind::Measure { unit, .. } => self.text("decimal", unit),
             Kind::Date => {
                 let (input, body) = self.input("numeric", "例如 2024-01-15");
                 (Control::Day(input.unchecked()), input.unchecked(), body)
@@ -304,10 +310,7 @@ impl Build<'_> {
     }
 
     fn radios(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let unknown = Choice {
-            id: "",
-            label: "不知道",
-        };
+        let unknown = Choice::new("", "不知道");
         let (inputs, body) = self.ticks("radio", options.iter().chain([&unknown]));
         if let Some(last) = inputs.last() {
             last.set_checked(true);

@@ -2,7 +2,7 @@
 
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::form::{Answer, Answers, Field, InputError};
+use crate::form::{Answer, Answers, Field, InputError, When};
 
 use super::dom::{El, el, flag};
 use super::field::{FieldView, Screen};
@@ -95,7 +95,7 @@ impl Rows {
                 }
             }
         }
-        self.show_units();
+        self.follow_entries();
     }
 
     /// The answers of the rows that say something.
@@ -154,7 +154,7 @@ impl Rows {
                 break;
             }
         }
-        self.show_units();
+        self.follow_entries();
     }
 
     fn append_row(&mut self) {
@@ -183,6 +183,7 @@ impl Rows {
             remove,
             fields,
         });
+        self.follow_entries();
         self.show_buttons();
     }
 
@@ -200,20 +201,22 @@ impl Rows {
         }
     }
 
-    /// The quantity's unit is the chosen entry's.
-    fn show_units(&self) {
+    /// Each row asks what its entry asks, and its quantity counts the entry's units.
+    fn follow_entries(&self) {
         for row in &self.rows {
-            let unit = row
+            let (code, unit) = row
                 .fields
                 .iter()
-                .find_map(FieldView::chosen_unit)
+                .find_map(FieldView::chosen_entry)
                 .unwrap_or_default();
-            for field in row
-                .fields
-                .iter()
-                .filter(|field| field.field.key == "quantity")
-            {
-                field.set_unit(unit);
+            for field in &row.fields {
+                field.set_entry(code);
+                if field.field.key == "quantity" {
+                    field.set_unit(unit);
+                }
+                if let Some(When::Is { any_of, .. }) = field.field.when {
+                    field.set_applies(any_of.contains(&code));
+                }
             }
         }
     }
@@ -222,6 +225,10 @@ impl Rows {
 impl Row {
     fn answers(&self) -> Answers {
         let answer = |field: &FieldView| Some((field.field.key.to_owned(), field.answer()?));
-        self.fields.iter().filter_map(answer).collect()
+        self.fields
+            .iter()
+            .filter(|field| field.shown())
+            .filter_map(answer)
+            .collect()
     }
 }

@@ -1,0 +1,708 @@
+//! A bill of medical items at a public hospital (医疗服务费用).
+//!
+//! 泸市医保发[2023]39号 (207 items, from 2024-04-01) and 泸市医保发[2024]2号 (2 items on trial, from
+//! 2024-02-01 to 2026-01-31). A line is the printed price of its code and tier on the service date,
+//! times the quantity, with the rules that the item declares in `data/`. Where a notice prints no
+//! price the line is open and so is the total.
+
+use crate::date::{Date, Standing};
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
+use crate::gazette::facts;
+use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
+use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
+
+use super::{Calculator, Context, needs, say_standing, too_large};
+
+mod charge;
+mod line;
+
+use charge::Charge;
+use line::{Line, parent};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "medical-fee",
+    title: "医疗服务价格",
+    question: "这些检查、治疗项目在公立医院该收多少钱？",
+    form: FORM,
+    calculate: |checked, context| calculate(&Answers::read(checked), context),
+};
+
+/// What the calculation needs to know.
+struct Answers<'a> {
+    tier: Option<Tier>,
+    service_date: Option<Date>,
+    birth_date: Option<Date>,
+    age: Option<u16>,
+    lines: &'a [Checked],
+}
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "tier",
+            label: "医院等级",
+            hint: "没有等级或一级的医院按“二乙以下”。价格只管公立医院。",
+            kind: Kind::Choice { options: TIERS },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "service_date",
+            label: "做检查或治疗的日期",
+            hint: "",
+            kind: Kind::Date,
+            when: None,
+            prefill: Some(Prefill::AsOf),
+        },
+        Field {
+            key: "lines",
+            label: "项目",
+            hint: "",
+            kind: Kind::Rows {
+                fields: LINE,
+                max: 500,
+                row: "项目",
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "birth_date",
+            label: "患者出生日期",
+            hint: "有的项目对 0—6 周岁的孩子加收。",
+            kind: Kind::Date,
+            when: Some(When::RowHas {
+                rows: "lines",
+                field: "code",
+                any_of: asking::AGE,
+            }),
+            prefill: None,
+        },
+        Field {
+            key: "age",
+            label: "患者周岁",
+            hint: "填了出生日期就不用填。",
+            kind: Kind::Whole {
+                min: 0,
+                max: 150,
+                unit: "周岁",
+            },
+            when: Some(When::RowHas {
+                rows: "lines",
+                field: "code",
+                any_of: asking::AGE,
+            }),
+            prefill: None,
+        },
+    ],
+};
+
+/// What a line asks: the quantity in the row's unit, and what the item's rules need.
+const LINE: &[Field] = &[
+    Field {
+        key: "code",
+        label: "项目编码",
+        hint: "输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。",
+        kind: Kind::Entry { find: prices::find },
+        when: None,
+        prefill: None,
+    },
+    Field {
+        key: "quantity",
+        label: "数量",
+        hint: "",
+        kind: Kind::Whole {
+            min: 1,
+            max: 9999,
+            unit: "",
+        },
+        when: None,
+        prefill: Some(Prefill::Text("1")),
+    },
+    Field {
+        key: "date",
+        label: "这一行的日期",
+        hint: "与上面的日期不同才填。",
+        kind: Kind::Date,
+        when: None,
+        prefill: None,
+    },
+    asked(
+        "hours",
+        "时长",
+        "",
+        Kind::Measure {
+            max: 9900,
+            unit: "小时",
+        },
+        asking::HOURS,
+    ),
+    asked(
+        "minutes",
+        "每次多少分钟",
+        "不填就按数量乘单价。",
+        Kind::Measure {
+            max: 600_000,
+            unit: "分钟",
+        },
+        asking::MINUTES,
+    ),
+    asked(
+        "points",
+        "每次多少个穴位",
+        "不填就按数量乘单价。",
+        Kind::Whole {
+            min: 1,
+            max: 999,
+            unit: "个",
+        },
+        asking::POINTS,
+    ),
+    asked(
+        "length",
+        "每次多长",
+        "不填就按数量乘单价。",
+        Kind::Measure {
+            max: 100_000,
+            unit: "厘米",
+        },
+        asking::LENGTH,
+    ),
+    asked(
+        "surface",
+        "占体表面积",
+        "不填就按数量乘单价。",
+        Kind::Measure {
+            max: 10_000,
+            unit: "%",
+        },
+        asking::SURFACE,
+    ),
+    asked(
+        "area",
+        "每个创面的面积",
+        "一个创面一行；不填就按数量乘单价。",
+        Kind::Measure {
+            max: 1_000_000,
+            unit: "平方厘米",
+        },
+        asking::AREA,
+    ),
+    asked(
+        "sides",
+        "做了几侧",
+        "",
+        Kind::Whole {
+            min: 1,
+            max: 2,
+            unit: "侧",
+        },
+        asking::SIDES,
+    ),
+    asked(
+        "parts",
+        "拍了几个部位",
+        "",
+        Kind::Whole {
+            min: 1,
+            max: 99,
+            unit: "个",
+        },
+        asking::PARTS,
+    ),
+    asked(
+        "field_strength",
+        "设备场强",
+        "",
+        Kind::Measure {
+            max: 10_000,
+            unit: "T",
+        },
+        asking::FIELD_STRENGTH,
+    ),
+    asked(
+        "grade",
+        "会诊医师",
+        "",
+        Kind::Choice { options: GRADES },
+        asking::GRADE,
+    ),
+    asked(
+        "surcharges",
+        "加收",
+        "",
+        Kind::Choices {
+            options: SURCHARGES,
+        },
+        asking::SURCHARGES,
+    ),
+];
+
+/// A question that only some items ask.
+const fn asked(
+    key: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    kind: Kind,
+    codes: &'static [&'static str],
+) -> Field {
+    let when = Some(When::Is {
+        field: "code",
+        any_of: codes,
+    });
+    Field {
+        key,
+        label,
+        hint,
+        kind,
+        when,
+        prefill: None,
+    }
+}
+
+const GRADES: &[Choice] = &[
+    Choice::new("senior", "副主任医师及以上"),
+    Choice::new("attending", "主治医师"),
+    Choice::new("resident", "住院医师"),
+];
+
+const TIERS: &[Choice] = &[
+    tier_choice(Tier::ThreeA),
+    tier_choice(Tier::ThreeB),
+    tier_choice(Tier::TwoA),
+    tier_choice(Tier::TwoB),
+    tier_choice(Tier::BelowTwoB),
+];
+
+const fn tier_choice(tier: Tier) -> Choice {
+    Choice::new(tier.id(), tier.label())
+}
+
+impl<'a> Answers<'a> {
+    fn read(checked: &'a Checked) -> Self {
+        Self {
+            tier: checked.id("tier").and_then(Tier::find),
+            service_date: checked.date("service_date"),
+            birth_date: checked.date("birth_date"),
+            age: checked.whole("age").and_then(|age| u16::try_from(age).ok()),
+            lines: checked.rows("lines"),
+        }
+    }
+
+    /// The lines of the bill.
+    fn lines(&self) -> Result<Vec<Line<'a>>, InputError> {
+        let mut lines: Vec<Line<'a>> = Vec::new();
+        for (index, row) in self.lines.iter().enumerate() {
+            let Some(item) = row.id("code").and_then(prices::item) else {
+                continue;
+            };
+            let day = row.date("date").or(self.service_date);
+            let age = if asking::AGE.contains(&item.code) {
+                self.age_on(day)?
+            } else {
+                None
+            };
+            let same = lines
+                .iter()
+                .filter(|line| line.item.code == item.code && line.day == day);
+            let earlier = same
+                .filter_map(|line| line.row.whole("quantity"))
+                .fold(0, i64::saturating_add);
+            lines.push(Line {
+                index,
+                item,
+                row,
+                day,
+                age,
+                earlier,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// The patient's completed years on a day.
+    fn age_on(&self, day: Option<Date>) -> Result<Option<u16>, InputError> {
+        let (Some(born), Some(day)) = (self.birth_date, day) else {
+            return Ok(self.age);
+        };
+        let age = born.age_on(day).ok_or_else(|| {
+            let message = format!("出生日期 {born} 比服务日期 {day} 还晚");
+            InputError::new("contradicts", "birth_date", message)
+        })?;
+        match self.age {
+            Some(stated) if stated != age => Err(InputError::new(
+                "contradicts",
+                "age",
+                format!("按出生日期 {born}，到 {day} 是 {age} 周岁，与填写的 {stated} 周岁不符"),
+            )),
+            _ => Ok(Some(age)),
+        }
+    }
+}
+
+/// The bill: each line, the known part and, where every line is determined, the total, in fen.
+///
+/// # Errors
+///
+/// `contradicts` when the birth date is after the service date or does not fit the stated age, or a
+/// line's answer belongs to another row; `not_applicable` for a surcharge that the item does not
+/// print; `too_large` when the sum does not fit.
+///
+/// # Source
+///
+/// 泸市医保发[2023]39号 一, 三, 附件; 泸市医保发[2024]2号 二, 五, 附件.
+fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let lines = answers.lines()?;
+    let mut charges = Vec::new();
+    for line in &lines {
+        let charge = line.price(answers.tier, &FORM, &mut outcome)?;
+        outcome.figures.push(charge.figure(
+            format!("line_{}", line.index.saturating_add(1)),
+            line.label(),
+            line.item.citation,
+        ));
+        say_unchosen(&mut outcome, line);
+        say_oddities(&mut outcome, line.item, answers.tier);
+        charges.push(charge);
+    }
+    let verdict = total(&mut outcome, &lines, &charges)?;
+    say_alternatives(&mut outcome, &lines);
+    compare_items(&mut outcome, &lines, answers.tier);
+    compare_bill(&mut outcome, &lines, answers.tier)?;
+    say_scope(&mut outcome, &lines);
+    Ok(outcome.concluded(verdict))
+}
+
+fn sum(charges: &[Charge]) -> Result<Charge, InputError> {
+    let nothing = Charge::exact(crate::money::Fen::ZERO);
+    let sum = charges
+        .iter()
+        .try_fold(nothing, |sum, charge| sum.plus(*charge));
+    sum.ok_or_else(|| too_large("lines"))
+}
+
+/// Puts the total and the known part before the lines.
+fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Verdict, InputError> {
+    let table = facts::PRICES_TABLE.latest().citation;
+    let citation = lines.first().map_or(table, |line| line.item.citation);
+    if charges.is_empty() {
+        needs(outcome, &FORM, "lines", table);
+        let open = |key, label| Figure::unknown(key, label, Unit::Fen, "还不能算", citation);
+        outcome
+            .figures
+            .extend([open("total", "费用合计"), open("known_part", "已知部分")]);
+        return Ok(Verdict::Undetermined);
+    }
+    let sum = sum(charges)?;
+    let determined = sum.amount().is_some();
+    if charges.len() > 1 {
+        let parts: Vec<String> = charges
+            .iter()
+            .map(|charge| charge.least.to_string())
+            .collect();
+        let label = if determined {
+            "合计"
+        } else {
+            "已知部分合计"
+        };
+        outcome.step(label, parts.join(" + "), yuan(sum.least), citation);
+    }
+    let known = Figure::money("known_part", "已知部分", sum.least, citation);
+    outcome
+        .figures
+        .splice(0..0, [sum.figure("total", "费用合计", citation), known]);
+    Ok(if determined {
+        Verdict::Informative
+    } else {
+        Verdict::Undetermined
+    })
+}
+
+/// Says which surcharges of the row are not in the result because none was chosen.
+fn say_unchosen(outcome: &mut Outcome, line: &Line) {
+    let offered = SURCHARGES
+        .iter()
+        .filter(|choice| choice.of.contains(&line.item.code));
+    let labels: Vec<&str> = offered.map(|choice| choice.label).collect();
+    if !labels.is_empty() && line.row.ids("surcharges").is_empty() {
+        let text = format!(
+            "{} 的说明栏有加收：{}；没有选，所以没有计入。",
+            line.item.code,
+            labels.join("、")
+        );
+        outcome.notice(NoticeKind::Assumption, text, line.item.citation);
+    }
+}
+
+/// Says what is odd about the row, and what is charged separately.
+fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
+    for anomaly in item.anomalies(tier) {
+        outcome.notice(
+            anomaly.kind,
+            format!("{}：{}", item.code, anomaly.text),
+            item.citation,
+        );
+    }
+    if !item.excluded.is_empty() {
+        outcome.notice(
+            NoticeKind::AmountNotInGazette,
+            format!(
+                "{}：{}不含在价格里，可以另外收费，公报没有写它们的价格。",
+                item.name, item.excluded
+            ),
+            item.citation,
+        );
+    }
+}
+
+/// Warns of rows that should not be added to each other, and of additions without their item.
+fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
+    for line in lines {
+        let addition = line.item.rules().find_map(|rule| match rule.kind {
+            RuleKind::Addition { to } => Some(to),
+            _ => None,
+        });
+        let code = line.item.code;
+        match addition {
+            Some(Some(to))
+                if !lines
+                    .iter()
+                    .any(|other| parent(other.item.code) == to && other.item.code != code) =>
+            {
+                let text = format!("{code} 是加收，要与主项目 {to} 一起收；账单里没有主项目。");
+                outcome.notice(NoticeKind::Information, text, line.item.citation);
+            }
+            None if parent(code) != code
+                && lines.iter().any(|other| other.item.code == parent(code)) =>
+            {
+                let text = format!(
+                    "{code} 是 {} 包括的一种，两者是上下级编码；公报没有写能否同时收，同一次服务只应选一个。",
+                    parent(code)
+                );
+                outcome.notice(NoticeKind::ReadingApplied, text, line.item.citation);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
+const MOST_COMPARED: usize = 5;
+
+/// Sets the five tiers of each item side by side.
+fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
+    let mut items: Vec<&Item> = Vec::new();
+    for line in lines {
+        if !items.iter().any(|item| item.code == line.item.code) {
+            items.push(line.item);
+        }
+    }
+    if items.len() > MOST_COMPARED {
+        return;
+    }
+    for item in items {
+        let rows = Tier::ALL.map(|tier| {
+            let (value, text) = match item.price(tier) {
+                Price::Amount(price) => (Some(price.get()), yuan(price)),
+                Price::Rate(rate) => (None, rate.to_string()),
+                Price::Blank => (None, "没有定价".to_owned()),
+            };
+            Compared {
+                label: tier.label(),
+                value,
+                text,
+                asked: asked == Some(tier),
+            }
+        });
+        outcome.comparisons.push(Comparison {
+            title: format!("{}在五个等级的单价", item.name).into(),
+            unit: Unit::Fen,
+            rows: rows.into(),
+            citation: item.citation,
+        });
+    }
+}
+
+/// Sets the whole bill at the five tiers side by side, where it has more than one line.
+fn compare_bill(
+    outcome: &mut Outcome,
+    lines: &[Line],
+    asked: Option<Tier>,
+) -> Result<(), InputError> {
+    let [first, _, ..] = lines else { return Ok(()) };
+    let mut rows = Vec::new();
+    for tier in Tier::ALL {
+        let mut unsaid = Outcome::new(CALCULATOR.name, outcome.as_of);
+        let charges: Result<Vec<Charge>, InputError> = lines
+            .iter()
+            .map(|line| line.price(Some(tier), &FORM, &mut unsaid))
+            .collect();
+        let sum = sum(&charges?)?;
+        rows.push(Compared {
+            label: tier.label(),
+            value: sum.amount().map(crate::money::Fen::get),
+            text: sum.text(),
+            asked: asked == Some(tier),
+        });
+    }
+    outcome.comparisons.insert(
+        0,
+        Comparison {
+            title: "同一张账单在五个等级的合计".into(),
+            unit: Unit::Fen,
+            rows,
+            citation: first.item.citation,
+        },
+    );
+    Ok(())
+}
+
+/// Says to whom the prices apply and which of them have ended since.
+fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
+    for line in lines {
+        let document = line.item.document;
+        let Some(validity) = document.validity else {
+            continue;
+        };
+        if document.period.standing(outcome.as_of) == Standing::Ended {
+            let as_of = outcome.as_of;
+            say_standing(
+                outcome,
+                &format!("{}的价格", document.number),
+                document.period,
+                as_of,
+                validity,
+            );
+        }
+    }
+    let scope = facts::PRICES_ADJUSTED_SCOPE.latest().citation;
+    outcome.notice(
+        NoticeKind::Assumption,
+        "只适用于公立医院；不含医保报销，公报没有写报销比例，也没有写调整前的价格。",
+        scope,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calculators::calculate;
+    use crate::form::Answer;
+    use proptest::prelude::*;
+
+    fn bill(answers: &[(&str, &str)], lines: &[(&str, i64)]) -> Outcome {
+        let row = |(code, quantity): &(&str, i64)| {
+            Answer::Row(Vec::from([
+                ("code".to_string(), Answer::from(*code)),
+                ("quantity".to_string(), Answer::Text(quantity.to_string())),
+            ]))
+        };
+        let mut all: Vec<(String, Answer)> = answers
+            .iter()
+            .map(|(key, text)| ((*key).to_string(), Answer::from(*text)))
+            .collect();
+        all.push((
+            "lines".to_string(),
+            Answer::List(lines.iter().map(row).collect()),
+        ));
+        calculate(
+            CALCULATOR.name,
+            &all,
+            Context::on(Date::parse("2024-06-01").unwrap()),
+        )
+        .unwrap()
+    }
+
+    fn total(outcome: &Outcome) -> Option<i64> {
+        outcome.figure("total").unwrap().value
+    }
+
+    #[test]
+    fn the_surcharge_for_children_ends_on_the_day_before_the_seventh_birthday() {
+        let at = |born: &str| {
+            total(&bill(
+                &[
+                    ("tier", "3A"),
+                    ("service_date", "2024-05-20"),
+                    ("birth_date", born),
+                ],
+                &[("410000015", 1)],
+            ))
+        };
+        assert_eq!(at("2017-05-21"), Some(6360));
+        assert_eq!(at("2017-05-20"), Some(5300));
+        assert_eq!(at("2024-05-20"), Some(6360));
+    }
+
+    #[test]
+    fn a_third_session_on_a_day_is_not_charged_even_on_another_line() {
+        let at = |lines: &[(&str, i64)]| {
+            total(&bill(
+                &[
+                    ("tier", "3A"),
+                    ("service_date", "2024-05-20"),
+                    ("age", "30"),
+                ],
+                lines,
+            ))
+        };
+        assert_eq!(at(&[("410000015", 2)]), Some(10_600));
+        assert_eq!(at(&[("410000015", 3)]), Some(10_600));
+        assert_eq!(at(&[("410000015", 1), ("410000015", 2)]), Some(10_600));
+    }
+
+    #[test]
+    fn the_service_date_decides_which_price_stands() {
+        let at = |day: &str, code: &str| {
+            bill(
+                &[("tier", "3A"), ("service_date", day), ("age", "30")],
+                &[(code, 1)],
+            )
+            .verdict
+        };
+        assert_eq!(at("2024-03-31", "210102015"), Verdict::Undetermined);
+        assert_eq!(at("2024-04-01", "210102015"), Verdict::Informative);
+        assert_eq!(at("2029-03-31", "210102015"), Verdict::Informative);
+        assert_eq!(at("2029-04-01", "210102015"), Verdict::Undetermined);
+        assert_eq!(at("2024-01-31", "410000015"), Verdict::Undetermined);
+        assert_eq!(at("2024-02-01", "410000015"), Verdict::Informative);
+        assert_eq!(at("2026-01-31", "410000015"), Verdict::Informative);
+        assert_eq!(at("2026-02-01", "410000015"), Verdict::Undetermined);
+    }
+
+    #[test]
+    fn an_open_line_leaves_the_total_open_and_keeps_the_known_part() {
+        let outcome = bill(
+            &[("tier", "below_2B"), ("service_date", "2024-05-01")],
+            &[("111100002", 1), ("210102015", 1)],
+        );
+        assert_eq!(outcome.verdict, Verdict::Undetermined);
+        assert_eq!(total(&outcome), None);
+        assert_eq!(outcome.figure("known_part").unwrap().value, Some(1820));
+        assert_eq!(outcome.figure("line_2").unwrap().value, None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_bill_is_the_sum_of_its_lines_and_never_costs_less_with_more(
+            picks in prop::collection::vec((0..207_usize, 1..100_i64), 1..6), more in 1..50_i64, tier in 0..4_usize,
+        ) {
+            let tier = Tier::ALL[tier].id();
+            let lines: Vec<(&str, i64)> = picks.iter().map(|(at, n)| (prices::items()[*at].code, *n)).collect();
+            let answers = [("tier", tier), ("service_date", "2024-05-01")];
+            let known = |lines: &[(&str, i64)]| {
+                bill(&answers, lines).figure("known_part").unwrap().value.unwrap()
+            };
+            let whole = known(&lines);
+            let parts: i64 = lines.iter().map(|line| known(&[*line])).sum();
+            prop_assert_eq!(whole, parts);
+            let mut grown = lines.clone();
+            grown[0].1 += more;
+            prop_assert!(known(&grown) >= whole);
+            grown.push(lines[0]);
+            prop_assert!(known(&grown) >= whole);
+        }
+    }
+}
