@@ -115,7 +115,7 @@ pub(super) fn cite(
         ));
     }
     Ok(format!(
-        "Citation::baked({:?}, {clause:?}, {page})",
+        "Citation::baked(&Place::baked({:?}, {clause:?}, {page}))",
         document.number
     ))
 }
@@ -223,7 +223,10 @@ pub(super) fn write(documents: &[Document], out: &mut String) {
     for document in documents {
         line(out, format_args!("    &["));
         for Clause { id, page, gist } in &document.clauses {
-            let citation = format!("Citation::baked({:?}, {id:?}, {page})", document.number);
+            let citation = format!(
+                "Citation::baked(&Place::baked({:?}, {id:?}, {page}))",
+                document.number
+            );
             line(
                 out,
                 format_args!("        Clause {{ citation: {citation}, gist: {gist:?} }},"),
@@ -249,7 +252,7 @@ fn write_document(document: &Document, out: &mut String) {
         .as_ref()
         .map_or("None".to_owned(), |clause| {
             let page = document.clause_page(clause).unwrap_or(document.page);
-            format!("Some(Citation::baked({number:?}, {clause:?}, {page}))")
+            format!("Some(Citation::baked(&Place::baked({number:?}, {clause:?}, {page})))")
         });
     let (issued, period) = (
         document.issued.rust(),

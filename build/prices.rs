@@ -1,5 +1,7 @@
 //! The rows of the two price annexes.
 
+use std::slice::from_ref;
+
 use pinyin::ToPinyinMulti;
 use serde::Deserialize;
 
@@ -72,6 +74,17 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Item>,
 }
 
 fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result<Item, Problem> {
+    let cells = [
+        &row.code,
+        &row.name,
+        &row.content,
+        &row.excluded,
+        &row.unit,
+        &row.note,
+    ];
+    if cells.iter().any(|cell| cell.contains('\t')) {
+        return Err(source.problem(at, "a cell holds a tab"));
+    }
     for (name, cell) in [("code", &row.code), ("row", &row.row), ("name", &row.name)] {
         if cell.is_empty() {
             return Err(source.problem(at, format!("the cell {name} is empty")));
@@ -91,7 +104,7 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
     })?;
     Ok(Item {
         citation: format!(
-            "Citation::baked({:?}, \"附件 {}\", {})",
+            "Citation::baked(&Place::baked({:?}, \"附件 {}\", {}))",
             document.number, row.row, row.page
         ),
         document: documents
@@ -173,15 +186,16 @@ pub(super) fn write(items: &[Item], out: &mut String) {
             citation,
             initials,
             cells,
+            texts,
             ..
         } = item;
-        let [name, content, excluded, unit, note] = &item.texts;
+        let texts = [from_ref(code), &texts[..], from_ref(initials)]
+            .concat()
+            .join("\t");
         line(
             out,
             format_args!(
-                "    Item {{ code: {code:?}, name: {name:?}, content: {content:?}, excluded: {excluded:?}, \
-                 unit: {unit:?}, note: {note:?}, initials: {initials:?}, document: &DOCUMENTS[{document}], \
-                 citation: {citation}, cells: {cells} }},"
+                "    Item {{ texts: {texts:?}, document: &DOCUMENTS[{document}], citation: {citation}, cells: {cells} }},"
             ),
         );
     }

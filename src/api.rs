@@ -155,12 +155,12 @@ pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue>
     let infos: Vec<ItemInfo> = found
         .into_iter()
         .map(|item| ItemInfo {
-            code: item.code,
-            name: item.name,
-            unit: item.unit,
-            content: item.content,
-            excluded: item.excluded,
-            note: item.note,
+            code: item.code(),
+            name: item.name(),
+            unit: item.unit(),
+            content: item.content(),
+            excluded: item.excluded(),
+            note: item.note(),
         })
         .collect();
     told(&infos)
@@ -209,7 +209,11 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
     let mut as_of = None;
     for (key, answer) in options.map(row).unwrap_or_default() {
         match (key.as_str(), answer) {
-            ("as_of", Answer::Text(text)) => {
+            ("as_of", answer) => {
+                let text = match answer {
+                    Answer::Text(text) => text,
+                    _ => String::new(),
+                };
                 as_of = Some(Date::parse(&text).ok_or_else(|| {
                     InputError::new(
                         "date_out_of_range",
@@ -219,6 +223,13 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
                 })?);
             }
             ("historical", Answer::Flag(historical)) => context.historical = historical,
+            ("historical", _) => {
+                return Err(InputError::new(
+                    "wrong_type",
+                    key,
+                    "historical 应是 true 或 false",
+                ));
+            }
             _ => {
                 return Err(InputError::new(
                     "unknown_field",

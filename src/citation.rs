@@ -20,14 +20,23 @@ use serde::Serialize;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Citation {
+#[serde(transparent)]
+pub struct Citation(#[cfg_attr(target_arch = "wasm32", tsify(type = "Place"))] &'static Place);
+
+/// What a citation says. Citations only point to it: each figure, step and notice carries one.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Place {
+    /// The document's number (文号).
     document: &'static str,
+    /// The clause, or the row of a table.
     clause: &'static str,
+    /// The printed page on which the clause begins or the row stands.
     page: u16,
 }
 
-impl Citation {
-    /// A citation from the baked data.
+impl Place {
+    /// A place from the baked data.
     pub(crate) const fn baked(document: &'static str, clause: &'static str, page: u16) -> Self {
         Self {
             document,
@@ -35,28 +44,41 @@ impl Citation {
             page,
         }
     }
+}
+
+impl Citation {
+    /// A citation from the baked data.
+    pub(crate) const fn baked(place: &'static Place) -> Self {
+        Self(place)
+    }
 
     /// The document's number (文号), for example `泸市府办规[2024]1号`.
     #[must_use]
     pub const fn document(&self) -> &'static str {
-        self.document
+        self.0.document
     }
 
     /// The clause, `三(一)`, or the table row, `附件 减16`.
     #[must_use]
     pub const fn clause(&self) -> &'static str {
-        self.clause
+        self.0.clause
     }
 
     /// The printed page on which the clause begins or the row stands.
     #[must_use]
     pub const fn page(&self) -> u16 {
-        self.page
+        self.0.page
     }
 }
 
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}，第 {} 页", self.document, self.clause, self.page)
+        write!(
+            f,
+            "{} {}，第 {} 页",
+            self.document(),
+            self.clause(),
+            self.page()
+        )
     }
 }

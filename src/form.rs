@@ -28,8 +28,10 @@ pub struct Field {
     /// What an answer looks like.
     pub kind: Kind,
     /// When the question applies; always, if absent.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "When | null"))]
     pub when: Option<When>,
     /// What a screen fills in beforehand. An absent answer is "not known", never this.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Prefill | null"))]
     pub prefill: Option<Prefill>,
 }
 
@@ -270,6 +272,9 @@ impl Form {
     }
 }
 
+/// As many characters of an unknown key are repeated in its error.
+const MOST_TOLD: usize = 40;
+
 fn check_fields(
     fields: &'static [Field],
     answers: &[(String, Answer)],
@@ -278,17 +283,19 @@ fn check_fields(
 ) -> Checked {
     let mut values = Vec::new();
     for (key, answer) in answers {
-        let at = format!("{path}{key}");
+        // A key comes from outside: an error names it, but not at any length.
+        let told: String = key.chars().take(MOST_TOLD).collect();
+        let at = format!("{path}{told}");
         match fields.iter().find(|field| field.key == key) {
             Some(field) => match field.read(answer, &at, errors) {
                 Ok(value) => values.push((field.key, value)),
-                Err(error) => errors.extend(error),
+                Err(error) => errors.push(error),
             },
             None => errors.push(InputError::new(
                 "unknown_field",
                 at,
                 format!(
-                    "没有名为“{key}”的问题，可用的是：{}",
+                    "没有名为“{told}”的问题，可用的是：{}",
                     listed(fields.iter().map(|f| f.key))
                 ),
             )),
@@ -297,32 +304,29 @@ fn check_fields(
     Checked { values }
 }
 
-/// The error of one answer; none where the errors of its rows are already noted.
-type ReadError = Option<InputError>;
-
 impl Field {
     fn read(
         &'static self,
         answer: &Answer,
         at: &str,
         errors: &mut Vec<InputError>,
-    ) -> Result<Value, ReadError> {
-        let error = |code, message: String| Some(InputError::new(code, at, message));
+    ) -> Result<Value, InputError> {
+        let error = |code, message: String| InputError::new(code, at, message);
         let label = self.label;
         match (self.kind, answer) {
             (Kind::Choice { options }, Answer::Text(text)) => chosen(options, text)
                 .map(|id| Value::Ids([id].into()))
-                .ok_or_else(|| Some(self.not_a_choice(options, at))),
+                .ok_or_else(|| self.not_a_choice(options, at)),
             (Kind::Choices { options }, Answer::Text(text)) => {
                 let ids = text.split([',', ' ']).filter(|id| !id.is_empty());
-                all_chosen(options, ids.map(Some)).ok_or_else(|| Some(self.not_a_choice(options, at)))
+                all_chosen(options, ids.map(Some)).ok_or_else(|| self.not_a_choice(options, at))
             }
             (Kind::Choices { options }, Answer::List(list)) => {
                 let ids = list.iter().map(|answer| match answer {
                     Answer::Text(id) => Some(id.as_str()),
                     _ => None,
                 });
-                all_chosen(options, ids).ok_or_else(|| Some(self.not_a_choice(options, at)))
+                all_chosen(options, ids).ok_or_else(|| self.not_a_choice(options, at))
             }
             (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
                 self.read_whole(&plain_number(text), (min, max, unit), at)
@@ -352,13 +356,13 @@ impl Field {
             (Kind::YesNo, Answer::Text(text)) if text == "false" => Ok(Value::YesNo(false)),
             (Kind::Entry { find }, Answer::Text(text)) => match find(text.trim()) {
                 Found::Code(code) => Ok(Value::Ids([code].into())),
-                Found::Named(codes) => Err(Some(self.not_a_code(&codes, at))),
+                Found::Named(codes) => Err(self.not_a_code(&codes, at)),
             },
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
                     return Err(error("too_many_rows", format!("{label}最多 {max} 行")));
                 }
-                self.read_rows(fields, rows, at, errors)
+                Ok(self.read_rows(fields, rows, at, errors))
             }
             _ => Err(error(
                 "wrong_type",
@@ -394,9 +398,9 @@ impl Field {
         text: &str,
         (min, max, unit): (i64, i64, &str),
         at: &str,
-    ) -> Result<Value, ReadError> {
+    ) -> Result<Value, InputError> {
         let label = self.label;
-        let error = |code, message| Err(Some(InputError::new(code, at, message)));
+        let error = |code, message| Err(InputError::new(code, at, message));
         let whole = text.split_once('.').map_or(text, |(whole, decimals)| {
             if decimals.bytes().all(|b| b == b'0') {
                 whole
@@ -409,10 +413,10 @@ impl Field {
         }
         match whole.parse::<i64>() {
             Ok(number) if number < min => {
-                error("below_minimum", format!("{label}不能少于 {min}{unit}"))
+                error("below_minimum", format!("{label}不能少于 {min} {unit}"))
             }
             Ok(number) if number <= max => Ok(Value::Whole(number)),
-            _ => error("above_maximum", format!("{label}不能超过 {max}{unit}")),
+            _ => error("above_maximum", format!("{label}不能超过 {max} {unit}")),
         }
     }
 
@@ -421,9 +425,9 @@ impl Field {
         text: &str,
         (min, max, unit): (Fen, Fen, &str),
         at: &str,
-    ) -> Result<Value, ReadError> {
+    ) -> Result<Value, InputError> {
         let label = self.label;
-        let error = |code, message| Err(Some(InputError::new(code, at, message)));
+        let error = |code, message| Err(InputError::new(code, at, message));
         match Fen::parse(text) {
             Ok(amount) if amount < min => {
                 error("below_minimum", format!("{label}不能低于 {min} {unit}"))
@@ -434,7 +438,7 @@ impl Field {
             }
             Err(MoneyError::TooFine) => error(
                 "too_many_decimals",
-                format!("{label}最多写到分，即小数点后两位"),
+                format!("{label}最多写到小数点后两位"),
             ),
             Err(MoneyError::Malformed) => error(
                 "not_a_number",
@@ -449,8 +453,7 @@ impl Field {
         rows: &[Answer],
         at: &str,
         errors: &mut Vec<InputError>,
-    ) -> Result<Value, ReadError> {
-        let before = errors.len();
+    ) -> Value {
         let mut checked = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             let at = format!("{at}[{index}]");
@@ -460,6 +463,7 @@ impl Field {
                     at,
                     format!("{}的每一行应是一组答案", self.label),
                 ));
+                checked.push(Checked::default());
                 continue;
             };
             let path = format!("{at}.");
@@ -486,11 +490,7 @@ impl Field {
             }
             checked.push(row);
         }
-        if errors.len() == before {
-            Ok(Value::Rows(checked))
-        } else {
-            Err(None)
-        }
+        Value::Rows(checked)
     }
 
     /// Whether the question applies, given the other answers.
@@ -637,7 +637,13 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
 /// A number as a person types it, made plain: full-width digits become ASCII digits, and commas
 /// that stand between groups of three digits go.
 fn plain_number(text: &str) -> String {
-    let plain: String = text.trim().chars().map(half_width).collect();
+    let plain: String = text.chars().map(half_width).collect();
+    let plain = plain
+        .trim()
+        .trim_start_matches(['¥', '￥'])
+        .trim_end_matches('元')
+        .trim()
+        .to_owned();
     let (whole, rest) = match plain.find('.') {
         Some(point) => plain.split_at(point),
         None => (plain.as_str(), ""),
@@ -651,13 +657,15 @@ fn plain_number(text: &str) -> String {
     }
 }
 
-/// A full-width digit, point or comma in its plain form; any other character as it is.
+/// A full-width character or a Chinese full stop in its plain form; any other character as it is.
 pub(crate) fn half_width(c: char) -> char {
     match c {
-        '０'..='９' | '．' | '，' => u32::from(c)
+        '！'..='～' => u32::from(c)
             .checked_sub(0xFEE0)
             .and_then(char::from_u32)
             .unwrap_or(c),
+        '。' => '.',
+        '\u{3000}' => ' ',
         _ => c,
     }
 }

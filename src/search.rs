@@ -1,5 +1,6 @@
 //! Finding items of the price annexes: by code, by name or part of it, by pinyin initials.
 
+use crate::form::half_width;
 use crate::gazette::prices::{Item, items};
 
 /// The items that a query finds, best first, at most `limit`.
@@ -13,7 +14,7 @@ use crate::gazette::prices::{Item, items};
 /// ```
 /// use luzhou_gazette::search::items_for;
 ///
-/// let codes = |query| items_for(query, 5).iter().map(|item| item.code).collect::<Vec<_>>();
+/// let codes = |query| items_for(query, 5).iter().map(|item| item.code()).collect::<Vec<_>>();
 /// assert_eq!(codes("牙龈切除术")[..2], ["330604031", "330604035"]);
 /// assert_eq!(codes("zyxx"), ["410000015", "410000015-1"]);
 /// assert_eq!(codes("21010"), ["210102015"]);
@@ -41,15 +42,15 @@ fn rank(item: &Item, parts: &[&str]) -> Option<u8> {
 }
 
 fn rank_part(item: &Item, part: &str) -> Option<u8> {
-    let name: String = item.name.chars().map(plain).collect();
-    if item.code == part || name == part {
+    let name: String = item.name().chars().map(plain).collect();
+    if item.code() == part || name == part {
         Some(0)
-    } else if item.code.starts_with(part) || name.starts_with(part) {
+    } else if item.code().starts_with(part) || name.starts_with(part) {
         Some(1)
     } else if name.contains(part) {
         Some(2)
     } else {
-        initials_rank(item.initials, part)
+        initials_rank(item.initials(), part)
     }
 }
 
@@ -85,15 +86,7 @@ fn slots(initials: &str) -> Vec<&str> {
 
 /// A character in its plain form: lower case, half width.
 fn plain(c: char) -> char {
-    let half = match c {
-        '！'..='～' => u32::from(c)
-            .checked_sub(0xFEE0)
-            .and_then(char::from_u32)
-            .unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    };
-    half.to_ascii_lowercase()
+    half_width(c).to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -101,19 +94,26 @@ mod tests {
     use super::*;
 
     fn codes(query: &str) -> Vec<&'static str> {
-        items_for(query, 300).iter().map(|item| item.code).collect()
+        items_for(query, 300)
+            .iter()
+            .map(|item| item.code())
+            .collect()
     }
 
     #[test]
     fn every_item_is_found_by_its_code_its_name_and_its_first_readings() {
         for item in items() {
-            assert_eq!(codes(item.code).first(), Some(&item.code));
-            assert!(codes(item.name).contains(&item.code), "{}", item.name);
-            let first: String = slots(item.initials)
+            assert_eq!(codes(item.code()).first(), Some(&item.code()));
+            assert!(codes(item.name()).contains(&item.code()), "{}", item.name());
+            let first: String = slots(item.initials())
                 .iter()
                 .filter_map(|slot| slot.chars().next())
                 .collect();
-            assert!(codes(&first).contains(&item.code), "{} {first}", item.name);
+            assert!(
+                codes(&first).contains(&item.code()),
+                "{} {first}",
+                item.name()
+            );
         }
     }
 

@@ -54,7 +54,7 @@ fn known_texts() -> Vec<String> {
         .flat_map(|option| [option.id, option.label]);
     let items = prices::items()
         .iter()
-        .flat_map(|item| [item.code, item.name]);
+        .flat_map(|item| [item.code(), item.name()]);
     let odd = [
         "",
         " ",
@@ -136,7 +136,7 @@ fn likely_answer(kind: Kind) -> BoxedStrategy<Answer> {
         Kind::YesNo => any::<bool>().prop_map(Answer::Flag).boxed(),
         Kind::Entry { .. } => {
             let aged = text(prices::asking::AGE.to_vec());
-            let any = text(prices::items().iter().map(|item| item.code).collect());
+            let any = text(prices::items().iter().map(|item| item.code()).collect());
             prop_oneof![1 => aged, 3 => any].boxed()
         }
         Kind::Rows { fields, .. } => prop::collection::vec(likely_row(fields), 0..8)

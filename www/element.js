@@ -49,6 +49,9 @@ function explain(error) {
   };
 }
 
+/** Attributes that say nothing about the answers. */
+const LOOKS = ["class", "hidden", "id", "part", "size", "style", "theme"];
+
 class LuzhouCalculator extends HTMLElement {
   #root;
   #lasting = [];
@@ -56,7 +59,7 @@ class LuzhouCalculator extends HTMLElement {
   #shown;
   #turn = 0;
   #observing = false;
-  #observer = new MutationObserver(() => this.#changed());
+  #observer = new MutationObserver((records) => this.#changed(records));
 
   connectedCallback() {
     if (this.#observing) return; // moved within the document: all is kept
@@ -65,7 +68,7 @@ class LuzhouCalculator extends HTMLElement {
       this.#lasting = dress(this.#root);
     }
     this.#observing = true;
-    this.#observer.observe(this, { attributes: true });
+    this.#observer.observe(this, { attributes: true, attributeOldValue: true });
     this.#show();
   }
 
@@ -106,10 +109,16 @@ class LuzhouCalculator extends HTMLElement {
     this.dispatchEvent(new CustomEvent("luzhou-error", event));
   }
 
-  #changed() {
+  #changed(records) {
     if (!this.#observing) return;
-    if (this.#shown !== undefined && this.#name !== this.#shown) this.#show();
-    else if (this.#widget) this.#widget.attributes_changed();
+    if (this.#shown !== undefined && this.#name !== this.#shown) {
+      this.#show();
+      return;
+    }
+    // What a person has typed stays, unless the host says otherwise for that very answer.
+    const changed = records.filter((it) => this.getAttribute(it.attributeName) !== it.oldValue);
+    const names = changed.map((it) => it.attributeName).filter((name) => !LOOKS.includes(name));
+    if (names.length && this.#widget) this.#widget.attributes_changed(names.join(" "));
   }
 
   /** A line of text, with the element's own children below it. */
@@ -118,6 +127,7 @@ class LuzhouCalculator extends HTMLElement {
     line.setAttribute("role", role);
     line.setAttribute("part", part);
     line.className = part;
+    line.lang = "zh-CN";
     this.#root.append(line, document.createElement("slot"));
     line.textContent = text;
   }

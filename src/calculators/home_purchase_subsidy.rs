@@ -334,11 +334,11 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     let why = if over == 0 {
         format!("签约当天毕业正好满 {years} 年，要求不满 {years} 年")
     } else {
-        format!("签约时毕业满 {years} 年已过 {over} 天")
+        format!("签约时毕业已满 {years} 年零 {over} 天")
     };
     let opens = facts::HOME_PURCHASE_WINDOW.latest().period.from;
     let turned_by = if full > opens {
-        format!("在 {opens} 以后、{full} 以前签约，或者属于其他五类之一").into()
+        format!("签约在 {opens}（含）以后、{full}（不含）以前，或者属于其他五类之一").into()
     } else {
         "属于其他五类之一".into()
     };
@@ -417,7 +417,7 @@ fn show(outcome: &mut Outcome, condition: &Condition) {
         Finding::Failed { answer, .. } => (answer.clone(), "不符合"),
         Finding::Unknown => {
             needs(outcome, &FORM, condition.open, condition.citation);
-            ("还没有回答".into(), "未知")
+            return;
         }
     };
     outcome.step(condition.label, expression, result, condition.citation);

@@ -127,18 +127,34 @@ impl Calculator {
     }
 }
 
-/// Says which question is still open.
+/// What the notice of the open questions begins with.
+const OPEN_QUESTIONS: &str = "还需要回答：";
+
+/// Says which question is still open, all in one notice.
 fn needs(outcome: &mut Outcome, form: &Form, key: &str, citation: Citation) {
     let label = form
         .fields
         .iter()
         .find(|field| field.key == key)
         .map_or(key, |field| field.label);
-    outcome.notice(
-        NoticeKind::Information,
-        format!("还需要回答：{label}。"),
-        citation,
-    );
+    let label = format!("“{label}”");
+    let said = outcome
+        .notices
+        .iter_mut()
+        .find(|notice| notice.text.starts_with(OPEN_QUESTIONS));
+    match said {
+        Some(notice) if notice.text.contains(&label) => {}
+        Some(notice) => {
+            let text = notice.text.to_mut();
+            text.truncate(text.trim_end_matches('。').len());
+            text.push_str(&label);
+            text.push('。');
+        }
+        None => {
+            let text = format!("{OPEN_QUESTIONS}{label}。");
+            outcome.notice(NoticeKind::Information, text, citation);
+        }
+    }
 }
 
 /// Says, where it is so, that `day` lies before or after the period of a rule.

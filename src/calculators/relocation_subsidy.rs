@@ -131,7 +131,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     );
     if standing != Standing::InForce {
         if !context.historical {
-            without_amounts(&mut outcome, "不在施行时间内");
+            without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
             return Ok(outcome.concluded(Verdict::Undetermined));
         }
         outcome.notice(
@@ -142,10 +142,8 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     }
     let Some(households) = answers.households else {
         needs(&mut outcome, &FORM, "households", rule.citation);
-        without_amounts(
-            &mut outcome,
-            &each_household(answers, context).ok_or_else(|| too_large("households"))?,
-        );
+        let each = each_household(answers, context).ok_or_else(|| too_large("households"))?;
+        without_amounts(&mut outcome, &each, "还不知道户数");
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let verdict = add_up(&mut outcome, answers, households, context)
@@ -305,18 +303,18 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
     );
 }
 
-fn without_amounts(outcome: &mut Outcome, why: &str) {
+/// The figures without an amount: what is known of the sum, and of its parts.
+fn without_amounts(outcome: &mut Outcome, sum: &str, part: &str) {
     let rule = facts::RELOCATION_SUBSIDY.at(outcome.as_of).0.citation;
     let keys = [
-        ("total", "补助合计"),
-        ("known_minimum", "已知部分（至少）"),
-        ("city", "市级补助"),
-        ("district", "区县补助"),
-        ("superior", "中央和省级补助"),
+        ("total", "补助合计", sum),
+        ("known_minimum", "已知部分（至少）", sum),
+        ("city", "市级补助", part),
+        ("district", "区县补助", part),
+        ("superior", "中央和省级补助", part),
     ];
-    outcome
-        .figures
-        .extend(keys.map(|(key, label)| Figure::unknown(key, label, Unit::Fen, why, rule)));
+    let unknown = |(key, label, why)| Figure::unknown(key, label, Unit::Fen, why, rule);
+    outcome.figures.extend(keys.map(unknown));
 }
 
 /// What is known for one household while their number is not.

@@ -21,7 +21,7 @@ mod baked {
         reason = "generated"
     )]
 
-    use crate::citation::Citation;
+    use crate::citation::{Citation, Place};
     use crate::date::{Date, Period};
     use crate::form::Choice;
     use crate::gazette::blood::{Quota, Slot};

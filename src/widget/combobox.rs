@@ -77,21 +77,24 @@ impl Combobox {
     /// The code of the chosen item, or else what is typed.
     pub(super) fn answer(&self) -> String {
         match self.chosen {
-            Some(item) => item.code.to_owned(),
+            Some(item) => item.code().to_owned(),
             None => self.typed(),
         }
     }
 
     /// The chosen item's code and unit.
     pub(super) fn chosen(&self) -> Option<(&'static str, &'static str)> {
-        self.chosen.map(|item| (item.code, item.unit))
+        self.chosen.map(|item| (item.code(), item.unit()))
     }
 
     /// Chooses the item with this code; another text is filled in as typed.
     pub(super) fn choose_code(&mut self, code: &str) {
-        match prices::item(code) {
-            Some(item) => self.choose(item),
-            None => self.unchecked_input().set_value(code),
+        if let Some(item) = prices::item(code) {
+            self.choose(item);
+        } else {
+            self.unchecked_input().set_value(code);
+            self.chosen = None;
+            set_text(self.chosen_text.get(), "");
         }
     }
 
@@ -158,7 +161,7 @@ impl Combobox {
             .id(&self.option_id(index))
             .attr("role", "option")
             .attr("aria-selected", "false")
-            .child(&el("span").class("find-name").text(item.name))
+            .child(&el("span").class("find-name").text(item.name()))
             .text(" ")
             .child(&el("span").class("find-code").text(&code_and_unit(item)))
     }
@@ -190,6 +193,10 @@ impl Combobox {
                 return;
             }
             ("Escape", ..) => {
+                // Escape closes the list, not the dialog around it.
+                if !self.list.get().has_attribute("hidden") {
+                    event.prevent_default();
+                }
                 self.close();
                 return;
             }
@@ -253,13 +260,13 @@ impl Combobox {
     fn choose(&mut self, item: &'static Item) {
         self.chosen = Some(item);
         self.unchecked_input().set_value(&shown(item));
-        let told = if item.content.is_empty() {
-            format!("已选 {}", item.code)
+        let told = if item.content().is_empty() {
+            format!("已选 {}", item.code())
         } else {
-            format!("已选 {}　{}", item.code, item.content)
+            format!("已选 {}　{}", item.code(), item.content())
         };
         set_text(self.chosen_text.get(), &told);
-        set_text(self.status.get(), &format!("已选 {}", item.name));
+        set_text(self.status.get(), &format!("已选 {}", item.name()));
         self.offered.clear();
         self.close();
     }
@@ -284,13 +291,13 @@ impl Combobox {
 
 /// How a chosen item stands in the input.
 fn shown(item: &Item) -> String {
-    item.name.to_owned()
+    item.name().to_owned()
 }
 
 fn code_and_unit(item: &Item) -> String {
-    if item.unit.is_empty() {
-        item.code.to_owned()
+    if item.unit().is_empty() {
+        item.code().to_owned()
     } else {
-        format!("{} · {}", item.code, item.unit)
+        format!("{} · {}", item.code(), item.unit())
     }
 }

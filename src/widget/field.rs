@@ -29,6 +29,9 @@ pub(super) struct FieldView {
     error: Element,
     /// Whether the person has finished an answer here: only then is it called wrong.
     finished: bool,
+    /// An answer that was filled in beforehand and is none of the choices; it stands until another is
+    /// chosen, so that it is not lost in silence.
+    stray: Option<String>,
 }
 
 enum Control {
@@ -89,6 +92,7 @@ impl FieldView {
             main,
             error,
             finished: false,
+            stray: None,
         };
         match field.prefill {
             Some(Prefill::Text(text)) => view.prefill(text),
@@ -98,28 +102,50 @@ impl FieldView {
         view
     }
 
-    /// Fills an answer in, written as an attribute of the element writes it.
+    /// Fills an answer in, written as an attribute of the element writes it. It counts as finished.
     pub(super) fn prefill(&mut self, text: &str) {
+        self.finished = true;
+        let mut known = true;
         match &mut self.control {
             Control::Text(input) | Control::Day(input) => input.set_value(text),
-            Control::Select(select) => select.set_value(text),
+            Control::Select(select) => {
+                select.set_value(text);
+                known = select.value() == text;
+                if !known {
+                    select.set_value("");
+                }
+            }
             Control::Radios(inputs) => {
+                known = inputs.iter().any(|input| input.value() == text);
                 for input in inputs {
-                    input.set_checked(input.value() == text);
+                    let value = input.value();
+                    input.set_checked(if known {
+                        value == text
+                    } else {
+                        value.is_empty()
+                    });
                 }
             }
             Control::Boxes(inputs) => {
+                let ids: Vec<&str> = text.split([',', ' ']).filter(|id| !id.is_empty()).collect();
+                known = ids
+                    .iter()
+                    .all(|id| inputs.iter().any(|input| input.value() == *id));
                 for input in inputs {
-                    input.set_checked(text.split([',', ' ']).any(|id| id == input.value()));
+                    input.set_checked(ids.iter().any(|id| *id == input.value()));
                 }
             }
             Control::Entry(entry) => entry.choose_code(text),
             Control::Rows(rows) => rows.prefill(text),
         }
+        self.stray = (!known).then(|| text.to_owned());
     }
 
     /// The answer as it stands, nothing where the question is not answered.
     pub(super) fn answer(&self) -> Option<Answer> {
+        if let Some(stray) = &self.stray {
+            return Some(Answer::Text(stray.clone()));
+        }
         let text = match &self.control {
             Control::Text(input) => input.value(),
             Control::Day(input) => iso_day(&input.value()),
@@ -188,6 +214,7 @@ impl FieldView {
         }
         if event.type_() == "change" {
             self.finished = true;
+            self.stray = None;
         }
         true
     }
@@ -357,23 +384,24 @@ impl Build<'_> {
 }
 
 /// A day as people type it (`20240115`, `2024年1月5日`, `2024/1/5`, full-width digits) as `2024-01-05`;
-/// anything else stays as it is, for the form to refuse.
+/// what is no day that way stays as it is, for the form to refuse.
 fn iso_day(text: &str) -> String {
     let plain: String = text.trim().chars().map(crate::form::half_width).collect();
     let compact = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit());
-    let cut = |from, to| plain.get(from..to).unwrap_or_default().to_owned();
-    let parts: Vec<String> = if compact {
+    let cut = |from, to| plain.get(from..to).unwrap_or_default();
+    let parts: Vec<&str> = if compact {
         vec![cut(0, 4), cut(4, 6), cut(6, 8)]
     } else {
-        let marks = ['-', '/', '.', '年', '月', '日', ' '];
-        plain
-            .split(marks)
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect()
+        let marks = ['-', '—', '–', '/', '.', '、', '年', '月', '日', '号', ' '];
+        plain.split(marks).filter(|part| !part.is_empty()).collect()
     };
-    match parts.as_slice() {
+    let day = match parts.as_slice() {
         [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => text.to_owned(),
+        _ => String::new(),
+    };
+    if Date::parse(&day).is_some() {
+        day
+    } else {
+        text.to_owned()
     }
 }

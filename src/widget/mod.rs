@@ -51,23 +51,21 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget,
         outer,
         listener,
     };
+    let ready = Told {
+        name: "luzhou-ready",
+        detail: name.into(),
+    };
+    tell(&widget.host, &ready);
     widget.answer();
-    tell(
-        &widget.host,
-        &Told {
-            name: "luzhou-ready",
-            detail: name.into(),
-        },
-    );
     Ok(widget)
 }
 
 #[wasm_bindgen]
 impl Widget {
-    /// Takes over the host's attributes after one of them changed.
-    pub fn attributes_changed(&self) {
+    /// Takes over the attributes of the host that changed, their names separated by spaces.
+    pub fn attributes_changed(&self, names: &str) {
         if let Ok(mut view) = self.view.try_borrow_mut() {
-            view.prefill();
+            view.prefill(|key| names.split(' ').any(|name| name == key));
         }
         self.answer();
     }

@@ -46,7 +46,7 @@ pub(super) fn show_errors(place: &El, errors: &[InputError]) {
         .collect();
     let told = el("p")
         .class("headline")
-        .text("改正下面的填写后，就会算出结果：");
+        .text("先改正这些填写，才能算出结果：");
     refill(place.get(), &[told, el("ul").children(&items)]);
 }
 
@@ -62,9 +62,9 @@ pub(super) fn spoken(outcome: &Outcome) -> String {
 /// A sign and words for each verdict, so that colour is never the only mark.
 const fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static str) {
     match verdict {
-        Verdict::Granted => ("✓", "符合条件", "granted"),
-        Verdict::Denied => ("✕", "不符合条件", "denied"),
-        Verdict::Informative => ("✓", "已算清", "informative"),
+        Verdict::Granted => ("✓", "按所填情况，可以领取", "granted"),
+        Verdict::Denied => ("✕", "按所填情况，不能领取", "denied"),
+        Verdict::Informative => ("✓", "按公报算出", "informative"),
         Verdict::Undetermined => ("?", "还不能完全确定", "undetermined"),
     }
 }

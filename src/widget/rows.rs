@@ -72,17 +72,12 @@ impl Rows {
 
     /// Fills rows in, written `210102015 410000015*2`: the first answer, then `*` and the second.
     pub(super) fn prefill(&mut self, text: &str) {
-        while self.rows.len() > 1 {
-            self.remove_row(self.rows.len().saturating_sub(1));
+        while !self.rows.is_empty() {
+            self.remove_row(0);
         }
-        let words = text
-            .split([' ', ','])
-            .filter(|word| !word.is_empty())
-            .take(self.max);
-        for (index, word) in words.enumerate() {
-            if index >= self.rows.len() {
-                self.append_row();
-            }
+        let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+        for word in words.take(self.max) {
+            self.append_row();
             let mut answers = word.split(['*', '×']);
             for field in self
                 .rows
@@ -94,6 +89,9 @@ impl Rows {
                     field.prefill(answer);
                 }
             }
+        }
+        if self.rows.is_empty() {
+            self.append_row();
         }
         self.follow_entries();
     }

@@ -14,7 +14,7 @@ use super::field::{FieldView, Screen};
 use super::result;
 
 /// The events that questions react to.
-pub(super) const EVENTS: [&str; 7] = [
+pub(super) const EVENTS: [&str; 8] = [
     "input",
     "change",
     "click",
@@ -22,6 +22,7 @@ pub(super) const EVENTS: [&str; 7] = [
     "compositionend",
     "focusout",
     "mousedown",
+    "submit",
 ];
 
 /// An event for the host page.
@@ -37,6 +38,8 @@ pub(super) struct View {
     pub(super) outer: El,
     fields: Vec<FieldView>,
     place: El,
+    /// A line at the end of the questions that says the answer while it is out of sight.
+    peek: El,
     status: El,
     shown: Option<Shown>,
 }
@@ -58,20 +61,25 @@ impl View {
             .iter()
             .map(|field| FieldView::new(field, &format!("f-{}", field.key), Screen { as_of }))
             .collect();
+        let peek = el("button").class("peek").attr("type", "button");
         let form = el("form")
             .class("form")
             .attr("novalidate", "")
             .attr("autocomplete", "off")
-            .children(fields.iter().map(|field| &field.outer));
+            .children(fields.iter().map(|field| &field.outer))
+            .child(&peek);
         let place = el("div")
             .class("result")
             .attr("role", "region")
+            .attr("tabindex", "-1")
             .attr("aria-label", "计算结果");
         let status = el("p").class("spoken").attr("role", "status");
         let title = el("h2").class("title").text(calculator.title);
         let question = el("p").class("question").text(calculator.question);
         let outer = el("div")
             .class("calculator")
+            .attr("lang", "zh-CN")
+            .attr("dir", "ltr")
             .child(&el("div").class("head").child(&title).child(&question))
             .child(&el("div").class("sides").child(&form).child(&place))
             .child(&status);
@@ -81,23 +89,24 @@ impl View {
             outer,
             fields,
             place,
+            peek,
             status,
             shown: None,
         };
-        view.prefill();
+        view.prefill(|_| true);
         view
     }
 
-    /// Fills in the answers that the host gives as attributes named after the questions.
-    pub(super) fn prefill(&mut self) {
+    /// Fills in the answers that the host gives as attributes named after the questions, of those
+    /// attributes that are wanted.
+    pub(super) fn prefill(&mut self, wanted: impl Fn(&str) -> bool) {
         for field in &mut self.fields {
             let key = field.field.key;
-            let written = self
-                .host
-                .get_attribute(key)
-                .or_else(|| self.host.get_attribute(&key.replace('_', "-")));
-            if let Some(text) = written {
-                field.prefill(&text);
+            for name in [key, &key.replace('_', "-")] {
+                if let Some(text) = self.host.get_attribute(name).filter(|_| wanted(name)) {
+                    field.prefill(&text);
+                    break;
+                }
             }
         }
     }
@@ -105,12 +114,23 @@ impl View {
     /// Lets the questions react, then answers anew; gives what the host should hear.
     pub(super) fn handle(&mut self, event: &Event) -> Option<Told> {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
+        if self.peek.get().contains(Some(&target)) && event.type_() == "click" {
+            let place: HtmlElement = self.place.unchecked();
+            place.scroll_into_view();
+            let _ = place.focus();
+            return None;
+        }
         for field in &mut self.fields {
             if field.handle(event, &target) {
                 break;
             }
         }
         match event.type_().as_str() {
+            "submit" => {
+                // Nothing is sent anywhere: the answer is already there.
+                event.prevent_default();
+                None
+            }
             "mousedown" | "focusout" => None,
             _ => self.answer(),
         }
@@ -135,7 +155,12 @@ impl View {
             // An answer that is still being typed counts as not given yet.
             Ok(context) => match self.calculator.calculate(&checked, context) {
                 Ok(outcome) => Shown::Outcome(outcome),
-                Err(errors) => Shown::Errors(errors),
+                Err(errors) => {
+                    for field in &self.fields {
+                        field.show_errors(field.field.key, &errors);
+                    }
+                    Shown::Errors(errors)
+                }
             },
         };
         if self.shown.as_ref() == Some(&told) {
@@ -157,7 +182,10 @@ impl View {
         let as_of = as_of(&self.host)?;
         Ok(Context {
             as_of,
-            historical: self.host.has_attribute("historical"),
+            historical: self
+                .host
+                .get_attribute("historical")
+                .is_some_and(|text| text != "false"),
         })
     }
 
@@ -165,7 +193,9 @@ impl View {
         match told {
             Shown::Outcome(outcome) => {
                 result::show(&self.place, outcome);
-                set_text(self.status.get(), &result::spoken(outcome));
+                let spoken = result::spoken(outcome);
+                set_text(self.status.get(), &spoken);
+                set_text(self.peek.get(), &format!("{spoken}（看结果）"));
                 Some(Told {
                     name: "luzhou-result",
                     detail: api::outcome_object(outcome),
@@ -173,7 +203,9 @@ impl View {
             }
             Shown::Errors(errors) => {
                 result::show_errors(&self.place, errors);
-                set_text(self.status.get(), "");
+                let first = errors.first().map_or("", |error| &error.message);
+                set_text(self.status.get(), first);
+                set_text(self.peek.get(), "有填写要改正（看说明）");
                 errors.first().map(|error| Told {
                     name: "luzhou-error",
                     detail: api::thrown(error),
@@ -191,7 +223,7 @@ fn as_of(host: &HtmlElement) -> Result<Date, InputError> {
             InputError::new(
                 "date_out_of_range",
                 "as_of",
-                "as-of 应写成 2024-01-15 这样的格式",
+                "网页标签的 as-of 属性应写成 2024-01-15 这样的格式",
             )
         }),
     }

@@ -263,3 +263,81 @@ test("another name shows another calculator; a wrong one a notice, and a right o
     { before: watchErrors },
   );
 });
+
+const element = (attributes) => `<luzhou-calculator ${attributes}></luzhou-calculator>`;
+const inShadow = (page, selector) => page.locator(`luzhou-calculator ${selector}`);
+
+test("attributes prefill the answers, and a changed one fills in only its own", async () => {
+  const attributes = 'name="medical-fee" tier="3A" service-date="2024-05-01" lines="210102015 111100002*2"';
+  await onPage(html(SCRIPT, element(attributes)), async ({ page }) => {
+    await mounted(page);
+    const figure = inShadow(page, ".figure");
+    assert.equal(await figure.textContent(), "117.00 元");
+    await inShadow(page, 'input[value="2A"]').check();
+    assert.equal(await figure.textContent(), "113.00 元");
+    const change = (name, value) => page.$eval("luzhou-calculator", (it, [name, value]) => it.setAttribute(name, value), [name, value]);
+    await change("class", "seen");
+    await change("theme", "dark");
+    await change("tier", "3A");
+    assert.equal(await figure.textContent(), "113.00 元", "the same value says nothing new");
+    await change("lines", "111100002");
+    assert.equal(await figure.textContent(), "23.00 元");
+    await change("lines", "999999999");
+    assert.match(await inShadow(page, ".result").textContent(), /先改正/);
+  });
+});
+
+test("a prefilled answer that is none of the choices is told, not swallowed", async () => {
+  for (const [attributes, words] of [
+    ['name="medical-fee" tier="9Z"', /医院等级只能/],
+    ['name="blood-donation-quota" district="mars"', /区县只能/],
+    ['name="medical-fee" service_date="2024-99-99"', /真实存在的日期/],
+    ['name="relocation-subsidy" households="0"', /户数不能少于/],
+    ['name="relocation-subsidy" as-of="2024-99-99"', /as-of/],
+  ]) {
+    const before = () => addEventListener("luzhou-error", (event) => (window.told = event.detail.code));
+    await onPage(
+      html(SCRIPT, element(attributes)),
+      async ({ page }) => {
+        await mounted(page);
+        assert.match(await inShadow(page, ".result").textContent(), words, attributes);
+        assert.ok(await page.evaluate(() => window.told), attributes);
+      },
+      { before },
+    );
+  }
+});
+
+test("events leave the shadow root: ready first, then the outcome", async () => {
+  const before = () => {
+    window.told = [];
+    for (const name of ["luzhou-ready", "luzhou-result"]) addEventListener(name, (event) => window.told.push([name, event.detail.verdict ?? event.detail]));
+  };
+  await onPage(html(SCRIPT, element('name="relocation-subsidy"')), async ({ page }) => {
+    await mounted(page);
+    assert.deepEqual(await page.evaluate(() => window.told), [["luzhou-ready", "relocation-subsidy"], ["luzhou-result", "undetermined"]]);
+  }, { before });
+});
+
+test("the host's styles, direction and language end at the element", async () => {
+  const style = "<style>*{font-size:10px!important;line-height:1!important;color:lime!important}html{font-size:62.5%;direction:rtl;text-transform:uppercase;visibility:hidden}luzhou-calculator{visibility:visible}</style>";
+  await onPage(html(SCRIPT + style, element('name="relocation-subsidy"')), async ({ page }) => {
+    await mounted(page);
+    const look = await inShadow(page, ".question").evaluate((it) => {
+      const { fontSize, direction, textTransform, color, visibility } = getComputedStyle(it);
+      return { fontSize, direction, textTransform, visibility, lime: color === "rgb(0, 255, 0)", lang: it.closest("[lang]").lang };
+    });
+    assert.deepEqual(look, { fontSize: "16px", direction: "ltr", textTransform: "none", visibility: "visible", lime: false, lang: "zh-CN" });
+  });
+});
+
+test("Escape in an open list closes the list and not the dialog around it", async () => {
+  await onPage(html(SCRIPT, `<dialog>${element('name="medical-fee"')}</dialog>`), async ({ page }) => {
+    await page.evaluate(() => document.querySelector("dialog").showModal());
+    await mounted(page);
+    await inShadow(page, "#f-lines-1-code").pressSequentially("zyxx");
+    await page.keyboard.press("Escape");
+    assert.ok(await page.evaluate(() => document.querySelector("dialog").open));
+    assert.equal(await inShadow(page, ".find:visible").count(), 0);
+  });
+});

@@ -41,9 +41,9 @@ test("as_of is a real day, and there are no other options", () => {
     [{ as_of: "2024-02-30" }, "date_out_of_range", "as_of"],
     [{ as_of: "" }, null],
     [{ as_of: 20240201 }, "date_out_of_range", "as_of"],
-    [{ as_of: true }, "unknown_field", "as_of"],
+    [{ as_of: true }, "date_out_of_range", "as_of"],
     [{ asOf: "2024-02-01" }, "unknown_field", "asOf"],
-    [{ historical: "true" }, "unknown_field", "historical"],
+    [{ historical: "true" }, "wrong_type", "historical"],
   ];
   for (const [options, code, field] of failing) {
     const attempt = () => calculate("blood-donation-quota", { district: "naxi" }, options);

@@ -33,7 +33,11 @@ fn fits<T>(value: Option<T>) -> Result<T, InputError> {
 impl Line<'_> {
     /// What the line is called in steps and figures.
     pub(super) fn label(&self) -> String {
-        format!("第 {} 行 {}", self.index.saturating_add(1), self.item.name)
+        format!(
+            "第 {} 行 {}",
+            self.index.saturating_add(1),
+            self.item.name()
+        )
     }
 
     /// The charge of the line at a hospital of this tier, with its steps and notices.
@@ -59,10 +63,15 @@ impl Line<'_> {
         let price = self.half_price(tier, price, outcome);
         let (units, open) = self.units(quantity, outcome)?;
         let base = fits(Charge::of(price, units))?;
+        let filled = if units == Units::exact(quantity) {
+            String::new()
+        } else {
+            format!("，填的数量是 {quantity}")
+        };
         let expression = format!(
-            "{price} 元 × {}（计价单位：{}）",
+            "{price} 元 × {}（计价单位：{}{filled}）",
             units.text(),
-            self.item.unit
+            self.item.unit()
         );
         outcome.step(self.label(), expression, base.text(), self.item.citation);
         let mut charge = if open { base.open() } else { base };
@@ -122,7 +131,7 @@ impl Line<'_> {
                     NoticeKind::AmountNotInGazette,
                     format!(
                         "{}：这份通知没有给“{}”定价，不能套用别的等级。",
-                        item.name,
+                        item.name(),
                         tier.label()
                     ),
                     item.citation,
@@ -132,7 +141,7 @@ impl Line<'_> {
             Price::Rate(rate) => {
                 outcome.notice(
                     NoticeKind::Information,
-                    format!("{}印的是比例 {rate}，不是单独的价格；请选主项目并填患者年龄，加收会自动算进去。", item.code),
+                    format!("{}印的是比例 {rate}，不是单独的价格；请选主项目并填患者年龄，加收会自动算进去。", item.code()),
                     item.citation,
                 );
                 return Err(format!("比例 {rate}，不单独计价"));
@@ -141,7 +150,7 @@ impl Line<'_> {
         let Some(quantity) = self.row.whole("quantity") else {
             outcome.notice(
                 NoticeKind::Information,
-                format!("还需要回答：{}的数量。", item.name),
+                format!("还需要回答：{}的数量。", item.name()),
                 item.citation,
             );
             return Err(format!("单价 {}，还不知道数量", yuan(price)));
@@ -166,8 +175,8 @@ impl Line<'_> {
         let right = self
             .siblings()
             .find(|item| fits(item))
-            .map_or("", |item| item.code);
-        let message = format!("{} 不是这个场强的编码，应选 {right}", self.item.code);
+            .map_or("", |item| item.code());
+        let message = format!("{} 不是这个场强的编码，应选 {right}", self.item.code());
         Err(InputError::new(
             "contradicts",
             self.at("field_strength"),
@@ -191,7 +200,8 @@ impl Line<'_> {
         if let Some(right) = self.siblings().find(|item| fits(item)) {
             let message = format!(
                 "{} 不是这一级医师的编码，应选 {}",
-                self.item.code, right.code
+                self.item.code(),
+                right.code()
             );
             return Err(InputError::new("contradicts", self.at("grade"), message));
         }
@@ -205,10 +215,10 @@ impl Line<'_> {
 
     /// The rows that share the code before the hyphen.
     fn siblings(&self) -> impl Iterator<Item = &'static Item> {
-        let parent = parent(self.item.code);
+        let parent = parent(self.item.code());
         prices::items()
             .iter()
-            .filter(move |item| self::parent(item.code) == parent)
+            .filter(move |item| self::parent(item.code()) == parent)
     }
 
     /// The chosen surcharges, each with its rule.
@@ -222,7 +232,7 @@ impl Line<'_> {
             })
         };
         let missing = || {
-            let message = format!("{} 没有印这项加收", self.item.code);
+            let message = format!("{} 没有印这项加收", self.item.code());
             InputError::new("not_applicable", self.at("surcharges"), message)
         };
         self.row
@@ -324,7 +334,8 @@ impl Line<'_> {
                 NoticeKind::ReadingApplied,
                 format!(
                     "{}：不满一个计价单位（{}）怎样收，公报没有写；两头都列出。",
-                    self.item.name, self.item.unit
+                    self.item.name(),
+                    self.item.unit()
                 ),
                 citation,
             );
@@ -349,7 +360,8 @@ impl Line<'_> {
                 NoticeKind::AmountNotInGazette,
                 format!(
                     "{}：超过一个计价单位（{}）的部分另有加收，公报没有印金额。",
-                    self.item.name, self.item.unit
+                    self.item.name(),
+                    self.item.unit()
                 ),
                 citation,
             );
@@ -366,7 +378,7 @@ impl Line<'_> {
         citation: Citation,
         outcome: &mut Outcome,
     ) -> (Units, bool) {
-        let name = self.item.name;
+        let name = self.item.name();
         match self.row.hundredths("hours") {
             None if units == Units::exact(1) => {
                 let text = format!("{name}没有填时长，按 {included} 小时以内计。");
@@ -397,7 +409,7 @@ impl Line<'_> {
         citation: Citation,
         outcome: &mut Outcome,
     ) -> Option<Units> {
-        let name = self.item.name;
+        let name = self.item.name();
         let Some(parts) = self.row.whole("parts") else {
             if quantity > cap {
                 let text =
@@ -409,14 +421,17 @@ impl Line<'_> {
                 most: quantity,
             });
         };
-        let most = cap.checked_mul(parts)?;
-        if quantity > most {
+        // How they spread over the parts is not asked: each part has one at least, and the most are
+        // lost to the cap where all others are of one part.
+        let least = quantity.min(cap.checked_add(parts.checked_sub(1)?)?);
+        let most = quantity.min(cap.checked_mul(parts)?);
+        if quantity > least {
             let text = format!(
-                "{name}每个部位最多收 {cap} 个计价单位，{parts} 个部位最多 {most} 个，多出的不收费。"
+                "{name}每个部位最多收 {cap} 个计价单位，多出的不收费；各部位分别拍几次没有填，按各种分法的两头算。"
             );
             outcome.notice(NoticeKind::Information, text, citation);
         }
-        Some(Units::exact(quantity.min(most)))
+        Some(Units { least, most })
     }
 
     /// At most so many units a day, those of the lines before included.
@@ -433,7 +448,7 @@ impl Line<'_> {
                 NoticeKind::Information,
                 format!(
                     "{}每日最多收 {cap} 次，同一天多出的次数不收费。",
-                    self.item.name
+                    self.item.name()
                 ),
                 citation,
             );
@@ -518,7 +533,7 @@ impl Line<'_> {
         let Some(each) = each else {
             let text = format!(
                 "{}：{label}加收，公报没有印金额，合计里没有它。",
-                self.item.code
+                self.item.code()
             );
             outcome.notice(NoticeKind::AmountNotInGazette, text, citation);
             outcome.step(step, "公报没有印金额", "未知", citation);

@@ -298,14 +298,14 @@ impl<'a> Answers<'a> {
                 continue;
             };
             let day = row.date("date").or(self.service_date);
-            let age = if asking::AGE.contains(&item.code) {
+            let age = if asking::AGE.contains(&item.code()) {
                 self.age_on(day)?
             } else {
                 None
             };
             let same = lines
                 .iter()
-                .filter(|line| line.item.code == item.code && line.day == day);
+                .filter(|line| line.item.code() == item.code() && line.day == day);
             let earlier = same
                 .filter_map(|line| line.row.whole("quantity"))
                 .fold(0, i64::saturating_add);
@@ -424,12 +424,12 @@ fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Ve
 fn say_unchosen(outcome: &mut Outcome, line: &Line) {
     let offered = SURCHARGES
         .iter()
-        .filter(|choice| choice.of.contains(&line.item.code));
+        .filter(|choice| choice.of.contains(&line.item.code()));
     let labels: Vec<&str> = offered.map(|choice| choice.label).collect();
     if !labels.is_empty() && line.row.ids("surcharges").is_empty() {
         let text = format!(
             "{} 的说明栏有加收：{}；没有选，所以没有计入。",
-            line.item.code,
+            line.item.code(),
             labels.join("、")
         );
         outcome.notice(NoticeKind::Assumption, text, line.item.citation);
@@ -441,16 +441,17 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
     for anomaly in item.anomalies(tier) {
         outcome.notice(
             anomaly.kind,
-            format!("{}：{}", item.code, anomaly.text),
+            format!("{}：{}", item.code(), anomaly.text),
             item.citation,
         );
     }
-    if !item.excluded.is_empty() {
+    if !item.excluded().is_empty() {
         outcome.notice(
             NoticeKind::AmountNotInGazette,
             format!(
                 "{}：{}不含在价格里，可以另外收费，公报没有写它们的价格。",
-                item.name, item.excluded
+                item.name(),
+                item.excluded()
             ),
             item.citation,
         );
@@ -459,29 +460,35 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
 
 /// Warns of rows that should not be added to each other, and of additions without their item.
 fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
-    for line in lines {
-        let addition = line.item.rules().find_map(|rule| match rule.kind {
+    let addition = |item: &Item| {
+        item.rules().find_map(|rule| match rule.kind {
             RuleKind::Addition { to } => Some(to),
             _ => None,
-        });
-        let code = line.item.code;
-        match addition {
+        })
+    };
+    let graded = |item: &Item| {
+        item.rules()
+            .any(|rule| matches!(rule.kind, RuleKind::Grade { .. }))
+    };
+    for line in lines {
+        let (item, citation) = (line.item, line.item.citation);
+        let mut others = lines.iter().map(|other| other.item);
+        let (code, family) = (item.code(), parent(item.code()));
+        match addition(item) {
             Some(Some(to))
-                if !lines
-                    .iter()
-                    .any(|other| parent(other.item.code) == to && other.item.code != code) =>
+                if !others.any(|other| parent(other.code()) == to && addition(other).is_none()) =>
             {
                 let text = format!("{code} 是加收，要与主项目 {to} 一起收；账单里没有主项目。");
-                outcome.notice(NoticeKind::Information, text, line.item.citation);
+                outcome.notice(NoticeKind::Information, text, citation);
             }
-            None if parent(code) != code
-                && lines.iter().any(|other| other.item.code == parent(code)) =>
+            None if family != code
+                && !graded(item)
+                && others.any(|other| other.code() == family) =>
             {
                 let text = format!(
-                    "{code} 是 {} 包括的一种，两者是上下级编码；公报没有写能否同时收，同一次服务只应选一个。",
-                    parent(code)
+                    "{code} 是 {family} 包括的一种，两者是上下级编码；公报没有写能否同时收，同一次服务只应选一个。"
                 );
-                outcome.notice(NoticeKind::ReadingApplied, text, line.item.citation);
+                outcome.notice(NoticeKind::ReadingApplied, text, citation);
             }
             _ => {}
         }
@@ -495,7 +502,7 @@ const MOST_COMPARED: usize = 5;
 fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
     let mut items: Vec<&Item> = Vec::new();
     for line in lines {
-        if !items.iter().any(|item| item.code == line.item.code) {
+        if !items.iter().any(|item| item.code() == line.item.code()) {
             items.push(line.item);
         }
     }
@@ -517,7 +524,7 @@ fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
             }
         });
         outcome.comparisons.push(Comparison {
-            title: format!("{}在五个等级的单价", item.name).into(),
+            title: format!("{}在五个等级的单价", item.name()).into(),
             unit: Unit::Fen,
             rows: rows.into(),
             citation: item.citation,
@@ -561,6 +568,7 @@ fn compare_bill(
 
 /// Says to whom the prices apply and which of them have ended since.
 fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
+    let trial = facts::PRICES_TRIAL_TERMS.latest().citation;
     for line in lines {
         let document = line.item.document;
         let Some(validity) = document.validity else {
@@ -576,6 +584,16 @@ fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
                 validity,
             );
         }
+    }
+    if let Some(line) = lines
+        .iter()
+        .find(|line| line.item.document.number == trial.document())
+    {
+        let text = format!(
+            "{}的价格是最高价，不得以任何形式重复收费或另外加收。",
+            line.item.code()
+        );
+        outcome.notice(NoticeKind::Information, text, trial);
     }
     let scope = facts::PRICES_ADJUSTED_SCOPE.latest().citation;
     outcome.notice(
@@ -690,7 +708,7 @@ mod tests {
             picks in prop::collection::vec((0..207_usize, 1..100_i64), 1..6), more in 1..50_i64, tier in 0..4_usize,
         ) {
             let tier = Tier::ALL[tier].id();
-            let lines: Vec<(&str, i64)> = picks.iter().map(|(at, n)| (prices::items()[*at].code, *n)).collect();
+            let lines: Vec<(&str, i64)> = picks.iter().map(|(at, n)| (prices::items()[*at].code(), *n)).collect();
             let answers = [("tier", tier), ("service_date", "2024-05-01")];
             let known = |lines: &[(&str, i64)]| {
                 bill(&answers, lines).figure("known_part").unwrap().value.unwrap()

@@ -1,0 +1,73 @@
+// What a careless or hostile caller may pass: the answer is an InputError, and the module lives on.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runInNewContext } from "node:vm";
+import { InputError, calculate, form, search } from "../../pkg/luzhou-gazette.mjs";
+
+const good = () => calculate("relocation-subsidy", { households: 3, district_standard: 13000 }, { as_of: "2024-06-01" });
+const alive = () => assert.equal(good().figures.find((it) => it.key === "known_minimum").value, 8400000);
+
+const refused = (attempt, code, field) =>
+  assert.throws(attempt, (error) => error instanceof InputError && error.code === code && error.field === field);
+
+test("a getter that throws, however often, leaves the module whole", () => {
+  for (let i = 0; i < 4000; i++) {
+    assert.throws(() => calculate("relocation-subsidy", { get households() { throw new TypeError("mine"); } }), /mine/);
+  }
+  alive();
+});
+
+test("cycles and great depths are refused", () => {
+  const cycle = {};
+  cycle.households = cycle;
+  const list = [];
+  list.push(list);
+  let deep = {};
+  for (let i = 0; i < 100_000; i++) deep = { households: deep };
+  for (let i = 0; i < 50; i++) {
+    for (const answers of [cycle, { group: list }, deep]) {
+      assert.throws(() => calculate("relocation-subsidy", answers), (error) => error.code === "wrong_type");
+    }
+  }
+  alive();
+});
+
+test("names and queries that are no texts are unknown, not a trap", () => {
+  for (const name of [5, {}, [], Symbol("x"), undefined, null, ["relocation-subsidy"]]) {
+    refused(() => calculate(name), "unknown_calculator", "");
+    refused(() => form(name), "unknown_calculator", "");
+    assert.deepEqual(search(name), []);
+  }
+  assert.deepEqual(search("zyxx", -1), []);
+  alive();
+});
+
+test("answers of another realm or without a prototype count, and what is no row of answers is refused", () => {
+  const expected = JSON.stringify(good());
+  const text = '({ households: 3, district_standard: 13000 })';
+  const bare = Object.assign(Object.create(null), { households: 3, district_standard: 13000 });
+  for (const answers of [runInNewContext(text), bare]) {
+    assert.equal(JSON.stringify(calculate("relocation-subsidy", answers, runInNewContext('({ as_of: "2024-06-01" })'))), expected);
+  }
+  for (const answers of ["households=3", 3, true, [], new Map([["households", 3]]), new Date(), () => 1]) {
+    refused(() => calculate("relocation-subsidy", answers), "wrong_type", "");
+    refused(() => calculate("relocation-subsidy", {}, answers), "wrong_type", "");
+  }
+});
+
+test("a hole in a list is refused at its place", () => {
+  const line = { code: "210102015", quantity: 1 };
+  refused(() => calculate("medical-fee", { lines: [null, { code: "bad" }] }), "wrong_type", "lines[0]");
+  refused(() => calculate("medical-fee", { lines: [line, , line] }), "wrong_type", "lines[1]");
+});
+
+test("numbers are taken as they print", () => {
+  const standard = (value) => calculate("relocation-subsidy", { households: 1, district_standard: value }, { as_of: "2024-06-01" });
+  const value = (outcome) => outcome.figures.find((it) => it.key === "district").value;
+  assert.equal(value(standard(12000.3)), 1200030);
+  assert.equal(value(standard(12000n)), 1200000);
+  for (const [number, code] of [[12000.005, "too_many_decimals"], [12000.1 + 0.2, "too_many_decimals"], [NaN, "not_a_number"], [Infinity, "not_a_number"], [1e21, "not_a_number"], [-0, "below_minimum"]]) {
+    refused(() => standard(number), code, "district_standard");
+  }
+});
