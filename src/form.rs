@@ -436,10 +436,9 @@ impl Field {
             Ok(_) | Err(MoneyError::TooLarge) => {
                 error("above_maximum", format!("{label}不能高于 {max} {unit}"))
             }
-            Err(MoneyError::TooFine) => error(
-                "too_many_decimals",
-                format!("{label}最多写到小数点后两位"),
-            ),
+            Err(MoneyError::TooFine) => {
+                error("too_many_decimals", format!("{label}最多写到小数点后两位"))
+            }
             Err(MoneyError::Malformed) => error(
                 "not_a_number",
                 format!("{label}应是不带正负号的数字，例如 12000 或 12000.50"),

@@ -136,7 +136,7 @@ fn likely_answer(kind: Kind) -> BoxedStrategy<Answer> {
         Kind::YesNo => any::<bool>().prop_map(Answer::Flag).boxed(),
         Kind::Entry { .. } => {
             let aged = text(prices::asking::AGE.to_vec());
-            let any = text(prices::items().iter().map(|item| item.code()).collect());
+            let any = text(prices::items().iter().map(prices::Item::code).collect());
             prop_oneof![1 => aged, 3 => any].boxed()
         }
         Kind::Rows { fields, .. } => prop::collection::vec(likely_row(fields), 0..8)

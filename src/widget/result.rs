@@ -88,7 +88,7 @@ fn headline(outcome: &Outcome) -> Option<El> {
             .child(&badge)
             .child(&el("p").class("figure-label").text(&figure.label))
             .child(&el("p").class("figure").text(&figure.text))
-            .child(&cite(&figure.citation)),
+            .child(&cite(figure.citation)),
     )
 }
 
@@ -106,7 +106,7 @@ fn reasons(outcome: &Outcome) -> Option<El> {
                 ),
                 None => item,
             };
-            item.child(&cite(&reason.citation))
+            item.child(&cite(reason.citation))
         })
         .collect();
     section(
@@ -125,7 +125,7 @@ fn notices(name: &str, notices: &[&Notice]) -> Option<El> {
                 .class("notice")
                 .child(&el("span").class("kind").text(kind(notice.kind)))
                 .child(&el("p").prose(&notice.text))
-                .child(&cite(&notice.citation))
+                .child(&cite(notice.citation))
         })
         .collect();
     let list = el("ul").class("notice-list").children(&items);
@@ -167,7 +167,7 @@ fn steps(steps: &[Step]) -> Option<El> {
                             step.result
                         ))),
                 )
-                .child(&cite(&step.citation))
+                .child(&cite(step.citation))
         })
         .collect();
     section(
@@ -196,7 +196,7 @@ fn figures(outcome: &Outcome) -> Option<El> {
         .map(|figure| {
             tr().child(&th(&figure.label))
                 .child(&td().class("number").text(&figure.text))
-                .child(&td().child(&cite(&figure.citation)))
+                .child(&td().child(&cite(figure.citation)))
         })
         .collect();
     let table = el("table")
@@ -227,7 +227,7 @@ fn compare(comparison: &Comparison) -> El {
     el("section")
         .class("compare")
         .child(&table)
-        .child(&cite(&comparison.citation))
+        .child(&cite(comparison.citation))
 }
 
 fn compared(row: &Compared, most: i64) -> El {
@@ -293,7 +293,7 @@ fn section(name: &str, heading: &str, body: &El, wanted: bool) -> Option<El> {
     })
 }
 
-fn cite(citation: &Citation) -> El {
+fn cite(citation: Citation) -> El {
     let page = format!("第 {} 页", citation.page());
     el("p").class("citation").text(&format!(
         "依据：{} {}，{page}",

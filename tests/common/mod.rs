@@ -38,14 +38,14 @@ pub(crate) fn citations(outcome: &Outcome) -> Vec<(String, Citation)> {
 pub(crate) fn uncited(outcome: &Outcome) -> Vec<String> {
     citations(outcome)
         .into_iter()
-        .filter(|(_, citation)| !exists(citation))
+        .filter(|(_, citation)| !exists(*citation))
         .map(|(text, citation)| format!("“{text}”引到不存在的 {citation}"))
         .collect()
 }
 
 /// Whether the gazette has the place: a clause of a document's outline, or a row of a price annex,
 /// on a page of the document.
-fn exists(citation: &Citation) -> bool {
+fn exists(citation: Citation) -> bool {
     let Some(document) = documents::all()
         .iter()
         .find(|document| document.number == citation.document())
@@ -60,14 +60,11 @@ fn exists(citation: &Citation) -> bool {
     on_its_pages && (clause || is_row(citation))
 }
 
-fn is_row(citation: &Citation) -> bool {
+fn is_row(citation: Citation) -> bool {
     let numbered = ["附件 减", "附件 增", "附件 新"].iter().any(|list| {
         citation.clause().strip_prefix(list).is_some_and(|number| {
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         })
     });
-    numbered
-        && prices::items()
-            .iter()
-            .any(|item| item.citation == *citation)
+    numbered && prices::items().iter().any(|item| item.citation == citation)
 }

@@ -242,17 +242,29 @@ impl Line<'_> {
             .collect()
     }
 
-    /// The price of the row for short services, where the hours are below its limit.
-    fn half_price(&self, tier: Option<Tier>, price: Fen, outcome: &mut Outcome) -> Fen {
-        let hours = self.row.hundredths("hours");
-        let half = self.item.rules().find_map(|rule| match rule.kind {
+    /// Whether a chosen surcharge adds the price of the row with this code.
+    pub(super) fn adds_row(&self, code: &str) -> bool {
+        let chosen = self.row.ids("surcharges");
+        self.item.rules().any(|rule| {
+            matches!(rule.kind, RuleKind::Surcharge { id, amount: Surcharge::OfRow(row), .. } if row == code && chosen.contains(&id))
+        })
+    }
+
+    /// Below how many hours which row's price applies, where the item has such a rule.
+    fn half(&self) -> Option<(u16, &'static str, Citation)> {
+        self.item.rules().find_map(|rule| match rule.kind {
             RuleKind::Hours {
                 half: Some((below, code)),
                 ..
             } => Some((below, code, rule.citation)),
             _ => None,
-        });
-        let (Some((below, code, citation)), Some(tier)) = (half, tier) else {
+        })
+    }
+
+    /// The price of the row for short services, where the hours are below its limit.
+    fn half_price(&self, tier: Option<Tier>, price: Fen, outcome: &mut Outcome) -> Fen {
+        let hours = self.row.hundredths("hours");
+        let (Some((below, code, citation)), Some(tier)) = (self.half(), tier) else {
             return price;
         };
         let Some(Price::Amount(half)) = prices::item(code).map(|item| item.price(tier)) else {
@@ -283,8 +295,11 @@ impl Line<'_> {
                     open_beyond,
                 } => {
                     if let Some(measure) = self.row.hundredths(asks) {
-                        units = fits(self.measured(units, measure, per, rule.citation, outcome))?;
-                        open |= self.beyond(measure, open_beyond, rule.citation, outcome);
+                        let beyond = self.beyond(measure, open_beyond, rule.citation, outcome);
+                        // What comes on top is not printed, so only one unit is certain.
+                        let certain = if beyond { per } else { measure };
+                        units = fits(self.measured(units, certain, per, rule.citation, outcome))?;
+                        open |= beyond;
                     }
                 }
                 RuleKind::Sides => {
@@ -381,7 +396,10 @@ impl Line<'_> {
         let name = self.item.name();
         match self.row.hundredths("hours") {
             None if units == Units::exact(1) => {
-                let text = format!("{name}没有填时长，按 {included} 小时以内计。");
+                let least = self
+                    .half()
+                    .map_or(String::new(), |(below, ..)| format!("{below} 至 "));
+                let text = format!("{name}没有填时长，按 {least}{included} 小时以内计。");
                 outcome.notice(NoticeKind::Assumption, text, citation);
                 (units, false)
             }
@@ -410,6 +428,11 @@ impl Line<'_> {
         outcome: &mut Outcome,
     ) -> Option<Units> {
         let name = self.item.name();
+        if self.earlier > 0 {
+            let text =
+                format!("{name}写了不止一行：每行算一个部位，同一部位请写在一行里，才不会多收。");
+            outcome.notice(NoticeKind::Information, text, citation);
+        }
         let Some(parts) = self.row.whole("parts") else {
             if quantity > cap {
                 let text =

@@ -192,7 +192,7 @@ const LINE: &[Field] = &[
     asked(
         "sides",
         "做了几侧",
-        "",
+        "数量填次数，这里填每次几侧。",
         Kind::Whole {
             min: 1,
             max: 2,
@@ -458,41 +458,53 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
     }
 }
 
-/// Warns of rows that should not be added to each other, and of additions without their item.
+/// Warns, among the services of one day, of rows that should not be added to each other, of
+/// additions without their item, and of additions that are charged twice.
 fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
-    let addition = |item: &Item| {
-        item.rules().find_map(|rule| match rule.kind {
-            RuleKind::Addition { to } => Some(to),
-            _ => None,
-        })
-    };
-    let graded = |item: &Item| {
-        item.rules()
-            .any(|rule| matches!(rule.kind, RuleKind::Grade { .. }))
-    };
     for line in lines {
         let (item, citation) = (line.item, line.item.citation);
-        let mut others = lines.iter().map(|other| other.item);
         let (code, family) = (item.code(), parent(item.code()));
+        let mut same_day = lines.iter().filter(|other| other.day == line.day);
         match addition(item) {
-            Some(Some(to))
-                if !others.any(|other| parent(other.code()) == to && addition(other).is_none()) =>
-            {
-                let text = format!("{code} 是加收，要与主项目 {to} 一起收；账单里没有主项目。");
+            Some(RuleKind::Addition { to: Some(to) }) => {
+                let mut mains = same_day.filter(|other| {
+                    parent(other.item.code()) == to && addition(other.item).is_none()
+                });
+                let text = match mains.next() {
+                    None => {
+                        format!("{code} 是加收，要与主项目 {to} 一起收；同一天的账单里没有主项目。")
+                    }
+                    Some(main) if main.adds_row(code) => {
+                        format!("{code} 与 {to} 那一行选的加收是同一笔，这里算了两次，只应收一次。")
+                    }
+                    Some(_) => continue,
+                };
                 outcome.notice(NoticeKind::Information, text, citation);
             }
             None if family != code
                 && !graded(item)
-                && others.any(|other| other.code() == family) =>
+                && same_day.any(|other| other.item.code() == family) =>
             {
                 let text = format!(
-                    "{code} 是 {family} 包括的一种，两者是上下级编码；公报没有写能否同时收，同一次服务只应选一个。"
+                    "{code} 与 {family} 是上下级编码；公报没有写能否同时收，同一次服务只应选一个。"
                 );
                 outcome.notice(NoticeKind::ReadingApplied, text, citation);
             }
             _ => {}
         }
     }
+}
+
+/// The rule by which a row is an addition to another item's price.
+fn addition(item: &Item) -> Option<RuleKind> {
+    let mut kinds = item.rules().map(|rule| rule.kind);
+    kinds.find(|kind| matches!(kind, RuleKind::Addition { .. }))
+}
+
+/// Whether the row is one of several for physicians of different grades.
+fn graded(item: &Item) -> bool {
+    item.rules()
+        .any(|rule| matches!(rule.kind, RuleKind::Grade { .. }))
 }
 
 /// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
