@@ -34,6 +34,7 @@ enum Kind {
     Money,
     Rate,
     Count,
+    Text,
     Clause,
 }
 
@@ -129,6 +130,7 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
     match kind {
         Kind::Money => hundredths(text).map(|fen| format!("Fen::new({fen})")),
         Kind::Rate => hundredths(text).map(|points| format!("BasisPoints::new({points})")),
+        Kind::Text => Some(format!("{text:?}")),
         Kind::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
         Kind::Clause => None,
     }
@@ -167,6 +169,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Money => "Fen",
             Kind::Rate => "BasisPoints",
             Kind::Count => "u32",
+            Kind::Text => "&'static str",
             Kind::Clause => "()",
         };
         let earlier: Vec<String> = entries

@@ -2,6 +2,8 @@
 
 use anyhow::{Result, bail};
 use luzhou_gazette::calculators;
+use luzhou_gazette::citation::Citation;
+use luzhou_gazette::gazette::{blood, documents, facts};
 
 /// What the element needs of a page's policy, and all that this page allows. The picture is the
 /// page's icon.
@@ -40,7 +42,8 @@ fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
     let page = template
         .replace("{{policy}}", POLICY)
         .replace("{{first}}", &escape(first.name))
-        .replace("{{navigation}}", &navigation(entries));
+        .replace("{{navigation}}", &navigation(entries))
+        .replace("{{fallback}}", &fallback());
     if let Some(at) = page.find("{{") {
         let place: String = page[at..].chars().take(24).collect();
         bail!("www/index.html 中的 {place} 无从填写。 The build tool does not know this place.");
@@ -61,6 +64,59 @@ fn navigation(entries: &[Entry]) -> String {
         })
         .collect();
     items.join("\n")
+}
+
+/// What is read where no calculator can run: the gazette's main figures, each with its source.
+fn fallback() -> String {
+    let (city, least) = (
+        facts::RELOCATION_CITY.latest(),
+        facts::RELOCATION_DISTRICT_MINIMUM.latest(),
+    );
+    let (home, window) = (
+        facts::HOME_PURCHASE_RATE.latest(),
+        facts::HOME_PURCHASE_WINDOW.latest(),
+    );
+    let (total, phone) = (blood::printed_total(), facts::BLOOD_OFFICE_PHONE.latest());
+    let mut rows = vec![
+        row(
+            "避险搬迁：市级补助",
+            &format!("{} 元/户（{}）", city.value, city.period),
+            city.citation,
+        ),
+        row(
+            "避险搬迁：区县补助",
+            &format!("不低于 {} 元/户", least.value),
+            least.citation,
+        ),
+        row(
+            "购买新房补助",
+            &format!("总价的 {}，{}", home.value, window.period),
+            home.citation,
+        ),
+        row(
+            "2024 年全市献血招募计划",
+            &format!("{} 人次", total.plan),
+            total.citation,
+        ),
+        row("市献血办电话", phone.value, phone.citation),
+    ];
+    for document in documents::all()
+        .iter()
+        .filter(|it| ["医39", "医2"].contains(&it.id))
+    {
+        let period = document.period.to_string();
+        rows.extend(
+            document
+                .validity
+                .map(|validity| row(document.title, &period, validity)),
+        );
+    }
+    format!("<table><tbody>{}</tbody></table>", rows.concat())
+}
+
+fn row(label: &str, text: &str, citation: Citation) -> String {
+    let (label, text, source) = (escape(label), escape(text), escape(&citation.to_string()));
+    format!("<tr><th scope=\"row\">{label}</th><td>{text}</td><td>{source}</td></tr>")
 }
 
 /// Text as it stands in HTML.
@@ -87,6 +143,21 @@ mod tests {
         assert!(page.starts_with("default-src 'none'; script-src"));
         assert!(page.contains("|a-b|<li><a href=\"#a-b\""));
         assert!(page.contains("甲&lt;乙&gt;") && page.contains("&quot;多少&quot;"));
+    }
+
+    #[test]
+    fn the_fallback_has_the_main_figures_and_their_sources() {
+        let fallback = fallback();
+        for words in [
+            "15000.00 元/户",
+            "2024-02-18 至 2029-02-17",
+            "总价的 2%",
+            "31100 人次",
+            "0830-3101346",
+            "医保发[2023]39号",
+        ] {
+            assert!(fallback.contains(words), "{words}");
+        }
     }
 
     #[test]
