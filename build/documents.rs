@@ -115,7 +115,7 @@ pub(super) fn cite(
         ));
     }
     Ok(format!(
-        "Citation::baked(&Place::baked({:?}, {clause:?}, {page}))",
+        "Citation::baked({:?}, {clause:?}, {page})",
         document.number
     ))
 }
@@ -199,7 +199,7 @@ fn outline(
     Ok(clauses)
 }
 
-/// Writes the statics `DOCUMENTS` and `OUTLINES`, one beside the other so that a program that needs
+/// Writes the statics `DOCUMENTS` and `DETAILS`, one beside the other so that a program that needs
 /// only the first does not carry the second.
 pub(super) fn write(documents: &[Document], out: &mut String) {
     line(
@@ -216,55 +216,59 @@ pub(super) fn write(documents: &[Document], out: &mut String) {
     line(
         out,
         format_args!(
-            "pub(super) static OUTLINES: [&[Clause]; {}] = [",
+            "pub(super) static DETAILS: [Details; {}] = [",
             documents.len()
         ),
     );
     for document in documents {
-        line(out, format_args!("    &["));
-        for Clause { id, page, gist } in &document.clauses {
-            let citation = format!(
-                "Citation::baked(&Place::baked({:?}, {id:?}, {page}))",
-                document.number
-            );
-            line(
-                out,
-                format_args!("        Clause {{ citation: {citation}, gist: {gist:?} }},"),
-            );
-        }
-        line(out, format_args!("    ],"));
+        write_details(document, out);
     }
     line(out, format_args!("];"));
 }
 
 fn write_document(document: &Document, out: &mut String) {
-    let Document {
-        id,
-        number,
-        title,
-        issuer,
-        repeals,
-        annexes,
-        ..
-    } = document;
+    let Document { id, number, .. } = document;
     let validity = document
         .validity_clause
         .as_ref()
         .map_or("None".to_owned(), |clause| {
             let page = document.clause_page(clause).unwrap_or(document.page);
-            format!("Some(Citation::baked(&Place::baked({number:?}, {clause:?}, {page})))")
+            format!("Some(Citation::baked({number:?}, {clause:?}, {page}))")
         });
-    let (issued, period) = (
-        document.issued.rust(),
-        day::period(document.first_day(), document.until),
-    );
+    let period = day::period(document.first_day(), document.until);
     line(
         out,
         format_args!(
-            "    Document {{ id: {id:?}, number: {number:?}, title: {title:?}, issuer: {issuer:?}, \
-             issued: {issued}, period: {period}, validity: {validity}, repeals: &{repeals:?}, \
-             pages: ({}, {}), annexes: &{annexes:?} }},",
-            document.page, document.last_page
+            "    Document {{ id: {id:?}, number: {number:?}, period: {period}, validity: {validity} }},"
         ),
     );
+}
+
+fn write_details(document: &Document, out: &mut String) {
+    let Document {
+        number,
+        title,
+        issuer,
+        repeals,
+        annexes,
+        page,
+        last_page,
+        ..
+    } = document;
+    let issued = document.issued.rust();
+    line(
+        out,
+        format_args!(
+            "    Details {{ title: {title:?}, issuer: {issuer:?}, issued: {issued}, repeals: &{repeals:?}, \
+             pages: ({page}, {last_page}), annexes: &{annexes:?}, outline: &["
+        ),
+    );
+    for Clause { id, page, gist } in &document.clauses {
+        let citation = format!("Citation::baked({number:?}, {id:?}, {page})");
+        line(
+            out,
+            format_args!("        Clause {{ citation: {citation}, gist: {gist:?} }},"),
+        );
+    }
+    line(out, format_args!("    ] }},"));
 }

@@ -43,6 +43,8 @@ pub(super) struct Item {
     pub(super) row: String,
     document: usize,
     citation: String,
+    clause: String,
+    page: u16,
     texts: [String; 5],
     initials: String,
     cells: String,
@@ -102,11 +104,13 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
             "a price is not a decimal with at most two places, nor all five one share",
         )
     })?;
+    let clause = format!("附件 {}", row.row);
     Ok(Item {
         citation: format!(
-            "Citation::baked(&Place::baked({:?}, \"附件 {}\", {}))",
-            document.number, row.row, row.page
+            "Citation::baked({:?}, {clause:?}, {})",
+            document.number, row.page
         ),
+        page: row.page,
         document: documents
             .iter()
             .position(|other| other.id == document.id)
@@ -115,6 +119,7 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
         texts: [row.name, row.content, row.excluded, row.unit, row.note],
         code: row.code,
         row: row.row,
+        clause,
         cells,
         rate,
     })
@@ -183,19 +188,25 @@ pub(super) fn write(items: &[Item], out: &mut String) {
         let Item {
             code,
             document,
-            citation,
+            clause,
+            page,
             initials,
             cells,
             texts,
             ..
         } = item;
-        let texts = [from_ref(code), &texts[..], from_ref(initials)]
-            .concat()
-            .join("\t");
+        let texts = [
+            from_ref(code),
+            &texts[..],
+            from_ref(initials),
+            from_ref(clause),
+        ]
+        .concat()
+        .join("\t");
         line(
             out,
             format_args!(
-                "    Item {{ texts: {texts:?}, document: &DOCUMENTS[{document}], citation: {citation}, cells: {cells} }},"
+                "    Item {{ texts: {texts:?}, document: &DOCUMENTS[{document}], page: {page}, cells: {cells} }},"
             ),
         );
     }

@@ -20,23 +20,14 @@ use serde::Serialize;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(transparent)]
-pub struct Citation(#[cfg_attr(target_arch = "wasm32", tsify(type = "Place"))] &'static Place);
-
-/// What a citation says. Citations only point to it: each figure, step and notice carries one.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Place {
-    /// The document's number (文号).
+pub struct Citation {
     document: &'static str,
-    /// The clause, or the row of a table.
     clause: &'static str,
-    /// The printed page on which the clause begins or the row stands.
     page: u16,
 }
 
-impl Place {
-    /// A place from the baked data.
+impl Citation {
+    /// A citation from the baked data.
     pub(crate) const fn baked(document: &'static str, clause: &'static str, page: u16) -> Self {
         Self {
             document,
@@ -44,30 +35,23 @@ impl Place {
             page,
         }
     }
-}
-
-impl Citation {
-    /// A citation from the baked data.
-    pub(crate) const fn baked(place: &'static Place) -> Self {
-        Self(place)
-    }
 
     /// The document's number (文号), for example `泸市府办规[2024]1号`.
     #[must_use]
     pub const fn document(&self) -> &'static str {
-        self.0.document
+        self.document
     }
 
     /// The clause, `三(一)`, or the table row, `附件 减16`.
     #[must_use]
     pub const fn clause(&self) -> &'static str {
-        self.0.clause
+        self.clause
     }
 
     /// The printed page on which the clause begins or the row stands.
     #[must_use]
     pub const fn page(&self) -> u16 {
-        self.0.page
+        self.page
     }
 }
 

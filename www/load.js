@@ -1,7 +1,7 @@
 // From the packed text to a running module. Nothing is fetched.
 
 import initialise, { initSync } from "generated/glue";
-import { singles, size, text } from "generated/payload";
+import { parts } from "generated/payload";
 
 let starting;
 
@@ -36,13 +36,16 @@ export function unpack() {
   for (let c = 32; c < 127; c++) {
     if (!"\"'`\\<$".includes(String.fromCharCode(c))) place[c] = characters++;
   }
-  const others = [];
-  for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
-  const bytes = new Uint8Array(size);
-  for (let at = 0, from = 0; at < size; at++) {
-    const first = place[text.charCodeAt(from++)];
-    const shift = first - singles.length;
-    bytes[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+  const bytes = new Uint8Array(parts.reduce((sum, { size }) => sum + size, 0));
+  let at = 0;
+  for (const { size, singles, text } of parts) {
+    const others = [];
+    for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
+    for (let from = 0, end = at + size; at < end; at++) {
+      const first = place[text.charCodeAt(from++)];
+      const shift = first - singles.length;
+      bytes[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+    }
   }
   return bytes;
 }

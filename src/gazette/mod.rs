@@ -21,11 +21,11 @@ mod baked {
         reason = "generated"
     )]
 
-    use crate::citation::{Citation, Place};
+    use crate::citation::Citation;
     use crate::date::{Date, Period};
     use crate::form::Choice;
     use crate::gazette::blood::{Quota, Slot};
-    use crate::gazette::documents::{Clause, Document};
+    use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
     use crate::gazette::provision::{Dated, Fact};
     use crate::money::{BasisPoints, Fen};

@@ -31,12 +31,12 @@ pub enum Tier {
 /// A row of a price annex.
 #[derive(Clone, Copy, Debug)]
 pub struct Item {
-    /// The texts, separated by tabs: one text instead of seven keeps 209 rows small in the browser.
+    /// The texts, separated by tabs: one text instead of eight keeps 209 rows small in the browser.
     pub(super) texts: &'static str,
     /// The notice to which the row belongs.
     pub document: &'static Document,
-    /// The row.
-    pub citation: Citation,
+    /// The printed page.
+    pub(super) page: u16,
     pub(super) cells: Cells,
 }
 
@@ -298,6 +298,12 @@ impl Item {
         self.text(6)
     }
 
+    /// The row.
+    #[must_use]
+    pub fn citation(&self) -> Citation {
+        Citation::baked(self.document.number, self.text(7), self.page)
+    }
+
     /// What the row prints for a tier.
     ///
     /// # Examples
@@ -393,7 +399,7 @@ mod tests {
             let begins = format!("附件 {list}");
             items()
                 .iter()
-                .filter(|item| item.citation.clause().starts_with(&begins))
+                .filter(|item| item.citation().clause().starts_with(&begins))
                 .count()
         };
         assert_eq!((rows("减"), rows("增"), rows("新")), (43, 164, 2));

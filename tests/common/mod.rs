@@ -52,9 +52,13 @@ fn exists(citation: Citation) -> bool {
     else {
         return false;
     };
-    let (first, last) = document.pages;
+    let Some(details) = documents::details(document.id) else {
+        return false;
+    };
+    let (first, last) = details.pages;
     let on_its_pages = (first..=last).contains(&citation.page());
-    let clause = documents::outline(document.id)
+    let clause = details
+        .outline
         .iter()
         .any(|clause| clause.citation.clause() == citation.clause());
     on_its_pages && (clause || is_row(citation))
@@ -66,5 +70,8 @@ fn is_row(citation: Citation) -> bool {
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         })
     });
-    numbered && prices::items().iter().any(|item| item.citation == citation)
+    numbered
+        && prices::items()
+            .iter()
+            .any(|item| item.citation() == citation)
 }

@@ -185,14 +185,31 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
 }
 
-/// The module as a JavaScript module.
+/// The module as a JavaScript module: its code and its data apart, because other bytes are frequent
+/// in each.
 fn payload(wasm: &[u8]) -> Result<String> {
-    let written = ascii::write(wasm);
-    let text = serde_json::to_string(&written.text).context("不能写成文本")?;
-    let (size, singles) = (wasm.len(), written.singles);
-    Ok(format!(
-        "export const size = {size}, singles = {singles:?}, text = {text};\n"
-    ))
+    let (code, data) = wasm.split_at(data_section(wasm)?);
+    let parts = [code, data].map(|part| {
+        let written = ascii::write(part);
+        let text = serde_json::to_string(&written.text).context("不能写成文本")?;
+        Ok(format!(
+            "{{ size: {}, singles: {:?}, text: {text} }}",
+            part.len(),
+            written.singles
+        ))
+    });
+    let parts: Vec<String> = parts.into_iter().collect::<Result<_>>()?;
+    Ok(format!("export const parts = [{}];\n", parts.join(", ")))
+}
+
+/// Where the section with the module's data begins; its end, if it has none.
+fn data_section(wasm: &[u8]) -> Result<usize> {
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        if let wasmparser::Payload::DataSection(section) = payload.context("不是 wasm 模块")? {
+            return Ok(usize::try_from(section.range().start)?);
+        }
+    }
+    Ok(wasm.len())
 }
 
 /// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.

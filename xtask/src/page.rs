@@ -105,10 +105,11 @@ fn fallback() -> String {
         .filter(|it| ["医39", "医2"].contains(&it.id))
     {
         let period = document.period.to_string();
+        let title = documents::details(document.id).map_or(document.number, |it| it.title);
         rows.extend(
             document
                 .validity
-                .map(|validity| row(document.title, &period, validity)),
+                .map(|validity| row(title, &period, validity)),
         );
     }
     format!("<table><tbody>{}</tbody></table>", rows.concat())

@@ -73,14 +73,14 @@ impl Line<'_> {
             units.text(),
             self.item.unit()
         );
-        outcome.step(self.label(), expression, base.text(), self.item.citation);
+        outcome.step(self.label(), expression, base.text(), self.item.citation());
         let mut charge = if open { base.open() } else { base };
         charge = fits(charge.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
         fits(charge.plus(self.age_surcharge(base, form, outcome)?))
     }
 
     fn unknown(&self, outcome: &mut Outcome, why: &str) -> Charge {
-        outcome.step(self.label(), why.to_owned(), "未知", self.item.citation);
+        outcome.step(self.label(), why.to_owned(), "未知", self.item.citation());
         Charge::UNKNOWN
     }
 
@@ -97,11 +97,11 @@ impl Line<'_> {
     ) -> Result<(Fen, i64), String> {
         let item = self.item;
         let Some(day) = self.day else {
-            needs(outcome, form, "service_date", item.citation);
+            needs(outcome, form, "service_date", item.citation());
             return Err("还不知道服务日期".into());
         };
         let document = item.document;
-        let validity = document.validity.unwrap_or(item.citation);
+        let validity = document.validity.unwrap_or(item.citation());
         if document.period.standing(day) != Standing::InForce {
             say_standing(
                 outcome,
@@ -121,7 +121,7 @@ impl Line<'_> {
             return Err(format!("{day} 没有公报公布的价格"));
         }
         let Some(tier) = tier else {
-            needs(outcome, form, "tier", item.citation);
+            needs(outcome, form, "tier", item.citation());
             return Err("还不知道医院等级".into());
         };
         let price = match item.price(tier) {
@@ -134,7 +134,7 @@ impl Line<'_> {
                         item.name(),
                         tier.label()
                     ),
-                    item.citation,
+                    item.citation(),
                 );
                 return Err(format!("{}没有定价", tier.label()));
             }
@@ -142,7 +142,7 @@ impl Line<'_> {
                 outcome.notice(
                     NoticeKind::Information,
                     format!("{}印的是比例 {rate}，不是单独的价格；请选主项目并填患者年龄，加收会自动算进去。", item.code()),
-                    item.citation,
+                    item.citation(),
                 );
                 return Err(format!("比例 {rate}，不单独计价"));
             }
@@ -151,7 +151,7 @@ impl Line<'_> {
             outcome.notice(
                 NoticeKind::Information,
                 format!("还需要回答：{}的数量。", item.name()),
-                item.citation,
+                item.citation(),
             );
             return Err(format!("单价 {}，还不知道数量", yuan(price)));
         };
@@ -208,7 +208,7 @@ impl Line<'_> {
         outcome.notice(
             NoticeKind::AmountNotInGazette,
             "院内会诊只给主治医师和副主任医师以上定了价，住院医师没有定价。",
-            self.item.citation,
+            self.item.citation(),
         );
         Ok(false)
     }

@@ -361,7 +361,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         outcome.figures.push(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),
             line.label(),
-            line.item.citation,
+            line.item.citation(),
         ));
         say_unchosen(&mut outcome, line);
         say_oddities(&mut outcome, line.item, answers.tier);
@@ -386,7 +386,7 @@ fn sum(charges: &[Charge]) -> Result<Charge, InputError> {
 /// Puts the total and the known part before the lines.
 fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Verdict, InputError> {
     let table = facts::PRICES_TABLE.latest().citation;
-    let citation = lines.first().map_or(table, |line| line.item.citation);
+    let citation = lines.first().map_or(table, |line| line.item.citation());
     if charges.is_empty() {
         needs(outcome, &FORM, "lines", table);
         let open = |key, label| Figure::unknown(key, label, Unit::Fen, "还不能算", citation);
@@ -432,7 +432,7 @@ fn say_unchosen(outcome: &mut Outcome, line: &Line) {
             line.item.code(),
             labels.join("、")
         );
-        outcome.notice(NoticeKind::Assumption, text, line.item.citation);
+        outcome.notice(NoticeKind::Assumption, text, line.item.citation());
     }
 }
 
@@ -442,7 +442,7 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
         outcome.notice(
             anomaly.kind,
             format!("{}：{}", item.code(), anomaly.text),
-            item.citation,
+            item.citation(),
         );
     }
     if !item.excluded().is_empty() {
@@ -453,7 +453,7 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
                 item.name(),
                 item.excluded()
             ),
-            item.citation,
+            item.citation(),
         );
     }
 }
@@ -462,7 +462,7 @@ fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
 /// additions without their item, and of additions that are charged twice.
 fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
     for line in lines {
-        let (item, citation) = (line.item, line.item.citation);
+        let (item, citation) = (line.item, line.item.citation());
         let (code, family) = (item.code(), parent(item.code()));
         let mut same_day = lines.iter().filter(|other| other.day == line.day);
         match addition(item) {
@@ -539,7 +539,7 @@ fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
             title: format!("{}在五个等级的单价", item.name()).into(),
             unit: Unit::Fen,
             rows: rows.into(),
-            citation: item.citation,
+            citation: item.citation(),
         });
     }
 }
@@ -572,7 +572,7 @@ fn compare_bill(
             title: "同一张账单在五个等级的合计".into(),
             unit: Unit::Fen,
             rows,
-            citation: first.item.citation,
+            citation: first.item.citation(),
         },
     );
     Ok(())
