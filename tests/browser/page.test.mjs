@@ -212,6 +212,31 @@ test("an address with a calculator's name opens it, and going back returns", asy
   });
 });
 
+test("on a phone a line says the answer, leads to it, and never hides what has the focus", async () => {
+  await at(
+    "relocation-subsidy",
+    async (page) => {
+      const line = page.locator(`${SHOWN} .peek`);
+      assert.match(await line.textContent(), /至少 27000\.00 元/);
+      for (let presses = 0; presses < 14; presses++) {
+        await page.keyboard.press("Tab");
+        const hidden = await page.$eval(SHOWN, (element) => {
+          const focused = element.shadowRoot.activeElement;
+          const bar = element.shadowRoot.querySelector(".peek");
+          if (!focused || focused === bar) return false;
+          const [a, b] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()];
+          return a.bottom > b.top && a.top < b.bottom;
+        });
+        assert.equal(hidden, false, `after ${presses + 1} presses`);
+      }
+      await line.click();
+      const focused = () => page.$eval(SHOWN, (element) => element.shadowRoot.activeElement?.className);
+      assert.equal(await focused(), "result");
+    },
+    { viewport: { width: 360, height: 640 } },
+  );
+});
+
 for (const name of NAMES) {
   test(`${name} fits 320 px, keeps its targets at 44 px, and with text at 200 % nothing scrolls sideways`, async () => {
     await at(

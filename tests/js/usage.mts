@@ -6,7 +6,7 @@ await ready();
 const outcome = calculate("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
 const again = calculate("medical-fee", {});
 const name: string = outcome.calculator + again.calculator;
-void [name, calculators(), form("medical-fee"), search("dsqzs", 5), search("dsqzs")];
+void [name, calculators(), form("medical-fee"), search("tpqp", 5), search("tpqp")];
 try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
@@ -14,6 +14,11 @@ try {
     const { code, field, message }: { code: string; field: string; message: string } = error;
     void [code, field, message];
   }
+}
+for (const field of form("medical-fee").fields) {
+  // What does not hold is null, not absent.
+  if (field.when !== null && "is" in field.when) void field.when.is.any_of;
+  if (field.prefill !== null) void field.prefill;
 }
 // @ts-expect-error a calculator is named by a string
 calculate(3, {});

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use luzhou_gazette::calculators;
 use luzhou_gazette::citation::Citation;
-use luzhou_gazette::gazette::{blood, documents, facts};
+use luzhou_gazette::gazette::{TITLE, blood, documents, facts};
 
 /// What the element needs of a page's policy, and all that this page allows. The picture is the
 /// page's icon.
@@ -43,6 +43,7 @@ fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
         .replace("{{policy}}", POLICY)
         .replace("{{first}}", &escape(first.name))
         .replace("{{navigation}}", &navigation(entries))
+        .replace("{{gazette}}", TITLE)
         .replace("{{fallback}}", &fallback());
     if let Some(at) = page.find("{{") {
         let place: String = page[at..].chars().take(24).collect();
