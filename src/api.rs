@@ -14,8 +14,11 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::calculators::{self, Calculator, Context};
+use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Answer, Answers, Form, InputError};
+use crate::form::{Answer, Answers, Choice, Form, InputError};
+use crate::gazette::prices::{Item, Price, SURCHARGES, Tier};
+use crate::money::Fen;
 use crate::outcome::Outcome;
 use crate::search;
 
@@ -74,6 +77,62 @@ pub struct ItemInfo {
     excluded: &'static str,
     /// The row's remark.
     note: &'static str,
+    /// The first day on which its prices stand.
+    #[tsify(type = "string")]
+    from: Date,
+    /// The last day on which its prices stand.
+    #[tsify(type = "string | null")]
+    until: Option<Date>,
+    /// The price of one unit at each tier, the highest tier first.
+    prices: Vec<TierPrice>,
+    /// What a line of a bill asks for it besides its code, quantity and date.
+    asks: Vec<&'static str>,
+    /// The surcharges that a line of a bill can choose for it.
+    #[tsify(type = "Choice[]")]
+    surcharges: Vec<Choice>,
+    /// The row.
+    citation: Citation,
+}
+
+/// A price of an item as JavaScript sees it.
+#[derive(Serialize, Tsify)]
+pub struct TierPrice {
+    /// The tier's id.
+    tier: &'static str,
+    /// The price in fen; nothing where the row prints none, or a share instead.
+    #[tsify(type = "number | null")]
+    fen: Option<Fen>,
+}
+
+impl From<&'static Item> for ItemInfo {
+    fn from(item: &'static Item) -> Self {
+        let code = item.code();
+        let price = |tier: Tier| TierPrice {
+            tier: tier.id(),
+            fen: match item.price(tier) {
+                Price::Amount(amount) => Some(amount),
+                Price::Rate(_) | Price::Blank => None,
+            },
+        };
+        Self {
+            code,
+            name: item.name(),
+            unit: item.unit(),
+            content: item.content(),
+            excluded: item.excluded(),
+            note: item.note(),
+            from: item.document.period.from,
+            until: item.document.period.until,
+            prices: Tier::ALL.into_iter().map(price).collect(),
+            asks: calculators::asked_of(code),
+            surcharges: SURCHARGES
+                .iter()
+                .filter(|choice| choice.of.contains(&code))
+                .copied()
+                .collect(),
+            citation: item.citation(),
+        }
+    }
 }
 
 impl From<&'static Calculator> for CalculatorInfo {
@@ -152,17 +211,7 @@ pub fn form(name: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = search, unchecked_return_type = "ItemInfo[]")]
 pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
     let found = search::items_for(query, usize::from(limit.unwrap_or(10)));
-    let infos: Vec<ItemInfo> = found
-        .into_iter()
-        .map(|item| ItemInfo {
-            code: item.code(),
-            name: item.name(),
-            unit: item.unit(),
-            content: item.content(),
-            excluded: item.excluded(),
-            note: item.note(),
-        })
-        .collect();
+    let infos: Vec<ItemInfo> = found.into_iter().map(ItemInfo::from).collect();
     told(&infos)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
-use crate::form::{Answer, Checked, Form, InputError};
+use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::outcome::{NoticeKind, Outcome};
 
 mod blood_donation_quota;
@@ -68,6 +68,30 @@ pub fn all() -> &'static [Calculator] {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Calculator> {
     all().iter().find(|calculator| calculator.name == name)
+}
+
+/// The keys of the questions that a row of some calculator asks only of certain entries, this one
+/// among them.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::asked_of;
+///
+/// assert_eq!(asked_of("330100003"), ["hours", "surcharges"]);
+/// assert!(asked_of("111100002").contains(&"grade"));
+/// ```
+#[must_use]
+pub fn asked_of(code: &str) -> Vec<&'static str> {
+    let fields = all().iter().flat_map(|calculator| calculator.form.fields);
+    let rows = fields.filter_map(|field| match field.kind {
+        Kind::Rows { fields, .. } => Some(fields),
+        _ => None,
+    });
+    let asked = rows.flatten().filter(
+        |field| matches!(field.when, Some(When::Is { any_of, .. }) if any_of.contains(&code)),
+    );
+    asked.map(|field| field.key).collect()
 }
 
 /// Answers with the calculator of this name.
