@@ -95,7 +95,11 @@ fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
     copy(workspace.root(), directory)?;
     let here = wasm::make(workspace, workspace)?;
     let there = wasm::make(&Workspace::copied_to(directory), workspace)?;
-    for (here, there) in [(&here.wasm, &there.wasm), (&here.glue, &there.glue)] {
+    for (here, there) in [
+        (&here.element, &there.element),
+        (&here.api, &there.api),
+        (&here.glue, &there.glue),
+    ] {
         let (one, other) = (hash(here)?, hash(there)?);
         if one != other {
             bail!(

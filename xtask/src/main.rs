@@ -7,6 +7,7 @@ mod ascii;
 mod bench;
 mod build;
 mod check;
+mod exports;
 mod floor;
 mod pack;
 mod page;

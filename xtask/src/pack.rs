@@ -48,7 +48,7 @@ const OUTPUTS: [&str; 10] = [
 /// Where a source cannot be bundled, or a script is not pure ASCII.
 pub(crate) fn pack(workspace: &Workspace, module: &Module) -> Result<()> {
     let mut inputs = Inputs::new()?;
-    for path in [&module.wasm, &module.glue, &module.types] {
+    for path in [&module.element, &module.api, &module.glue, &module.types] {
         inputs.file(path)?;
     }
     for source in SOURCES {
@@ -85,12 +85,11 @@ impl<'a> Packing<'a> {
     fn all(&self) -> Result<()> {
         let site = self.workspace.site();
         fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
-        let wasm = read(&self.module.wasm)?;
-        write(&self.payload, payload(&wasm)?.as_bytes())?;
         self.lower("widget.css", &self.pkg("luzhou-gazette.css"))?;
         copy(&self.pkg("luzhou-gazette.css"), &self.style)?;
-        self.bundle("embed.js", "iife", &self.pkg("luzhou-gazette.js"))?;
-        self.bundle("module.js", "esm", &self.pkg("luzhou-gazette.mjs"))?;
+        let (element, api) = (&self.module.element, &self.module.api);
+        self.bundle_with(element, "embed.js", "iife", &self.pkg("luzhou-gazette.js"))?;
+        self.bundle_with(api, "module.js", "esm", &self.pkg("luzhou-gazette.mjs"))?;
         self.types()?;
         self.site(&site)
     }
@@ -122,6 +121,12 @@ impl<'a> Packing<'a> {
 
     fn pkg(&self, name: &str) -> PathBuf {
         self.workspace.pkg().join(name)
+    }
+
+    /// Bundles a script that carries a module.
+    fn bundle_with(&self, wasm: &Path, source: &str, format: &str, to: &Path) -> Result<()> {
+        write(&self.payload, payload(&read(wasm)?)?.as_bytes())?;
+        self.bundle(source, format, to)
     }
 
     /// Bundles a script with all that it imports into one file of pure ASCII.

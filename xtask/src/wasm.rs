@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::stamp::{self, Inputs, unreadable};
 use crate::workspace::Workspace;
-use crate::{floor, process, tools};
+use crate::{exports, floor, process, tools};
 
 /// The crate's name as a file's name.
 const NAME: &str = "luzhou_gazette";
@@ -31,10 +31,18 @@ const OPTIMISER: [&str; 11] = [
     "--strip-target-features",
 ];
 
+/// The exports that only the API uses.
+const API_EXPORTS: [&str; 4] = ["calculate", "calculators", "form", "search"];
+
+/// The exports that only the element uses.
+const ELEMENT_EXPORTS: [&str; 3] = ["mount", "widget_attributes_changed", "__wbg_widget_free"];
+
 /// What this step makes.
 pub(crate) struct Module {
-    /// The module, optimised.
-    pub(crate) wasm: PathBuf,
+    /// The module for the element, optimised.
+    pub(crate) element: PathBuf,
+    /// The module for the API, optimised.
+    pub(crate) api: PathBuf,
     /// The glue between the module and JavaScript.
     pub(crate) glue: PathBuf,
     /// The glue's types.
@@ -46,7 +54,8 @@ impl Module {
     fn of(workspace: &Workspace) -> Self {
         let stage = workspace.stage();
         Self {
-            wasm: stage.join(format!("{NAME}.wasm")),
+            element: stage.join("element.wasm"),
+            api: stage.join("api.wasm"),
             glue: stage.join(format!("{NAME}.js")),
             types: stage.join(format!("{NAME}.d.ts")),
         }
@@ -67,14 +76,16 @@ pub(crate) fn make(workspace: &Workspace, tools: &Workspace) -> Result<Module> {
     inputs.file(&compiled)?;
     inputs.file(&tools.root().join("package-lock.json"))?;
     let outputs = [
-        module.wasm.clone(),
+        module.element.clone(),
+        module.api.clone(),
         module.glue.clone(),
         module.types.clone(),
     ];
     stamp::unless_done(&stage.join("wasm.stamp"), inputs, &outputs, || {
         println!("· 绑定与优化 binding and optimising");
         let bound = bind(&compiled, &module)?;
-        optimise(tools, &bound, &module.wasm)
+        optimise(tools, &bound, &API_EXPORTS, &module.element)?;
+        optimise(tools, &bound, &ELEMENT_EXPORTS, &module.api)
     })?;
     Ok(module)
 }
@@ -160,11 +171,13 @@ fn bind(compiled: &Path, module: &Module) -> Result<PathBuf> {
     Ok(directory.join(format!("{NAME}_bg.wasm")))
 }
 
-/// Makes the module small, and refuses it where it is beyond the browser floor.
-fn optimise(tools: &Workspace, bound: &Path, to: &Path) -> Result<()> {
+/// Makes the module small without what only the unwanted exports reach, and refuses it where it is beyond the browser floor.
+fn optimise(tools: &Workspace, bound: &Path, unwanted: &[&str], to: &Path) -> Result<()> {
+    let whole = fs::read(bound).with_context(|| unreadable(bound))?;
+    fs::write(to, exports::without(&whole, unwanted)?).with_context(|| unreadable(to))?;
     process::run_quietly(
         Command::new(tools.npm_program("wasm-opt"))
-            .arg(bound)
+            .arg(to)
             .args(OPTIMISER)
             .arg("-o")
             .arg(to),

@@ -51,7 +51,7 @@ impl Weight {
 pub(crate) fn weigh(workspace: &Workspace, module: &Module) -> Result<()> {
     let (pkg, site) = (workspace.pkg(), workspace.site());
     let lines: Vec<(&str, Vec<PathBuf>)> = vec![
-        ("模块 wasm", vec![module.wasm.clone()]),
+        ("模块 wasm", vec![module.element.clone()]),
         ("luzhou-gazette.js", vec![pkg.join("luzhou-gazette.js")]),
         ("luzhou-gazette.mjs", vec![pkg.join("luzhou-gazette.mjs")]),
         (
