@@ -148,11 +148,21 @@ impl Combobox {
         self.open(!options.is_empty());
         let spoken = match (typed.is_empty(), options.len()) {
             (true, _) => String::new(),
-            (false, 0) => "没有找到这样的项目".to_owned(),
+            (false, 0) => format!(
+                "没有找到；公报只列了 {} 个项目，可以换个说法再找",
+                prices::items().len()
+            ),
             (false, MOST_OFFERED) => format!("列出前 {MOST_OFFERED} 项，按上下键选择"),
             (false, found) => format!("找到 {found} 项，按上下键选择"),
         };
         set_text(self.status.get(), &spoken);
+        if self.chosen.is_none() {
+            // Whoever sees the list needs no count, but nothing found looks like nothing done.
+            set_text(
+                self.chosen_text.get(),
+                if self.offered.is_empty() { &spoken } else { "" },
+            );
+        }
     }
 
     fn option(&self, index: usize, item: &Item) -> El {

@@ -139,7 +139,10 @@ test("an item is found by name, by part of it, by code and by initials; a twin n
       await input.fill(typed);
       assert.match(await page.locator(".find").first().textContent(), new RegExp(code), typed);
     }
+    await input.fill("抽血");
+    assert.match(await page.locator(".chosen").textContent(), /没有找到；公报只列了 209 个项目/);
     await input.fill("牙龈切除术");
+    assert.equal(await page.locator(".chosen").textContent(), "");
     const finds = await page.locator(".find").allTextContents();
     assert.ok(finds[0].includes("330604031") && finds[1].includes("330604035"), finds.join());
     await input.blur();
