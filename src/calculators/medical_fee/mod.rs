@@ -15,6 +15,8 @@ use super::{Calculator, Context, needs, say_standing, too_large};
 
 mod charge;
 mod line;
+mod surcharges;
+mod units;
 
 use charge::Charge;
 use line::{Line, parent};
