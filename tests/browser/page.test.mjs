@@ -38,6 +38,20 @@ async function at(name, act, options = {}) {
 const figure = (page) => page.locator("luzhou-calculator:not([hidden]) .figure").textContent();
 const verdict = (page) => page.locator("luzhou-calculator:not([hidden]) .verdict").getAttribute("data-verdict");
 
+/** Follows the link to a calculator and waits until it is the one that is shown. */
+async function go(page, name) {
+  await page.click(`nav a[href='#${name}']`);
+  await shows(page, name);
+}
+
+async function shows(page, name) {
+  await page.waitForFunction(
+    ([shown, name]) => document.querySelector(shown).getAttribute("name") === name,
+    [SHOWN, name],
+  );
+  await mounted(page, SHOWN);
+}
+
 /** Presses Tab until the focus is on an element of this class. */
 async function tabTo(page, name) {
   for (let presses = 0; presses < 30; presses++) {
@@ -66,26 +80,23 @@ test("all four calculators answer with the network cut, and nothing is requested
     await page.fill("#f-superior_standard", "20000.5");
     assert.equal(await figure(page), "47000.50 元");
 
-    await page.click("nav a[href='#home-purchase-subsidy']");
-    await mounted(page, SHOWN);
+    await go(page, "home-purchase-subsidy");
     await buy(page);
     assert.equal(await figure(page), "13000.00 元");
 
-    await page.click("nav a[href='#medical-fee']");
-    await mounted(page, SHOWN);
+    await go(page, "medical-fee");
     await page.check('input[value="below_2B"]');
     await page.fill("#f-service_date", "2024-04-01");
     await page.locator("#f-lines-1-code").pressSequentially("111100002");
     await page.keyboard.press("Tab");
     assert.equal(await figure(page), "18.20 元");
 
-    await page.click("nav a[href='#blood-donation-quota']");
-    await mounted(page, SHOWN);
+    await go(page, "blood-donation-quota");
     await page.selectOption(`${SHOWN} #f-district`, "naxi");
     assert.equal(await figure(page), "2738 人次");
 
     // Going back finds the answers as they were left.
-    await page.click("nav a[href='#relocation-subsidy']");
+    await go(page, "relocation-subsidy");
     assert.equal(await figure(page), "47000.50 元");
 
     assert.equal(server.requests.length, before);
@@ -207,10 +218,9 @@ test("an address with a calculator's name opens it, and going back returns", asy
   await at("blood-donation-quota", async (page) => {
     assert.equal(await page.locator("luzhou-calculator:not([hidden]) .title").textContent(), "无偿献血招募计划");
     assert.match(await page.title(), /^无偿献血招募计划/);
-    await page.click("nav a[href='#relocation-subsidy']");
-    await mounted(page, SHOWN);
+    await go(page, "relocation-subsidy");
     await page.goBack();
-    await page.waitForFunction(() => document.querySelector("luzhou-calculator:not([hidden])").getAttribute("name") === "blood-donation-quota");
+    await shows(page, "blood-donation-quota");
     assert.equal(await page.locator("nav a[aria-current=page]").getAttribute("href"), "#blood-donation-quota");
   });
 });
