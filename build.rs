@@ -12,7 +12,7 @@ fn main() {
     let source = match baked {
         Ok(source) => source,
         Err(problem) => {
-            println!("cargo::error={problem}");
+            println!("cargo::error=data/2024-01/{problem}");
             return;
         }
     };

@@ -9,6 +9,7 @@ use std::path::Path;
 mod anomalies;
 mod blood;
 mod day;
+mod decisions;
 mod documents;
 mod facts;
 mod prices;
@@ -53,6 +54,12 @@ impl Source {
         }
     }
 
+    /// The file's name without its folder and its ending.
+    fn stem(&self) -> String {
+        let stem = Path::new(&self.file).file_stem();
+        stem.map_or(String::new(), |stem| stem.to_string_lossy().into_owned())
+    }
+
     fn line_of(&self, span: &Range<usize>) -> usize {
         self.text
             .get(..span.start)
@@ -92,20 +99,13 @@ impl Source {
 
 /// The files of one issue of the gazette.
 pub(crate) struct Issue {
-    pub(crate) documents: Source,
-    pub(crate) facts: Source,
-    pub(crate) prices: Source,
-    pub(crate) item_rules: Source,
-    pub(crate) anomalies: Source,
-    pub(crate) districts: Source,
-    pub(crate) slots: Source,
+    files: Vec<Source>,
 }
 
 impl Issue {
-    /// The names of the files, in the order of the fields.
-    pub(crate) const FILES: [&'static str; 7] = [
+    /// The files that an issue must have.
+    const FILES: [&'static str; 6] = [
         "documents.toml",
-        "facts.toml",
         "prices.csv",
         "item-rules.toml",
         "anomalies.csv",
@@ -113,52 +113,98 @@ impl Issue {
         "blood-slots.csv",
     ];
 
+    /// The folders of which every file is read.
+    const FOLDERS: [&'static str; 2] = ["facts", "decisions"];
+
     /// Reads the files of a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let read = |name: &str| {
-            let path = folder.join(name);
-            let file = path.display().to_string();
-            std::fs::read_to_string(&path)
+        let mut names: Vec<String> = Self::FILES.map(str::to_owned).to_vec();
+        for folder_name in Self::FOLDERS {
+            names.extend(
+                listed(&folder.join(folder_name))
+                    .into_iter()
+                    .map(|file| format!("{folder_name}/{file}")),
+            );
+        }
+        let files = names.into_iter().map(|file| {
+            std::fs::read_to_string(folder.join(&file))
                 .map(|text| Source::new(file.clone(), text))
                 .map_err(|error| Problem {
                     file,
                     line: 0,
                     what: error.to_string(),
                 })
-        };
-        let [
-            documents,
-            facts,
-            prices,
-            item_rules,
-            anomalies,
-            districts,
-            slots,
-        ] = Self::FILES;
+        });
         Ok(Self {
-            documents: read(documents)?,
-            facts: read(facts)?,
-            prices: read(prices)?,
-            item_rules: read(item_rules)?,
-            anomalies: read(anomalies)?,
-            districts: read(districts)?,
-            slots: read(slots)?,
+            files: files.collect::<Result<_>>()?,
         })
     }
+
+    /// The issue with another text in place of this file.
+    #[allow(
+        dead_code,
+        reason = "the tests of the refusals change a file; build.rs does not"
+    )]
+    pub(crate) fn with(mut self, file: &str, text: &str) -> Self {
+        self.files.retain(|source| source.file != file);
+        self.files.push(Source::new(file, text));
+        self
+    }
+
+    fn file(&self, name: &str) -> Result<&Source> {
+        let missing = || Problem {
+            file: name.to_owned(),
+            line: 0,
+            what: "the file is missing".to_owned(),
+        };
+        self.files
+            .iter()
+            .find(|source| source.file == name)
+            .ok_or_else(missing)
+    }
+
+    /// The files of a folder, by name.
+    fn folder(&self, name: &str) -> Vec<&Source> {
+        let inside = |source: &&Source| {
+            let rest = source.file.strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let mut files: Vec<&Source> = self.files.iter().filter(inside).collect();
+        files.sort_by(|one, other| one.file.cmp(&other.file));
+        files
+    }
+}
+
+/// The names of the files in a folder; none where there is no such folder.
+fn listed(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| Path::new(name).extension().is_some_and(|it| it == "toml"))
+        .collect()
 }
 
 /// The issue as Rust source, to be included by `src/gazette/`.
 pub(crate) fn bake(issue: &Issue) -> Result<String> {
-    let documents = documents::read(&issue.documents)?;
-    let facts = facts::read(&issue.facts, &documents)?;
-    let items = prices::read(&issue.prices, &documents)?;
-    let rules = rules::read(&issue.item_rules, &items)?;
-    let anomalies = anomalies::read(&issue.anomalies, &documents, &items)?;
-    let districts = blood::read_districts(&issue.districts, &documents)?;
-    let slots = blood::read_slots(&issue.slots, &documents)?;
+    let documents = documents::read(issue.file("documents.toml")?)?;
+    let mut facts = Vec::new();
+    for source in issue.folder("facts") {
+        facts::read(source, &documents, &mut facts)?;
+    }
+    let decisions = issue
+        .folder("decisions")
+        .into_iter()
+        .map(|source| decisions::read(source, &documents))
+        .collect::<Result<Vec<_>>>()?;
+    let items = prices::read(issue.file("prices.csv")?, &documents)?;
+    let rules = rules::read(issue.file("item-rules.toml")?, &items)?;
+    let anomalies = anomalies::read(issue.file("anomalies.csv")?, &documents, &items)?;
+    let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
+    let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
     documents::write(&documents, &mut out);
     facts::write(&facts, &mut out);
+    decisions::write(&decisions, &mut out);
     prices::write(&items, &mut out);
     rules::write(&rules, &mut out);
     anomalies::write(&anomalies, &mut out);

@@ -26,7 +26,20 @@ struct Entry {
     from: Option<Spanned<String>>,
     until: Option<Spanned<String>>,
     printed: Option<String>,
+    notice: Option<String>,
+    text: Option<String>,
 }
+
+/// The kinds of notices that a note may be, and their names in Rust.
+const NOTICES: [(&str, &str); 7] = [
+    ("information", "Information"),
+    ("amount_not_in_gazette", "AmountNotInGazette"),
+    ("misprint_in_source", "MisprintInSource"),
+    ("reading_applied", "ReadingApplied"),
+    ("end_not_stated", "EndNotStated"),
+    ("assumption", "Assumption"),
+    ("calendar_not_published", "CalendarNotPublished"),
+];
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +49,7 @@ enum Kind {
     Count,
     Text,
     Clause,
+    Note,
 }
 
 /// A fact whose source has been checked.
@@ -49,10 +63,13 @@ pub(super) struct Fact {
     until: Option<Day>,
 }
 
-/// Reads and checks `facts.toml`.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Fact>, Problem> {
+/// Reads and checks a file of facts after others.
+pub(super) fn read(
+    source: &Source,
+    documents: &[Document],
+    facts: &mut Vec<Fact>,
+) -> Result<(), Problem> {
     let file: File = source.toml()?;
-    let mut facts: Vec<Fact> = Vec::new();
     for entry in file.fact {
         let at = source.line_of(&entry.key.span());
         let fact = check(source, documents, entry)?;
@@ -62,7 +79,7 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Fact>,
         }
         facts.push(fact);
     }
-    Ok(facts)
+    Ok(())
 }
 
 fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, Problem> {
@@ -80,7 +97,13 @@ fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, 
     if until.is_some_and(|until| until < from) {
         return Err(source.problem(at, "the period ends before it begins"));
     }
+    if (entry.kind == Kind::Note) != (entry.notice.is_some() && entry.text.is_some()) {
+        return Err(source.problem(at, "a note, and nothing else, has `notice` and `text`"));
+    }
     let value = match (entry.kind, &entry.value) {
+        (Kind::Note, None) => note(entry.notice.as_deref(), entry.text.as_deref())
+            .ok_or_else(|| source.problem(at, "unknown kind of notice"))?,
+        (Kind::Note, Some(_)) => return Err(source.problem(at, "a note has no value")),
         (Kind::Clause, None) => "()".to_owned(),
         (Kind::Clause, Some(_)) => return Err(source.problem(at, "a clause has no value")),
         (_, None) => return Err(source.problem(at, "the value is missing")),
@@ -132,8 +155,16 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
         Kind::Rate => hundredths(text).map(|points| format!("BasisPoints::new({points})")),
         Kind::Text => Some(format!("{text:?}")),
         Kind::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
-        Kind::Clause => None,
+        Kind::Clause | Kind::Note => None,
     }
+}
+
+fn note(notice: Option<&str>, text: Option<&str>) -> Option<String> {
+    let (_, kind) = NOTICES.iter().find(|(id, _)| Some(*id) == notice)?;
+    let text = text?;
+    Some(format!(
+        "Note {{ kind: NoticeKind::{kind}, text: {text:?} }}"
+    ))
 }
 
 /// A decimal with at most two places, in hundredths.
@@ -171,6 +202,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Count => "u32",
             Kind::Text => "&'static str",
             Kind::Clause => "()",
+            Kind::Note => "Note",
         };
         let earlier: Vec<String> = entries
             .iter()

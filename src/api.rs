@@ -246,7 +246,9 @@ pub(crate) fn thrown(error: &InputError) -> JsValue {
 }
 
 fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(JsValue::from)
 }
 

@@ -23,7 +23,8 @@ use serde::Serialize;
 pub struct Citation {
     document: &'static str,
     clause: &'static str,
-    page: u16,
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    page: Option<u16>,
 }
 
 impl Citation {
@@ -32,7 +33,16 @@ impl Citation {
         Self {
             document,
             clause,
-            page,
+            page: Some(page),
+        }
+    }
+
+    /// A citation of what the gazette itself does not print, such as the calendar of public holidays.
+    pub(crate) const fn outside(document: &'static str, clause: &'static str) -> Self {
+        Self {
+            document,
+            clause,
+            page: None,
         }
     }
 
@@ -48,21 +58,20 @@ impl Citation {
         self.clause
     }
 
-    /// The printed page on which the clause begins or the row stands.
+    /// The printed page on which the clause begins or the row stands; nothing for what stands outside
+    /// the gazette.
     #[must_use]
-    pub const fn page(&self) -> u16 {
+    pub const fn page(&self) -> Option<u16> {
         self.page
     }
 }
 
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {}，第 {} 页",
-            self.document(),
-            self.clause(),
-            self.page()
-        )
+        write!(f, "{} {}", self.document(), self.clause())?;
+        match self.page() {
+            Some(page) => write!(f, "，第 {page} 页"),
+            None => Ok(()),
+        }
     }
 }

@@ -127,6 +127,93 @@ impl Date {
         }
     }
 
+    /// The day as the number 20240115.
+    #[must_use]
+    pub fn digits(self) -> i64 {
+        let digits = u32::from(self.year)
+            .wrapping_mul(10_000)
+            .wrapping_add(u32::from(self.month).wrapping_mul(100))
+            .wrapping_add(u32::from(self.day));
+        i64::from(digits)
+    }
+
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The day so many days later, or earlier for a negative number; `None` beyond the type's ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let day = Date::parse("2024-02-28").unwrap();
+    /// assert_eq!(day.plus_days(2), Date::parse("2024-03-01"));
+    /// assert_eq!(day.plus_days(-59), Date::parse("2023-12-31"));
+    /// assert_eq!(Date::MAX.plus_days(1), None);
+    /// ```
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        let number = self.number().checked_add(days)?;
+        (Self::MIN.number()..=Self::MAX.number())
+            .contains(&number)
+            .then(|| Self::of_number(number))
+    }
+
+    /// The same day so many months later; the last day of the month where it has no such day.
+    ///
+    /// `None` beyond [`Date::MAX`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let day = Date::parse("2025-08-31").unwrap();
+    /// assert_eq!(day.plus_months(6), Date::parse("2026-02-28"));
+    /// ```
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Option<Self> {
+        let months = u16::from(self.month).checked_sub(1)?.checked_add(months)?;
+        let year = self.year.checked_add(months.div_euclid(12))?;
+        let month = u8::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
+        Self::new(year, month, self.day.min(days_in_month(year, month)))
+    }
+
+    /// The day of the week, 1 for Monday to 7 for Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        // 0000-03-01 was a Wednesday.
+        let days = self.number().wrapping_add(2).rem_euclid(7);
+        u8::try_from(days).unwrap_or(0).wrapping_add(1)
+    }
+
+    /// The day with this [`number`](Self::number), which lies between the type's ends.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a number of the type's range keeps every term below 1.2 million"
+    )]
+    fn of_number(number: i32) -> Self {
+        let era = number.div_euclid(146_097);
+        let of_era = number.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let late = month < 10;
+        let year = 400 * era + year + i32::from(!late);
+        let month = if late { month + 3 } else { month - 9 };
+        let small = |number: i32| u8::try_from(number).unwrap_or(1);
+        Self {
+            year: u16::try_from(year).unwrap_or(Self::MIN.year),
+            month: small(month),
+            day: small(day),
+        }
+    }
+
     /// Days since 0000-03-01, by the count that starts each year in March.
     #[expect(
         clippy::arithmetic_side_effects,
@@ -256,6 +343,18 @@ mod tests {
             let days = oracle(a).until((Unit::Day, oracle(b))).unwrap().get_days();
             prop_assert_eq!(a.days_until(b), i64::from(days));
             prop_assert_eq!(a < b, oracle(a) < oracle(b));
+        }
+
+        #[test]
+        fn days_months_and_weekdays_agree_with_jiff(a in any_date(), days in -500_000..500_000_i32, months in 0..600_u16) {
+            prop_assert_eq!(i64::from(oracle(a).weekday().to_monday_one_offset()), i64::from(a.weekday()));
+            if let Some(later) = a.plus_days(days) {
+                prop_assert_eq!(oracle(later), oracle(a).checked_add(days.days()).unwrap());
+                prop_assert_eq!(a.days_until(later), i64::from(days));
+            }
+            if let Some(later) = a.plus_months(months) {
+                prop_assert_eq!(oracle(later), oracle(a).checked_add(i32::from(months).months()).unwrap());
+            }
         }
 
         #[test]

@@ -149,6 +149,8 @@ pub enum When {
         #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
         any_of: &'static [&'static str],
     },
+    /// When the outcome so far lists it among the questions that it asks, or it is answered already.
+    Asked,
 }
 
 /// What a screen fills in beforehand.
@@ -497,7 +499,8 @@ impl Field {
     pub fn applies(&self, answers: &Checked) -> bool {
         let one_of = |ids: &[&str], any_of: &[&str]| ids.iter().any(|id| any_of.contains(id));
         match self.when {
-            None => true,
+            // Whether it is asked depends on the outcome; an answer is always taken.
+            None | Some(When::Asked) => true,
             Some(When::Is { field, any_of }) => one_of(answers.ids(field), any_of),
             Some(When::RowHas {
                 rows,
@@ -594,6 +597,16 @@ impl Checked {
         match self.value(key) {
             Some(Value::YesNo(yes)) => Some(*yes),
             _ => None,
+        }
+    }
+
+    /// The chosen id, or `true` or `false` for yes or no.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&'static str> {
+        match self.yes(key) {
+            Some(true) => Some("true"),
+            Some(false) => Some("false"),
+            None => self.id(key),
         }
     }
 

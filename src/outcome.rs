@@ -47,6 +47,15 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// Numbers to set side by side, as a table or a chart.
     pub comparisons: Vec<Comparison>,
+    /// What was decided that is no number, the headline first.
+    pub findings: Vec<Finding>,
+    /// Days worth keeping in a calendar, in the order in which they come.
+    pub events: Vec<Event>,
+    /// Other calculators that go on from here.
+    pub links: Vec<Link>,
+    /// The keys of the questions whose answers can still change this outcome, in the order of the form.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub asks: Vec<&'static str>,
 }
 
 /// The answer in one word.
@@ -79,6 +88,22 @@ pub enum Unit {
     PersonTimes,
     /// Units of blood used, 200 ml of whole blood each (单位).
     BloodUnits,
+    /// Households (户).
+    Households,
+    /// People (人).
+    People,
+    /// Things that are counted (个).
+    Count,
+    /// Calendar days.
+    Days,
+    /// Working days (工作日).
+    Workdays,
+    /// Metres.
+    Metres,
+    /// A day, written as the number 20240115; printed as 2024-01-15.
+    Date,
+    /// Hundredths of a unit that the figure's text names.
+    Hundredths,
 }
 
 /// A named number with its source.
@@ -203,6 +228,67 @@ pub struct Compared {
     pub asked: bool,
 }
 
+/// Something decided that is no number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Finding {
+    /// A stable name of what was to be decided.
+    pub key: &'static str,
+    /// What was to be decided, in Chinese.
+    pub label: &'static str,
+    /// The stable id of the decision; nothing while it is open.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub id: Option<&'static str>,
+    /// The decision as a person reads it.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// Where the gazette says so.
+    pub citation: Citation,
+}
+
+/// A day, or a run of days, worth keeping in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Event {
+    /// A stable name, unique in the outcome.
+    pub key: &'static str,
+    /// What the day is.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub title: Text,
+    /// The first day.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub from: Date,
+    /// The last day, inclusive; the same as the first for a single day.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub until: Date,
+    /// Where the gazette says so.
+    pub citation: Citation,
+}
+
+/// Another calculator, with the answers that are already known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Link {
+    /// The calculator's name.
+    pub calculator: &'static str,
+    /// The calculator's Chinese name.
+    pub title: &'static str,
+    /// Why one would go on there.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// Its answers that are known here, as the element's attributes write them.
+    #[serde(serialize_with = "as_object")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "{ [key: string]: string }"))]
+    pub answers: Vec<(&'static str, String)>,
+}
+
+fn as_object<S: serde::Serializer>(
+    answers: &[(&'static str, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(answers.iter().map(|(key, answer)| (key, answer)))
+}
+
 impl Outcome {
     /// An answer that says nothing yet.
     #[must_use]
@@ -216,6 +302,10 @@ impl Outcome {
             reasons: Vec::new(),
             notices: Vec::new(),
             comparisons: Vec::new(),
+            findings: Vec::new(),
+            events: Vec::new(),
+            links: Vec::new(),
+            asks: Vec::new(),
         }
     }
 
@@ -223,6 +313,12 @@ impl Outcome {
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.key == key)
+    }
+
+    /// The finding with this key.
+    #[must_use]
+    pub fn finding(&self, key: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.key == key)
     }
 
     /// Adds a step to the proof.
@@ -294,6 +390,35 @@ impl Figure {
         Self::known(key, label, amount.get(), Unit::Fen, citation)
     }
 
+    /// A known day.
+    #[must_use]
+    pub fn date(
+        key: impl Into<Text>,
+        label: impl Into<Text>,
+        day: Date,
+        citation: Citation,
+    ) -> Self {
+        Self {
+            text: day.to_string(),
+            ..Self::known(key, label, day.digits(), Unit::Date, citation)
+        }
+    }
+
+    /// A known number whose unit only its text names.
+    #[must_use]
+    pub fn worded(
+        key: impl Into<Text>,
+        label: impl Into<Text>,
+        hundredths: i64,
+        text: impl Into<String>,
+        citation: Citation,
+    ) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::known(key, label, hundredths, Unit::Hundredths, citation)
+        }
+    }
+
     /// A number that is not known; `text` says what is known of it.
     #[must_use]
     pub fn unknown(
@@ -328,6 +453,13 @@ impl Unit {
             Self::Ml => "毫升",
             Self::PersonTimes => "人次",
             Self::BloodUnits => "单位",
+            Self::Households => "户",
+            Self::People => "人",
+            Self::Count => "个",
+            Self::Days => "天",
+            Self::Workdays => "个工作日",
+            Self::Metres => "米",
+            Self::Date | Self::Hundredths => return value.to_string(),
         };
         format!("{value} {suffix}")
     }

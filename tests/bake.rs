@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[path = "../build/bake.rs"]
 mod bake;
 
-use bake::{Issue, Source};
+use bake::Issue;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/2024-01")
@@ -19,34 +19,8 @@ fn text_of(file: &str) -> String {
 
 /// Bakes the real files, one of them with another text.
 fn bake_with(changed: &str, text: &str) -> Result<String, String> {
-    let source = |file: &str| {
-        let text = if file == changed {
-            text.to_owned()
-        } else {
-            text_of(file)
-        };
-        Source::new(file, text)
-    };
-    assert!(Issue::FILES.contains(&changed), "no file {changed}");
-    let [
-        documents,
-        facts,
-        prices,
-        item_rules,
-        anomalies,
-        districts,
-        slots,
-    ] = Issue::FILES.map(source);
-    let issue = Issue {
-        documents,
-        facts,
-        prices,
-        item_rules,
-        anomalies,
-        districts,
-        slots,
-    };
-    bake::bake(&issue).map_err(|problem| problem.to_string())
+    let issue = Issue::read(&folder()).map_err(|problem| problem.to_string())?;
+    bake::bake(&issue.with(changed, text)).map_err(|problem| problem.to_string())
 }
 
 /// Why the real files are refused with this text in place of one of them.
@@ -134,8 +108,17 @@ fn the_folder_is_read_whole_or_the_missing_file_is_named() {
 #[test]
 fn an_unknown_document_is_refused() {
     let what = "unknown document \"办规9\"";
-    let text = changed("facts.toml", "document = \"办规1\"", "document = \"办规9\"");
-    refused("facts.toml", &text, "key = \"relocation_city\"", what);
+    let text = changed(
+        "facts/relocation.toml",
+        "document = \"办规1\"",
+        "document = \"办规9\"",
+    );
+    refused(
+        "facts/relocation.toml",
+        &text,
+        "key = \"relocation_city\"",
+        what,
+    );
 
     let (text, row) = price_row(MRI, |row| row.replace("医39", "办规9"));
     refused("prices.csv", &text, &row, what);
@@ -147,9 +130,18 @@ fn an_unknown_document_is_refused() {
 
 #[test]
 fn a_clause_that_the_outline_lacks_is_refused() {
-    let text = changed("facts.toml", "clause = \"三(一)\"", "clause = \"三(九)\"");
+    let text = changed(
+        "facts/relocation.toml",
+        "clause = \"三(一)\"",
+        "clause = \"三(九)\"",
+    );
     let what = "the outline of 办规1 has no clause \"三(九)\"";
-    refused("facts.toml", &text, "key = \"relocation_city\"", what);
+    refused(
+        "facts/relocation.toml",
+        &text,
+        "key = \"relocation_city\"",
+        what,
+    );
 
     let what = "the outline of 办函4 has no clause \"附件9\"";
     let file = "blood-districts.csv";
@@ -176,9 +168,13 @@ fn the_outline_of_a_priced_notice_must_have_its_annex() {
 fn a_page_outside_the_document_or_before_the_clause_is_refused() {
     let key = "key = \"home_purchase_rate\"";
     for page in ["2", "99"] {
-        let text = changed("facts.toml", "page = 34", &format!("page = {page}"));
+        let text = changed(
+            "facts/home-purchase.toml",
+            "page = 34",
+            &format!("page = {page}"),
+        );
         let what = format!("办发1 二(四) cannot stand on page {page}");
-        refused("facts.toml", &text, key, &what);
+        refused("facts/home-purchase.toml", &text, key, &what);
     }
     let (text, row) = price_row(MRI, |row| row.replace(",49,", ",47,"));
     refused("prices.csv", &text, &row, "page 47 is outside 医39");
@@ -207,23 +203,32 @@ fn a_row_without_its_source_is_refused() {
 #[test]
 fn a_fact_without_its_source_is_refused() {
     for missing in ["document", "clause"] {
-        let text = text_of("facts.toml");
+        let text = text_of("facts/relocation.toml");
         let lost = text.lines().find(|line| line.starts_with(missing)).unwrap();
         let text = text.replacen(&format!("{lost}\n"), "", 1);
         // The entry begins at its header, the line before its key.
         let line = line_of(&text, "[[fact]]");
-        refused_at("facts.toml", &text, line, &format!("`{missing}`"));
+        refused_at(
+            "facts/relocation.toml",
+            &text,
+            line,
+            &format!("`{missing}`"),
+        );
     }
-    let text = changed("facts.toml", "printed = \"1.5万元/户\"\n", "");
+    let text = changed("facts/relocation.toml", "printed = \"1.5万元/户\"\n", "");
     let what = "a figure needs its unit and `printed`";
-    refused("facts.toml", &text, "value = \"15000\"", what);
+    refused("facts/relocation.toml", &text, "value = \"15000\"", what);
 }
 
 #[test]
 fn a_key_that_nothing_reads_is_refused() {
-    let text = changed("facts.toml", "unit = \"元/户\"", "units = \"元/户\"");
+    let text = changed(
+        "facts/relocation.toml",
+        "unit = \"元/户\"",
+        "units = \"元/户\"",
+    );
     let line = line_of(&text, "units = ");
-    refused_at("facts.toml", &text, line, "`units`");
+    refused_at("facts/relocation.toml", &text, line, "`units`");
 }
 
 // --- Twice ---------------------------------------------------------------------------------------
@@ -303,21 +308,25 @@ fn a_figure_of_another_kind_is_refused() {
     ] {
         let value = new.trim_start_matches("value = ");
         let what = format!("{value} is not a figure of this kind");
-        change_refused("facts.toml", old, new, &what);
+        change_refused("facts/relocation.toml", old, new, &what);
     }
-    let text = changed("facts.toml", "value = \"15000\"\n", "");
+    let text = changed("facts/relocation.toml", "value = \"15000\"\n", "");
     let key = "key = \"relocation_city\"";
-    refused("facts.toml", &text, key, "the value is missing");
+    refused("facts/relocation.toml", &text, key, "the value is missing");
     let text = changed(
-        "facts.toml",
+        "facts/relocation.toml",
         "kind = \"clause\"\n",
         "kind = \"clause\"\nvalue = \"1\"\n",
     );
     let key = "key = \"relocation_subsidy\"";
-    refused("facts.toml", &text, key, "a clause has no value");
-    let text = changed("facts.toml", "kind = \"money\"", "kind = \"yuan\"");
+    refused("facts/relocation.toml", &text, key, "a clause has no value");
+    let text = changed(
+        "facts/relocation.toml",
+        "kind = \"money\"",
+        "kind = \"yuan\"",
+    );
     let line = line_of(&text, "kind = \"yuan\"");
-    refused_at("facts.toml", &text, line, "`yuan`");
+    refused_at("facts/relocation.toml", &text, line, "`yuan`");
 }
 
 // --- Periods -------------------------------------------------------------------------------------
@@ -326,7 +335,10 @@ fn a_figure_of_another_kind_is_refused() {
 fn second_window(from: &str) -> String {
     let entry = "\n[[fact]]\nkey = \"home_purchase_window\" # again\nkind = \"clause\"\n\
                  document = \"办发1\"\nclause = \"二(四)\"\n";
-    format!("{}{entry}from = \"{from}\"\n", text_of("facts.toml"))
+    format!(
+        "{}{entry}from = \"{from}\"\n",
+        text_of("facts/home-purchase.toml")
+    )
 }
 
 #[test]
@@ -334,19 +346,34 @@ fn periods_of_one_key_that_overlap_or_leave_a_gap_are_refused() {
     let at = "# again";
     let overlaps = "home_purchase_window: this period overlaps the one before";
     let gap = "home_purchase_window: a gap before this period";
-    refused("facts.toml", &second_window("2024-02-29"), at, overlaps);
-    refused("facts.toml", &second_window("2023-01-01"), at, overlaps);
-    refused("facts.toml", &second_window("2024-03-02"), at, gap);
-    assert!(bake_with("facts.toml", &second_window("2024-03-01")).is_ok());
+    refused(
+        "facts/home-purchase.toml",
+        &second_window("2024-02-29"),
+        at,
+        overlaps,
+    );
+    refused(
+        "facts/home-purchase.toml",
+        &second_window("2023-01-01"),
+        at,
+        overlaps,
+    );
+    refused(
+        "facts/home-purchase.toml",
+        &second_window("2024-03-02"),
+        at,
+        gap,
+    );
+    assert!(bake_with("facts/home-purchase.toml", &second_window("2024-03-01")).is_ok());
 }
 
 #[test]
 fn a_second_entry_after_one_without_end_is_refused() {
     let entry = "\n[[fact]]\nkey = \"blood_remarks\" # again\nkind = \"clause\"\n\
                  document = \"办函4\"\nclause = \"附件1备注\"\nfrom = \"2025-01-01\"\n";
-    let text = format!("{}{entry}", text_of("facts.toml"));
+    let text = format!("{}{entry}", text_of("facts/blood-donation.toml"));
     let what = "blood_remarks: this period overlaps the one before";
-    refused("facts.toml", &text, "# again", what);
+    refused("facts/blood-donation.toml", &text, "# again", what);
 }
 
 #[test]
@@ -356,19 +383,19 @@ fn a_key_that_changes_its_kind_is_refused() {
     let figure = "kind = \"count\"\nvalue = \"1\"\nunit = \"年\"\nprinted = \"一\"";
     let text = format!("{before}{}", entry.replacen("kind = \"clause\"", figure, 1));
     let what = "home_purchase_window changes its kind";
-    refused("facts.toml", &text, "# again", what);
+    refused("facts/home-purchase.toml", &text, "# again", what);
 }
 
 #[test]
 fn a_fact_that_ends_before_it_begins_is_refused() {
     let text = changed(
-        "facts.toml",
+        "facts/home-purchase.toml",
         "until = \"2024-02-29\"",
         "until = \"2023-12-31\"",
     );
     let line = line_of(&text, "key = \"home_purchase_rate\"");
-    let problem = refusal("facts.toml", &text);
-    let near = (line..line + 9).any(|line| problem.starts_with(&format!("facts.toml:{line}: ")));
+    let problem = refusal("facts/home-purchase.toml", &text);
+    let near = (line..line + 9).any(|line| problem.starts_with(&format!("facts/home-purchase.toml:{line}: ")));
     assert!(near, "{problem}");
 }
 
@@ -421,7 +448,12 @@ fn a_date_that_does_not_exist_is_refused() {
     ] {
         let what = format!("{day:?} is no day (2024-02-29)");
         let until = format!("until = \"{day}\"");
-        change_refused("facts.toml", "until = \"2024-02-29\"", &until, &what);
+        change_refused(
+            "facts/home-purchase.toml",
+            "until = \"2024-02-29\"",
+            &until,
+            &what,
+        );
 
         let text = text_of("documents.toml");
         let issued = text

@@ -17,42 +17,52 @@ mod table;
 
 use table::{Case, Expected, Said, What};
 
-/// The calculators and the figure that each answers with first.
-const HEADLINES: [(&str, &str); 4] = [
-    ("relocation-subsidy", "total"),
-    ("home-purchase-subsidy", "subsidy"),
-    ("medical-fee", "total"),
-    ("blood-donation-quota", "plan"),
-];
-
 #[test]
-fn relocation_subsidy() {
-    run("relocation-subsidy");
-}
-
-#[test]
-fn home_purchase_subsidy() {
-    run("home-purchase-subsidy");
-}
-
-#[test]
-fn medical_fee() {
-    run("medical-fee");
-}
-
-#[test]
-fn blood_donation_quota() {
-    run("blood-donation-quota");
+fn every_case_of_every_calculator_holds() {
+    let failures: Vec<String> = names().flat_map(run).collect();
+    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
 }
 
 #[test]
 fn every_calculator_has_a_table_and_there_are_many_cases() {
-    let names: Vec<&str> = calculators::all().iter().map(|c| c.name).collect();
-    assert_eq!(names, HEADLINES.map(|(name, _)| name));
-    let counts = names.iter().map(|name| cases(name).len());
-    assert!(counts.clone().all(|count| count > 0));
-    let all: usize = counts.sum();
-    assert!(all >= 100, "只有 {all} 个案例");
+    let counts: Vec<usize> = names().map(|name| cases(name).len()).collect();
+    assert!(counts.iter().all(|count| *count > 0));
+    let all: usize = counts.iter().sum();
+    assert!(all >= 900, "只有 {all} 个案例");
+}
+
+/// Holds that each rule of `rules.md` is named by a case that cites its clause.
+#[test]
+fn every_rule_of_the_inventory_has_a_case() {
+    let text = text("rules.md");
+    let rules: Vec<(&str, &str)> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| R")?.split_once(" | "))
+        .filter_map(|(rule, rest)| Some((rule, rest.split_once(" | ")?.0)))
+        .collect();
+    assert!(rules.len() >= 60, "只有 {} 条", rules.len());
+    let cases: Vec<Case> = names().flat_map(cases).collect();
+    let missing: Vec<String> = rules
+        .iter()
+        .filter(|(rule, clause)| !cases.iter().any(|case| covers(case, rule, clause)))
+        .map(|(rule, clause)| format!("R{rule} {clause}"))
+        .collect();
+    assert!(missing.is_empty(), "没有案例的规则：{}", missing.join("；"));
+}
+
+/// Whether the case names the rule in its name and expects its clause.
+fn covers(case: &Case, rule: &str, clause: &str) -> bool {
+    let named = case.name.contains(&format!("R{rule}"));
+    named
+        && match &case.expected {
+            Expected::Error { .. } => false,
+            Expected::Outcome { citations, .. } => citations.iter().any(|cited| cited == clause),
+        }
+}
+
+/// The names of the calculators.
+fn names() -> impl Iterator<Item = &'static str> {
+    calculators::all().iter().map(|calculator| calculator.name)
 }
 
 /// One line of `target/cases.jsonl`; the result stands last.
@@ -71,7 +81,7 @@ struct Record<'a> {
 #[test]
 fn the_runs_in_wasm_are_given_every_case() {
     let mut lines = String::new();
-    for (calculator, _) in HEADLINES {
+    for calculator in names() {
         for case in cases(calculator) {
             let (outcome, error) = match calculate(calculator, &case) {
                 Ok(outcome) => (Some(outcome), None),
@@ -95,23 +105,28 @@ fn the_runs_in_wasm_are_given_every_case() {
 }
 
 fn cases(calculator: &str) -> Vec<Case> {
-    let file = format!("tests/cases/{calculator}.md");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
-    table::read(&fs::read_to_string(path).unwrap_or_else(|error| panic!("{file}: {error}")))
+    table::read(&text(&format!("{calculator}.md")))
+}
+
+fn text(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    fs::read_to_string(path.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
 /// Runs a table and names every case that fails.
-fn run(calculator: &str) {
-    let failures: Vec<String> = cases(calculator)
+fn run(calculator: &str) -> Vec<String> {
+    let headline = table::headline(&text(&format!("{calculator}.md")));
+    cases(calculator)
         .iter()
         .flat_map(|case| {
-            failures(calculator, case).into_iter().map(|failure| {
-                let Case { name, line, .. } = case;
-                format!("tests/cases/{calculator}.md:{line}“{name}”：{failure}")
-            })
+            failures(calculator, &headline, case)
+                .into_iter()
+                .map(|failure| {
+                    let Case { name, line, .. } = case;
+                    format!("tests/cases/{calculator}.md:{line}“{name}”：{failure}")
+                })
         })
-        .collect();
-    assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
+        .collect()
 }
 
 /// The result, and of several errors the first, as in JavaScript.
@@ -125,7 +140,7 @@ fn calculate(calculator: &str, case: &Case) -> Result<Outcome, InputError> {
 }
 
 /// What is wrong with a case.
-fn failures(calculator: &str, case: &Case) -> Vec<String> {
+fn failures(calculator: &str, headline: &str, case: &Case) -> Vec<String> {
     match (calculate(calculator, case), &case.expected) {
         (Err(error), Expected::Error { code, field }) => wrong_error(&error, code, field),
         (Err(error), Expected::Outcome { .. }) => {
@@ -150,7 +165,7 @@ fn failures(calculator: &str, case: &Case) -> Vec<String> {
             },
         ) => {
             let mut failures = common::uncited(&outcome);
-            failures.extend(wrong_verdict(calculator, &outcome, verdict));
+            failures.extend(wrong_verdict(headline, &outcome, verdict));
             failures.extend(wrong_figures(&outcome, figures));
             failures.extend(wrong_sentences(&outcome, said));
             failures.extend(missing_citations(&outcome, citations));
@@ -169,32 +184,43 @@ fn wrong_error(error: &InputError, code: &str, field: &str) -> Vec<String> {
 }
 
 /// The verdict, and that the headline stands first where there are figures.
-fn wrong_verdict(calculator: &str, outcome: &Outcome, verdict: &str) -> Vec<String> {
+fn wrong_verdict(headline: &str, outcome: &Outcome, verdict: &str) -> Vec<String> {
     let mut failures = Vec::new();
     let got = name_of(&outcome.verdict);
     if got != verdict {
         failures.push(format!("结论应是 {verdict}，却是 {got}"));
     }
-    let headline = HEADLINES.iter().find(|(name, _)| *name == calculator);
-    if let Some(first) = outcome.figures.first()
-        && headline.is_none_or(|(_, key)| *key != first.key)
+    let finding = outcome.findings.first().map(|finding| finding.key);
+    let figure = outcome.figures.first().map(|figure| figure.key.as_ref());
+    if let Some(first) = finding.or(figure)
+        && first != headline
     {
-        failures.push(format!("第一个数字不应是 {}", first.key));
+        failures.push(format!("首要的不应是 {first}"));
     }
     failures
 }
 
-fn wrong_figures(outcome: &Outcome, figures: &[(String, Option<i64>)]) -> Vec<String> {
-    let text = |value: Option<i64>| value.map_or("null".to_owned(), |value| value.to_string());
+/// A figure is compared by its number, a finding by its id, an event by its days.
+fn wrong_figures(outcome: &Outcome, figures: &[(String, String)]) -> Vec<String> {
+    let told = |key: &str| {
+        let figure = outcome
+            .figure(key)
+            .map(|figure| figure.value.map(|value| value.to_string()));
+        let finding = outcome
+            .finding(key)
+            .map(|finding| finding.id.map(str::to_owned));
+        let event = outcome.events.iter().find(|event| event.key == key);
+        let event = event.map(|event| Some(format!("{}/{}", event.from, event.until)));
+        figure.or(finding).or(event)
+    };
     figures
         .iter()
-        .filter_map(|(key, value)| match outcome.figure(key) {
-            None => Some(format!("没有数字 {key}")),
-            Some(figure) if figure.value != *value => {
-                let (expected, got) = (text(*value), text(figure.value));
-                Some(format!("{key} 应是 {expected}，却是 {got}"))
-            }
-            Some(_) => None,
+        .filter_map(|(key, value)| {
+            let Some(got) = told(key) else {
+                return Some(format!("没有数字或决定 {key}"));
+            };
+            let got = got.unwrap_or("null".to_owned());
+            (got != *value).then(|| format!("{key} 应是 {value}，却是 {got}"))
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[path = "../build/bake.rs"]
 mod bake;
 
-use bake::{Issue, Source};
+use bake::Issue;
 
 /// Four points a unit; nothing like it is in the gazette.
 const ROW: &str =
@@ -50,14 +50,11 @@ fn folder() -> PathBuf {
 /// The real issue, baked with these lines at the end of its price table and of its rules.
 fn bake_with(row: &str, rules: &str) -> Result<String, String> {
     let mut issue = Issue::read(&folder()).map_err(|problem| problem.to_string())?;
-    let [_, _, prices, item_rules, ..] = Issue::FILES;
-    let longer = |file: &str, more: &str| {
+    for (file, more) in [("prices.csv", row), ("item-rules.toml", rules)] {
         let text = fs::read_to_string(folder().join(file)).unwrap();
         assert!(text.ends_with('\n'), "{file}");
-        Source::new(file, text + more)
-    };
-    issue.prices = longer(prices, row);
-    issue.item_rules = longer(item_rules, rules);
+        issue = issue.with(file, &(text + more));
+    }
     bake::bake(&issue).map_err(|problem| problem.to_string())
 }
 

@@ -3,9 +3,12 @@
 use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
+use crate::gazette::{Dated, Note};
 use crate::outcome::{NoticeKind, Outcome};
 
 mod blood_donation_quota;
+mod decide;
+mod fleet_purchase;
 mod home_purchase_subsidy;
 mod medical_fee;
 mod relocation_subsidy;
@@ -44,11 +47,12 @@ impl Context {
     }
 }
 
-static ALL: [Calculator; 4] = [
+static ALL: &[Calculator] = &[
     relocation_subsidy::CALCULATOR,
     home_purchase_subsidy::CALCULATOR,
     medical_fee::CALCULATOR,
     blood_donation_quota::CALCULATOR,
+    fleet_purchase::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
@@ -61,7 +65,7 @@ static ALL: [Calculator; 4] = [
 /// ```
 #[must_use]
 pub fn all() -> &'static [Calculator] {
-    &ALL
+    ALL
 }
 
 /// The calculator with this name.
@@ -155,7 +159,10 @@ impl Calculator {
 const OPEN_QUESTIONS: &str = "还需要回答：";
 
 /// Says which question is still open, all in one notice.
-fn needs(outcome: &mut Outcome, form: &Form, key: &str, citation: Citation) {
+fn needs(outcome: &mut Outcome, form: &Form, key: &'static str, citation: Citation) {
+    if !outcome.asks.contains(&key) {
+        outcome.asks.push(key);
+    }
     let label = form
         .fields
         .iter()
@@ -179,6 +186,12 @@ fn needs(outcome: &mut Outcome, form: &Form, key: &str, citation: Citation) {
             outcome.notice(NoticeKind::Information, text, citation);
         }
     }
+}
+
+/// Says a sentence of the gazette's data.
+fn say(outcome: &mut Outcome, note: Dated<Note>) {
+    let fact = note.at(outcome.as_of).0;
+    outcome.notice(fact.value.kind, fact.value.text, fact.citation);
 }
 
 /// Says, where it is so, that `day` lies before or after the period of a rule.

@@ -3,13 +3,14 @@
 //! Everything here is baked from `data/2024-01/`; `build.rs` refuses data that does not hold together.
 
 pub mod blood;
+pub mod decisions;
 pub mod districts;
 pub mod documents;
 pub mod prices;
 mod provision;
 
 pub use baked::facts;
-pub use provision::{Dated, Fact};
+pub use provision::{Dated, Fact, Note};
 
 /// The name of the gazette and its issue.
 pub const TITLE: &str = "泸州市人民政府公报 2024年第1期（总第59期）";
@@ -23,11 +24,12 @@ mod baked {
 
     use crate::citation::Citation;
     use crate::date::{Date, Period};
-    use crate::form::Choice;
+    use crate::form::{Choice, Field, Kind, When};
     use crate::gazette::blood::{Quota, Slot};
+    use crate::gazette::decisions::{Input, Row, Table};
     use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
-    use crate::gazette::provision::{Dated, Fact};
+    use crate::gazette::provision::{Dated, Fact, Note};
     use crate::money::{BasisPoints, Fen};
     use crate::outcome::NoticeKind;
 

@@ -2,6 +2,16 @@
 
 use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
+use crate::outcome::NoticeKind;
+
+/// A sentence of our own about a clause, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What sort of sentence it is.
+    pub kind: NoticeKind,
+    /// The sentence.
+    pub text: &'static str,
+}
 
 /// A figure in one period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

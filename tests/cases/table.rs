@@ -24,7 +24,7 @@ pub(crate) enum Expected {
     /// An answer with at least these parts.
     Outcome {
         verdict: String,
-        figures: Vec<(String, Option<i64>)>,
+        figures: Vec<(String, String)>,
         said: Vec<Said>,
         citations: Vec<String>,
     },
@@ -50,6 +50,12 @@ const COLUMNS: [&str; 6] = ["案例", "答案", "结论", "数字", "应说明",
 const SHARED: &str = "各例都有：";
 /// The day of looking unless a case says another.
 const AS_OF: &str = "2024-06-01";
+
+/// The key of what every answer of the calculator begins with.
+pub(crate) fn headline(text: &str) -> String {
+    let line = text.lines().find_map(|line| line.strip_prefix("首要："));
+    line.expect("首要：").trim_matches('`').to_owned()
+}
 
 /// The cases of a table, in order.
 pub(crate) fn read(text: &str) -> Vec<Case> {
@@ -139,10 +145,9 @@ fn parts(cell: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-fn figure(part: &str) -> (String, Option<i64>) {
+fn figure(part: &str) -> (String, String) {
     let (key, value) = part.split_once('=').unwrap();
-    let value = (value != "null").then(|| value.parse().unwrap());
-    (key.to_owned(), value)
+    (key.to_owned(), value.to_owned())
 }
 
 fn sentence(part: &str) -> Said {

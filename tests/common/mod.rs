@@ -26,7 +26,17 @@ pub(crate) fn citations(outcome: &Outcome) -> Vec<(String, Citation)> {
         .comparisons
         .iter()
         .map(|comparison| (comparison.title.to_string(), comparison.citation));
+    let findings = outcome
+        .findings
+        .iter()
+        .map(|finding| (finding.text.to_string(), finding.citation));
+    let events = outcome
+        .events
+        .iter()
+        .map(|event| (event.title.to_string(), event.citation));
     figures
+        .chain(findings)
+        .chain(events)
         .chain(steps)
         .chain(reasons)
         .chain(notices)
@@ -56,7 +66,9 @@ fn exists(citation: Citation) -> bool {
         return false;
     };
     let (first, last) = details.pages;
-    let on_its_pages = (first..=last).contains(&citation.page());
+    let on_its_pages = citation
+        .page()
+        .is_some_and(|page| (first..=last).contains(&page));
     let clause = details
         .outline
         .iter()

@@ -6,9 +6,6 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use toml::{Table, Value};
 
-/// The files whose entries carry `printed`, and the name of their list.
-const FILES: [(&str, &str); 2] = [("facts.toml", "fact"), ("item-rules.toml", "rule")];
-
 /// Compares every `printed` with the text, white space aside.
 ///
 /// # Errors
@@ -16,8 +13,12 @@ const FILES: [(&str, &str); 2] = [("facts.toml", "fact"), ("item-rules.toml", "r
 /// Names the file and the entry whose words the text does not have.
 pub(crate) fn check(text: &str, data: &Path) -> Result<()> {
     let text = without_space(text);
-    for (file, list) in FILES {
-        let path = data.join(file);
+    let mut files = vec![(data.join("item-rules.toml"), "rule")];
+    let facts = data.join("facts");
+    for entry in fs::read_dir(&facts).with_context(|| format!("cannot read {}", facts.display()))? {
+        files.push((entry?.path(), "fact"));
+    }
+    for (path, list) in files {
         let content =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let missing = missing(&text, &content, list)

@@ -1,0 +1,342 @@
+//! The decision tables: inputs, rows and outcomes, complete and without overlap.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::documents::{self, Document};
+use super::{Problem, Source, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: String,
+    input: Vec<Input>,
+    outcome: Vec<Ending>,
+    row: Vec<Spanned<RowEntry>>,
+}
+
+/// One thing that the decision depends on.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    key: String,
+    label: String,
+    #[serde(default)]
+    hint: String,
+    #[serde(default)]
+    options: Vec<(String, String)>,
+    #[serde(default)]
+    yes_no: bool,
+    #[serde(default)]
+    derived: bool,
+}
+
+/// One way in which the decision can end.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ending {
+    id: String,
+    label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowEntry {
+    #[serde(default, rename = "if")]
+    conditions: BTreeMap<String, Vec<String>>,
+    then: String,
+    why: String,
+    document: String,
+    clause: String,
+    page: Option<u16>,
+}
+
+/// A table that covers each combination of answers exactly once.
+pub(super) struct Table {
+    id: String,
+    title: String,
+    inputs: Vec<Input>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    /// For each input the answers that the row covers, a bit each.
+    masks: Vec<u32>,
+    then: String,
+    label: String,
+    why: String,
+    citation: String,
+}
+
+impl Input {
+    /// The answers, with their words.
+    fn answers(&self) -> Vec<(String, String)> {
+        if self.yes_no {
+            [("true", "是"), ("false", "否")]
+                .map(|(id, label)| (id.to_owned(), label.to_owned()))
+                .to_vec()
+        } else {
+            self.options.clone()
+        }
+    }
+
+    fn all(&self) -> u32 {
+        u32::MAX >> (32 - self.answers().len())
+    }
+}
+
+/// Reads and checks one table; its id is its file's name.
+pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Table, Problem> {
+    let file: File = source.toml()?;
+    for input in &file.input {
+        if !(2..=32).contains(&input.answers().len()) || (input.yes_no && !input.options.is_empty())
+        {
+            return Err(source.problem(1, format!("{} needs 2 to 32 answers", input.key)));
+        }
+    }
+    let mut rows = Vec::new();
+    let mut lines = Vec::new();
+    for entry in file.row {
+        let at = source.line_of(&entry.span());
+        rows.push(read_row(
+            source,
+            at,
+            documents,
+            (&file.input, &file.outcome),
+            entry.into_inner(),
+        )?);
+        lines.push(at);
+    }
+    if let Some(unused) = file
+        .outcome
+        .iter()
+        .find(|ending| rows.iter().all(|row| row.then != ending.id))
+    {
+        return Err(source.problem(1, format!("no row ends in {:?}", unused.id)));
+    }
+    let table = Table {
+        id: source.stem(),
+        title: file.title,
+        inputs: file.input,
+        rows,
+    };
+    table.covers(source, &lines)?;
+    Ok(table)
+}
+
+fn read_row(
+    source: &Source,
+    at: usize,
+    documents: &[Document],
+    (inputs, endings): (&[Input], &[Ending]),
+    entry: RowEntry,
+) -> Result<Row, Problem> {
+    let document = documents::find(documents, &entry.document, source, at)?;
+    let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
+    let label = endings
+        .iter()
+        .find(|ending| ending.id == entry.then)
+        .map(|ending| ending.label.clone())
+        .ok_or_else(|| source.problem(at, format!("unknown outcome {:?}", entry.then)))?;
+    if let Some(stray) = entry
+        .conditions
+        .keys()
+        .find(|key| inputs.iter().all(|input| input.key != **key))
+    {
+        return Err(source.problem(at, format!("unknown input {stray:?}")));
+    }
+    let mut masks = Vec::new();
+    for input in inputs {
+        let Some(wanted) = entry.conditions.get(&input.key) else {
+            masks.push(input.all());
+            continue;
+        };
+        let answers = input.answers();
+        let mut mask = 0;
+        for id in wanted {
+            let bit = answers
+                .iter()
+                .position(|(answer, _)| answer == id)
+                .ok_or_else(|| source.problem(at, format!("{} has no answer {id:?}", input.key)))?;
+            mask |= 1_u32 << bit;
+        }
+        masks.push(mask);
+    }
+    Ok(Row {
+        masks,
+        then: entry.then,
+        label,
+        why: entry.why,
+        citation,
+    })
+}
+
+impl Table {
+    /// Holds that each combination of answers is covered by exactly one row, and each row covers one.
+    fn covers(&self, source: &Source, lines: &[usize]) -> Result<(), Problem> {
+        let sizes: Vec<usize> = self
+            .inputs
+            .iter()
+            .map(|input| input.answers().len())
+            .collect();
+        let mut used = vec![false; self.rows.len()];
+        let mut picks = vec![0; sizes.len()];
+        loop {
+            let covering: Vec<usize> = (0..self.rows.len())
+                .filter(|row| {
+                    let masks = &self.rows[*row].masks;
+                    masks
+                        .iter()
+                        .zip(&picks)
+                        .all(|(mask, pick)| mask >> pick & 1 == 1)
+                })
+                .collect();
+            match covering.as_slice() {
+                [row] => used[*row] = true,
+                [] => {
+                    let what = format!("no row covers {}", self.words(&picks));
+                    return Err(source.problem(1, what));
+                }
+                [one, other, ..] => {
+                    let what = format!(
+                        "this row and the one at line {} both cover {}",
+                        lines[*one],
+                        self.words(&picks)
+                    );
+                    return Err(source.problem(lines[*other], what));
+                }
+            }
+            // The next combination, the last input fastest.
+            let Some(place) = (0..sizes.len()).rfind(|at| picks[*at] + 1 < sizes[*at]) else {
+                break;
+            };
+            picks[place] += 1;
+            picks[place + 1..].fill(0);
+        }
+        match used.iter().position(|used| !used) {
+            Some(row) => Err(source.problem(lines[row], "this row covers nothing")),
+            None => Ok(()),
+        }
+    }
+
+    /// A combination of answers in words.
+    fn words(&self, picks: &[usize]) -> String {
+        let words: Vec<String> = self
+            .inputs
+            .iter()
+            .zip(picks)
+            .map(|(input, pick)| format!("{}={}", input.key, input.answers()[*pick].0))
+            .collect();
+        words.join(", ")
+    }
+
+    /// The table's name in Rust.
+    fn constant(&self) -> String {
+        self.id.replace('-', "_").to_uppercase()
+    }
+}
+
+/// Writes a static a table, and a question for each input that is asked.
+pub(super) fn write(tables: &[Table], out: &mut String) {
+    line(
+        out,
+        format_args!("/// The decision tables, and their questions."),
+    );
+    line(out, format_args!("pub(in crate::gazette) mod decisions {{"));
+    line(out, format_args!("    use super::*;"));
+    for table in tables {
+        write_table(table, out);
+    }
+    let all: Vec<String> = tables
+        .iter()
+        .map(|table| format!("&{}", table.constant()))
+        .collect();
+    line(out, format_args!("    /// Every table."));
+    line(
+        out,
+        format_args!(
+            "    pub static ALL: [&Table; {}] = [{}];",
+            all.len(),
+            all.join(", ")
+        ),
+    );
+    line(out, format_args!("}}"));
+}
+
+fn write_table(table: &Table, out: &mut String) {
+    let constant = table.constant();
+    for input in &table.inputs {
+        let Input {
+            key, label, hint, ..
+        } = input;
+        let name = format!("{constant}_{}", key.to_uppercase());
+        let choices: Vec<String> = input
+            .answers()
+            .iter()
+            .map(|(id, label)| format!("Choice::new({id:?}, {label:?})"))
+            .collect();
+        line(
+            out,
+            format_args!(
+                "    static {name}_ANSWERS: [Choice; {}] = [{}];",
+                choices.len(),
+                choices.join(", ")
+            ),
+        );
+        if input.derived {
+            continue;
+        }
+        let kind = if input.yes_no {
+            "Kind::YesNo".to_owned()
+        } else {
+            format!("Kind::Choice {{ options: &{name}_ANSWERS }}")
+        };
+        line(out, format_args!("    #[doc = {label:?}]"));
+        line(
+            out,
+            format_args!(
+                "    pub const {name}: Field = Field {{ key: {key:?}, label: {label:?}, hint: {hint:?}, \
+                 kind: {kind}, when: Some(When::Asked), prefill: None }};"
+            ),
+        );
+    }
+    let inputs: Vec<String> = table
+        .inputs
+        .iter()
+        .map(|input| {
+            let name = format!("{constant}_{}", input.key.to_uppercase());
+            format!(
+                "Input {{ key: {:?}, label: {:?}, answers: &{name}_ANSWERS }}",
+                input.key, input.label
+            )
+        })
+        .collect();
+    line(out, format_args!("    #[doc = {:?}]", table.title));
+    line(
+        out,
+        format_args!(
+            "    pub static {constant}: Table = Table {{ id: {:?}, title: {:?}, inputs: &[{}], rows: &[",
+            table.id,
+            table.title,
+            inputs.join(", ")
+        ),
+    );
+    for row in &table.rows {
+        let Row {
+            masks,
+            then,
+            label,
+            why,
+            citation,
+        } = row;
+        line(
+            out,
+            format_args!(
+                "        Row {{ masks: &{masks:?}, then: {then:?}, label: {label:?}, why: {why:?}, citation: {citation} }},"
+            ),
+        );
+    }
+    line(out, format_args!("    ] }};"));
+}

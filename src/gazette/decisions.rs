@@ -1,0 +1,189 @@
+//! Decision tables (决策表): which row of a table fits, with answers that may be partly unknown.
+//!
+//! The build has checked that each combination of answers is covered by exactly one row.
+
+use crate::citation::Citation;
+use crate::form::Choice;
+
+pub use super::baked::decisions::*;
+
+/// A decision as a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The table's name, for example `open-fire`.
+    pub id: &'static str,
+    /// What is decided.
+    pub title: &'static str,
+    /// What the decision depends on, in the order in which it is asked.
+    pub inputs: &'static [Input],
+    /// The rows.
+    pub rows: &'static [Row],
+}
+
+/// One thing that a decision depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Input {
+    /// The key of the question, or a name where it is worked out.
+    pub key: &'static str,
+    /// The question in a few words.
+    pub label: &'static str,
+    /// The possible answers, at most 32.
+    pub answers: &'static [Choice],
+}
+
+/// One row of a decision table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// For each input the answers that the row covers, a bit each.
+    pub masks: &'static [u32],
+    /// The id of the decision.
+    pub then: &'static str,
+    /// The decision in a few words.
+    pub label: &'static str,
+    /// Why, in our own words.
+    pub why: &'static str,
+    /// The clause that decides.
+    pub citation: Citation,
+}
+
+/// What a table says to answers that may be partly unknown.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The rows that may fit, never none.
+    pub rows: Vec<&'static Row>,
+    /// The inputs that can still change the decision, in order; none when it is determined.
+    pub open: Vec<&'static str>,
+}
+
+impl Table {
+    /// Reads the table with the answers that are known.
+    ///
+    /// An input is open when two rows with different decisions differ in it alone.
+    #[must_use]
+    pub fn read(&'static self, answer: impl Fn(&str) -> Option<&'static str>) -> Reading {
+        let known: Vec<u32> = self
+            .inputs
+            .iter()
+            .map(|input| input.mask(answer(input.key)))
+            .collect();
+        let meets = |row: &Row, other: &[u32], but: Option<usize>| {
+            let mut masks = row.masks.iter().zip(other).zip(&known).enumerate();
+            masks.all(|(at, ((one, other), known))| but == Some(at) || one & other & known != 0)
+        };
+        let rows: Vec<&'static Row> = self
+            .rows
+            .iter()
+            .filter(|row| meets(row, row.masks, None))
+            .collect();
+        let turns = |at: usize| {
+            rows.iter().any(|one| {
+                rows.iter()
+                    .any(|other| one.then != other.then && meets(one, other.masks, Some(at)))
+            })
+        };
+        let inputs = self.inputs.iter().enumerate();
+        let open = inputs
+            .filter(|(at, _)| turns(*at))
+            .map(|(_, input)| input.key)
+            .collect();
+        Reading { rows, open }
+    }
+}
+
+impl Input {
+    /// The bit of an answer, or all of them while it is not known.
+    fn mask(&self, answer: Option<&str>) -> u32 {
+        let position = answer.and_then(|id| self.answers.iter().position(|choice| choice.id == id));
+        match position.and_then(|at| u32::try_from(at).ok()) {
+            Some(at) => 1_u32.wrapping_shl(at),
+            None => u32::MAX,
+        }
+    }
+
+    /// The words of an answer.
+    #[must_use]
+    pub fn words(&self, answer: &str) -> Option<&'static str> {
+        self.answers
+            .iter()
+            .find(|choice| choice.id == answer)
+            .map(|choice| choice.label)
+    }
+}
+
+impl Reading {
+    /// The row that decides; nothing while the decision is open.
+    #[must_use]
+    pub fn decided(&self) -> Option<&'static Row> {
+        self.rows.first().copied().filter(|_| self.open.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CITATION: Citation = Citation::baked("试[2024]1号", "一", 1);
+    const YES_NO: &[Choice] = &[Choice::new("true", "是"), Choice::new("false", "否")];
+    const WHO: &[Choice] = &[
+        Choice::new("bus", "公交"),
+        Choice::new("post", "邮政"),
+        Choice::new("private", "私人"),
+    ];
+    const fn row(masks: &'static [u32], then: &'static str) -> Row {
+        Row {
+            masks,
+            then,
+            label: then,
+            why: "",
+            citation: CITATION,
+        }
+    }
+    static TABLE: Table = Table {
+        id: "t",
+        title: "",
+        inputs: &[
+            Input {
+                key: "who",
+                label: "",
+                answers: WHO,
+            },
+            Input {
+                key: "fits",
+                label: "",
+                answers: YES_NO,
+            },
+        ],
+        rows: &[
+            row(&[1, 3], "all"),
+            row(&[2, 1], "all"),
+            row(&[2, 2], "free"),
+            row(&[4, 3], "free"),
+        ],
+    };
+
+    fn reading(who: Option<&'static str>, fits: Option<&'static str>) -> Reading {
+        TABLE.read(|key| if key == "who" { who } else { fits })
+    }
+
+    #[test]
+    fn a_row_decides_once_nothing_open_can_change_it() {
+        assert_eq!(reading(Some("bus"), None).decided().unwrap().then, "all");
+        assert_eq!(
+            reading(Some("private"), None).decided().unwrap().then,
+            "free"
+        );
+        assert_eq!(
+            reading(Some("post"), Some("false")).decided().unwrap().then,
+            "free"
+        );
+    }
+
+    #[test]
+    fn only_what_can_change_the_decision_is_open() {
+        assert_eq!(reading(None, None).open, ["who", "fits"]);
+        assert_eq!(reading(Some("post"), None).open, ["fits"]);
+        assert_eq!(reading(None, Some("true")).open, ["who"]);
+        assert!(reading(Some("bus"), None).open.is_empty());
+        assert!(reading(Some("post"), None).decided().is_none());
+    }
+}
