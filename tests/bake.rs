@@ -304,12 +304,14 @@ fn a_figure_of_another_kind_is_refused() {
         ("value = \"15000\"", "value = \"1.5万\""),
         ("value = \"15000\"", "value = \"15000.005\""),
         ("value = \"320\"", "value = \"320.5\""),
-        ("value = \"2\"", "value = \"2%\""),
     ] {
         let value = new.trim_start_matches("value = ");
         let what = format!("{value} is not a figure of this kind");
         change_refused("facts/relocation.toml", old, new, &what);
     }
+    let what = "\"2%\" is not a figure of this kind";
+    let file = "facts/home-purchase.toml";
+    change_refused(file, "value = \"2\"", "value = \"2%\"", what);
     let text = changed("facts/relocation.toml", "value = \"15000\"\n", "");
     let key = "key = \"relocation_city\"";
     refused("facts/relocation.toml", &text, key, "the value is missing");
@@ -395,7 +397,8 @@ fn a_fact_that_ends_before_it_begins_is_refused() {
     );
     let line = line_of(&text, "key = \"home_purchase_rate\"");
     let problem = refusal("facts/home-purchase.toml", &text);
-    let near = (line..line + 9).any(|line| problem.starts_with(&format!("facts/home-purchase.toml:{line}: ")));
+    let near = (line..line + 9)
+        .any(|line| problem.starts_with(&format!("facts/home-purchase.toml:{line}: ")));
     assert!(near, "{problem}");
 }
 
@@ -552,4 +555,98 @@ fn the_district_table_ends_with_the_printed_total() {
     let text = text.replace(&format!("{total}\n"), "");
     let what = "the last row must be the printed total";
     refused_at("blood-districts.csv", &text, 1, what);
+}
+
+#[test]
+fn a_note_without_its_sentence_or_a_sentence_elsewhere_is_refused() {
+    let file = "facts/fleet-purchase.toml";
+    let text = changed(file, "notice = \"reading_applied\"\n", "");
+    let what = "a note, and nothing else, has `notice` and `text`";
+    refused(file, &text, "key = \"fleet_hybrid\"", what);
+    let text = changed(file, "notice = \"reading_applied\"", "notice = \"rumour\"");
+    refused(
+        file,
+        &text,
+        "key = \"fleet_hybrid\"",
+        "unknown kind of notice",
+    );
+    let text = changed(
+        file,
+        "kind = \"clause\"\n",
+        "kind = \"clause\"\ntext = \"a\"\nnotice = \"information\"\n",
+    );
+    refused(file, &text, "key = \"fleet_purchase\"", what);
+}
+
+// --- Decision tables -----------------------------------------------------------------------------
+
+const FLEET: &str = "decisions/fleet-purchase.toml";
+
+/// The number of the line of the n-th row of the table, from 0.
+fn row_line(text: &str, row: usize) -> usize {
+    let rows = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| *line == "[[row]]");
+    rows.map(|(at, _)| at + 1).nth(row).unwrap()
+}
+
+#[test]
+fn a_table_with_a_gap_is_refused_with_the_combination() {
+    let old = "if = { vehicle = [\"public\"], suitable_model = [\"false\"] }";
+    let text = changed(
+        FLEET,
+        old,
+        "if = { vehicle = [\"vessel\"], suitable_model = [\"false\"] }",
+    );
+    let text = text.replacen(
+        "if = { vehicle = [\"vessel\"] }",
+        "if = { vehicle = [\"vessel\"], suitable_model = [\"true\"] }",
+        1,
+    );
+    let what = "no row covers vehicle=public, suitable_model=false";
+    refused_at(FLEET, &text, 1, what);
+}
+
+#[test]
+fn rows_that_overlap_are_refused_with_both_lines() {
+    let old = "if = { vehicle = [\"public\"], suitable_model = [\"false\"] }";
+    let text = changed(FLEET, old, "if = { vehicle = [\"public\"] }");
+    let (one, other) = (row_line(&text, 1), row_line(&text, 2));
+    let what = format!(
+        "this row and the one at line {one} both cover vehicle=public, suitable_model=true"
+    );
+    refused_at(FLEET, &text, other, &what);
+}
+
+#[test]
+fn a_table_that_names_what_it_does_not_have_is_refused() {
+    let text = changed(FLEET, "then = \"encouraged\"", "then = \"required\"");
+    refused_at(
+        FLEET,
+        &text,
+        row_line(&text, 4),
+        "unknown outcome \"required\"",
+    );
+    let text = changed(
+        FLEET,
+        "suitable_model = [\"true\"] }",
+        "colour = [\"red\"] }",
+    );
+    refused_at(FLEET, &text, row_line(&text, 1), "unknown input \"colour\"");
+    let text = changed(FLEET, "vehicle = [\"vessel\"]", "vehicle = [\"tank\"]");
+    refused_at(
+        FLEET,
+        &text,
+        row_line(&text, 3),
+        "vehicle has no answer \"tank\"",
+    );
+    let text = changed(FLEET, "clause = \"二(五)2\"", "clause = \"二(五)9\"");
+    let what = "the outline of 发2 has no clause \"二(五)9\"";
+    refused_at(FLEET, &text, row_line(&text, 0), what);
+    let text = format!(
+        "{}\n[[outcome]]\nid = \"never\"\nlabel = \"x\"\n",
+        text_of(FLEET)
+    );
+    refused_at(FLEET, &text, 1, "no row ends in \"never\"");
 }
