@@ -13,13 +13,12 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::calculators::{self, Calculator, Context};
+use crate::calculators::{self, Audience, Calculator, Context};
 use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Answer, Answers, Choice, Form, InputError};
 use crate::gazette::prices::{Item, Price, SURCHARGES, Tier};
 use crate::money::Fen;
-use crate::outcome::Outcome;
 use crate::search;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -57,6 +56,8 @@ pub struct CalculatorInfo {
     title: &'static str,
     /// The question that a person comes with.
     question: &'static str,
+    /// Whose question it is.
+    audience: Audience,
     /// What it asks.
     #[tsify(type = "Field[]")]
     fields: Form,
@@ -141,6 +142,7 @@ impl From<&'static Calculator> for CalculatorInfo {
             name,
             title,
             question,
+            audience,
             form,
             ..
         } = calculator;
@@ -148,6 +150,7 @@ impl From<&'static Calculator> for CalculatorInfo {
             name,
             title,
             question,
+            audience,
             fields: form,
         }
     }
@@ -168,11 +171,11 @@ pub fn calculate(
     answers: Option<JsAnswers>,
     options: Option<JsOptions>,
 ) -> Result<JsValue, JsValue> {
-    let context = context(options.as_deref()).map_err(|error| thrown(&error))?;
+    let context = context(options.as_deref()).map_err(|error| js_object(&error))?;
     let answers = answers.map(|answers| row(&answers)).unwrap_or_default();
     match calculators::calculate(name, &answers, context) {
         Ok(outcome) => told(&outcome),
-        Err(errors) => Err(errors.first().map_or(JsValue::NULL, thrown)),
+        Err(errors) => Err(errors.first().map_or(JsValue::NULL, js_object)),
     }
 }
 
@@ -199,7 +202,7 @@ pub fn all_calculators() -> Result<JsValue, JsValue> {
 pub fn form(name: &str) -> Result<JsValue, JsValue> {
     match calculators::find(name) {
         Some(calculator) => told(&CalculatorInfo::from(calculator)),
-        None => Err(thrown(&unknown_calculator(name))),
+        None => Err(js_object(&unknown_calculator(name))),
     }
 }
 
@@ -224,9 +227,9 @@ pub(crate) fn unknown_calculator(name: &str) -> InputError {
         .unwrap_or_else(|| InputError::new("unknown_calculator", "", name))
 }
 
-/// An outcome as the JavaScript object of the contract.
-pub(crate) fn outcome_object(outcome: &Outcome) -> JsValue {
-    told(outcome).unwrap_or(JsValue::NULL)
+/// The JavaScript object of a value of the contract.
+pub(crate) fn js_object<T: Serialize>(value: &T) -> JsValue {
+    told(value).unwrap_or(JsValue::NULL)
 }
 
 /// Today in Beijing, which keeps UTC+8 all year.
@@ -238,11 +241,6 @@ pub(crate) fn today() -> Date {
         .get(..10)
         .and_then(Date::parse)
         .unwrap_or(Date::MIN)
-}
-
-/// The JavaScript object of an error.
-pub(crate) fn thrown(error: &InputError) -> JsValue {
-    told(error).unwrap_or(JsValue::NULL)
 }
 
 fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

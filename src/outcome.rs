@@ -351,10 +351,13 @@ impl Outcome {
         }
     }
 
-    /// The answer with the given verdict.
+    /// The answer with the given verdict. Nothing that is still open turns a refusal.
     #[must_use]
     pub fn concluded(mut self, verdict: Verdict) -> Self {
         self.verdict = verdict;
+        if verdict == Verdict::Denied {
+            self.asks.clear();
+        }
         self
     }
 }

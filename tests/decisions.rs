@@ -31,20 +31,7 @@ fn printed(table: &Table) -> String {
     text.push_str(&" --- |".repeat(table.inputs.len() + 3));
     for row in table.rows {
         text.push_str("\n|");
-        for (at, input) in table.inputs.iter().enumerate() {
-            let labels: Vec<&str> = input
-                .answers
-                .iter()
-                .enumerate()
-                .filter(|(bit, _)| row.masks[at] >> bit & 1 == 1)
-                .map(|(_, answer)| answer.label)
-                .collect();
-            let any = labels.len() == input.answers.len();
-            let cell = if any {
-                String::new()
-            } else {
-                labels.join("；")
-            };
+        for cell in row.conditions(table) {
             let _ = write!(text, " {cell} |");
         }
         let _ = write!(text, " {} | {} | {} |", row.label, row.why, row.citation);

@@ -12,13 +12,14 @@ use crate::gazette::{Dated, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::{Calculator, Context, needs, say_standing, too_large};
+use super::{Audience, Calculator, Context, needs, say_standing, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "blood-donation-quota",
     title: "无偿献血招募计划",
     question: "2024 年各区县要招募多少人次献血，合多少毫升？",
+    audience: Audience::Government,
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

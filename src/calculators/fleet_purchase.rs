@@ -4,21 +4,22 @@
 //! principle, battery or fuel-cell vehicles where a suitable model exists; private buyers are only
 //! encouraged.
 
-use crate::form::{Checked, Form, InputError};
+use crate::form::{Checked, Form};
 use crate::gazette::decisions::{self, FLEET_PURCHASE};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::decide::decide;
-use super::{Calculator, Context, say, say_standing};
+use super::{Audience, Calculator, Context, say, say_standing};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "fleet-purchase",
     title: "车船购置要求",
     question: "单位或个人新买、更新车船，对动力有什么要求？",
+    audience: Audience::Organisation,
     form: FORM,
-    calculate,
+    calculate: |checked, context| Ok(calculate(checked, context)),
 };
 
 const FORM: Form = Form {
@@ -30,14 +31,10 @@ const FORM: Form = Form {
 
 /// The decision of the table `fleet-purchase`.
 ///
-/// # Errors
-///
-/// None.
-///
 /// # Source
 ///
 /// 泸市府发[2024]2号 二(五)2.
-fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
+fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::FLEET_PURCHASE.at(context.as_of).0;
     say_standing(
@@ -56,7 +53,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     );
     say(&mut outcome, facts::FLEET_END);
     let Some(row) = row else {
-        return Ok(outcome);
+        return outcome;
     };
     match row.then {
         "all_new_energy" => say(&mut outcome, facts::FLEET_HYBRID),
@@ -67,5 +64,5 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         "electric_or_lng" => say(&mut outcome, facts::FLEET_IN_PRINCIPLE),
         _ => {}
     }
-    Ok(outcome.concluded(Verdict::Informative))
+    outcome.concluded(Verdict::Informative)
 }

@@ -12,13 +12,14 @@ use crate::gazette::{documents, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
 
-use super::{Calculator, Context, needs, too_large};
+use super::{Audience, Calculator, Context, needs, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "home-purchase-subsidy",
     title: "购买新房 2% 补助",
     question: "我在 2024 年初买的新房，能拿 2% 的购房补助吗？",
+    audience: Audience::Resident,
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

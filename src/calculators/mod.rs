@@ -1,5 +1,7 @@
 //! The register of calculators (计算器). A new one is one file here and one line in [`all`].
 
+use serde::Serialize;
+
 use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
@@ -22,9 +24,39 @@ pub struct Calculator {
     pub title: &'static str,
     /// The question that a person comes with.
     pub question: &'static str,
+    /// Whose question it is, for lists.
+    pub audience: Audience,
     /// What it asks.
     pub form: Form,
     calculate: fn(&Checked, Context) -> Result<Outcome, InputError>,
+}
+
+/// Whose question a calculator answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// A person or a household.
+    Resident,
+    /// A hospital, a company, a property manager, or another unit.
+    Organisation,
+    /// A department of the city, a district or a township.
+    Government,
+}
+
+impl Audience {
+    /// Every audience, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Resident, Self::Organisation, Self::Government];
+
+    /// The Chinese name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Resident => "个人和家庭",
+            Self::Organisation => "医院、企业和单位",
+            Self::Government => "政府部门",
+        }
+    }
 }
 
 /// From where a calculator looks at the rules.

@@ -11,13 +11,14 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Calculator, Context, needs, say_standing, too_large};
+use super::{Audience, Calculator, Context, needs, say_standing, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "relocation-subsidy",
     title: "地质灾害避险搬迁补助",
     question: "我家要从地质灾害隐患点搬走，能拿多少补助？",
+    audience: Audience::Resident,
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

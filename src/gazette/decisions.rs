@@ -110,6 +110,29 @@ impl Input {
     }
 }
 
+impl Row {
+    /// For each input of its table the answers that the row covers, in words; empty where it covers all.
+    #[must_use]
+    pub fn conditions(&self, table: &Table) -> Vec<String> {
+        let words = |(input, mask): (&Input, &u32)| {
+            let answers = input.answers.iter().enumerate();
+            let covered: Vec<&str> = answers
+                .filter(|(at, _)| {
+                    mask.checked_shr(u32::try_from(*at).unwrap_or(u32::MAX))
+                        .is_some_and(|bits| bits & 1 == 1)
+                })
+                .map(|(_, answer)| answer.label)
+                .collect();
+            if covered.len() == input.answers.len() {
+                String::new()
+            } else {
+                covered.join("；")
+            }
+        };
+        table.inputs.iter().zip(self.masks).map(words).collect()
+    }
+}
+
 impl Reading {
     /// The row that decides; nothing while the decision is open.
     #[must_use]

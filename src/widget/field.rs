@@ -3,7 +3,7 @@
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use crate::date::Date;
-use crate::form::{Answer, Choice, Field, InputError, Kind, Prefill};
+use crate::form::{Answer, Choice, Field, InputError, Kind, Prefill, When};
 
 use super::combobox::Combobox;
 use super::dom::{El, el, flag, set, set_text};
@@ -99,6 +99,9 @@ impl FieldView {
             Some(Prefill::AsOf) => view.prefill(&screen.as_of.to_string()),
             None => {}
         }
+        if view.asked_on_demand() {
+            view.set_applies(false);
+        }
         view
     }
 
@@ -168,6 +171,11 @@ impl FieldView {
     /// Shows or hides the question.
     pub(super) fn set_applies(&self, applies: bool) {
         flag(self.outer.get(), "hidden", !applies);
+    }
+
+    /// Whether the outcome decides when the question is shown.
+    pub(super) fn asked_on_demand(&self) -> bool {
+        matches!(self.field.when, Some(When::Asked))
     }
 
     /// Whether the question is shown.

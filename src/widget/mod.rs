@@ -16,7 +16,7 @@ mod result;
 mod rows;
 mod view;
 
-use view::{EVENTS, Told, View};
+use view::{EVENTS, OPEN, Told, View};
 
 /// A mounted calculator; freeing it lets go of its listeners.
 #[wasm_bindgen]
@@ -36,7 +36,7 @@ pub struct Widget {
 #[expect(unreachable_pub, reason = "only JavaScript calls it")]
 pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget, JsValue> {
     let calculator =
-        calculators::find(name).ok_or_else(|| api::thrown(&api::unknown_calculator(name)))?;
+        calculators::find(name).ok_or_else(|| api::js_object(&api::unknown_calculator(name)))?;
     let view = View::new(host.clone(), calculator);
     let outer = view.outer.get().clone();
     dom::append(root, &outer);
@@ -54,6 +54,7 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget,
     let ready = Told {
         name: "luzhou-ready",
         detail: name.into(),
+        link: None,
     };
     tell(&widget.host, &ready);
     widget.answer();
@@ -108,13 +109,21 @@ fn listener(host: HtmlElement, view: Rc<RefCell<View>>) -> Closure<dyn Fn(Event)
     })
 }
 
-/// Dispatches an event that leaves the shadow root and bubbles.
+/// Dispatches an event that leaves the shadow root and bubbles. The way to another calculator is taken
+/// unless the host prevents it.
 fn tell(host: &HtmlElement, told: &Told) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
+    init.set_cancelable(told.name == OPEN);
     init.set_detail(&told.detail);
     if let Ok(event) = CustomEvent::new_with_event_init_dict(told.name, &init) {
-        let _ = host.dispatch_event(&event);
+        let unprevented = host.dispatch_event(&event).unwrap_or(false);
+        if unprevented && let Some(link) = &told.link {
+            for (key, answer) in &link.answers {
+                dom::set(host, key, answer);
+            }
+            dom::set(host, "name", link.calculator);
+        }
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn show(place: &El, outcome: &Outcome) {
         reasons(outcome),
         notices("notices", &others),
     ];
+    parts.push(links(outcome));
     parts.push(steps(&outcome.steps));
     parts.push(figures(outcome));
     parts.extend(
@@ -52,11 +53,18 @@ pub(super) fn show_errors(place: &El, errors: &[InputError]) {
 
 /// The outcome in a sentence, for a screen reader.
 pub(super) fn spoken(outcome: &Outcome) -> String {
-    let headline = outcome.figures.first();
-    let figure = headline.map_or(String::new(), |figure| {
-        format!("，{}：{}", figure.label, figure.text)
+    let headline = main_part(outcome).map_or(String::new(), |(label, text, _)| {
+        format!("，{label}：{text}")
     });
-    format!("{}{figure}", verdict(outcome.verdict).1)
+    format!("{}{headline}", verdict(outcome.verdict).1)
+}
+
+/// What the answer begins with: the first decision, or else the first figure.
+fn main_part(outcome: &Outcome) -> Option<(&str, &str, Citation)> {
+    let finding = outcome.findings.first();
+    let finding = finding.map(|it| (it.label, it.text.as_ref(), it.citation));
+    let figure = outcome.figures.first();
+    finding.or(figure.map(|it| (it.label.as_ref(), it.text.as_str(), it.citation)))
 }
 
 /// A sign and words for each verdict, so that colour is never the only mark.
@@ -71,6 +79,11 @@ const fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static str)
 
 fn headline(outcome: &Outcome) -> Option<El> {
     let (sign, words, name) = verdict(outcome.verdict);
+    let words = if outcome.verdict == Verdict::Informative && !outcome.findings.is_empty() {
+        "按公报的规定"
+    } else {
+        words
+    };
     let badge = el("p")
         .class("verdict")
         .attr("data-verdict", name)
@@ -81,14 +94,19 @@ fn headline(outcome: &Outcome) -> Option<El> {
                 .text(sign),
         )
         .text(words);
-    let figure = outcome.figures.first()?;
+    let (label, text, citation) = main_part(outcome)?;
+    let size = if outcome.findings.is_empty() {
+        "figure"
+    } else {
+        "figure decision"
+    };
     Some(
         el("div")
             .class("headline")
             .child(&badge)
-            .child(&el("p").class("figure-label").text(&figure.label))
-            .child(&el("p").class("figure").text(&figure.text))
-            .child(&cite(figure.citation)),
+            .child(&el("p").class("figure-label").text(label))
+            .child(&el("p").class(size).prose(text))
+            .child(&cite(citation)),
     )
 }
 
@@ -187,23 +205,45 @@ fn equals(result: &str) -> &'static str {
     }
 }
 
-/// The figures after the first, which is the headline.
+/// The decisions and figures after the first, which is the headline.
 fn figures(outcome: &Outcome) -> Option<El> {
-    let rows: Vec<El> = outcome
-        .figures
-        .iter()
+    let findings = outcome.findings.iter();
+    let findings = findings.map(|it| (it.label, it.text.as_ref(), "text", it.citation));
+    let figures = outcome.figures.iter();
+    let figures = figures.map(|it| (it.label.as_ref(), it.text.as_str(), "number", it.citation));
+    let rows: Vec<El> = findings
+        .chain(figures)
         .skip(1)
-        .map(|figure| {
-            tr().child(&th(&figure.label))
-                .child(&td().class("number").text(&figure.text))
-                .child(&td().child(&cite(figure.citation)))
+        .map(|(label, text, class, citation)| {
+            tr().child(&th(label))
+                .child(&td().class(class).prose(text))
+                .child(&td().child(&cite(citation)))
         })
         .collect();
     let table = el("table")
         .attr("role", "table")
         .class("figures")
         .child(&el("tbody").attr("role", "rowgroup").children(&rows));
-    section("all-figures", "各项数字", &table, !rows.is_empty())
+    section("all-figures", "各项结果", &table, !rows.is_empty())
+}
+
+/// Other calculators that go on from here; the view knows them by their place.
+fn links(outcome: &Outcome) -> Option<El> {
+    let items: Vec<El> = outcome
+        .links
+        .iter()
+        .enumerate()
+        .map(|(at, link)| {
+            let button = el("button")
+                .class("link")
+                .attr("type", "button")
+                .attr("data-link", &at.to_string())
+                .text(link.title);
+            el("li").child(&el("p").prose(&link.text)).child(&button)
+        })
+        .collect();
+    let list = el("ul").class("link-list").children(&items);
+    section("links", "接着算", &list, !items.is_empty())
 }
 
 /// A table with a bar in each row: the chart and its numbers are one.
@@ -294,10 +334,5 @@ fn section(name: &str, heading: &str, body: &El, wanted: bool) -> Option<El> {
 }
 
 fn cite(citation: Citation) -> El {
-    let page = format!("第 {} 页", citation.page());
-    el("p").class("citation").text(&format!(
-        "依据：{} {}，{page}",
-        citation.document(),
-        citation.clause()
-    ))
+    el("p").class("citation").text(&format!("依据：{citation}"))
 }

@@ -7,7 +7,7 @@ use crate::api;
 use crate::calculators::{Calculator, Context};
 use crate::date::Date;
 use crate::form::{Answers, InputError};
-use crate::outcome::Outcome;
+use crate::outcome::{Link, Outcome};
 
 use super::dom::{El, el, set_text};
 use super::field::{FieldView, Screen};
@@ -25,10 +25,15 @@ pub(super) const EVENTS: [&str; 8] = [
     "submit",
 ];
 
+/// The event that asks for another calculator; the element goes there unless the host prevents it.
+pub(super) const OPEN: &str = "luzhou-open";
+
 /// An event for the host page.
 pub(super) struct Told {
     pub(super) name: &'static str,
     pub(super) detail: JsValue,
+    /// Where the element goes next, for [`OPEN`].
+    pub(super) link: Option<Link>,
 }
 
 /// A calculator on the screen.
@@ -120,6 +125,15 @@ impl View {
             let _ = place.focus();
             return None;
         }
+        if event.type_() == "click"
+            && let Some(link) = self.link_of(&target)
+        {
+            return Some(Told {
+                name: OPEN,
+                detail: api::js_object(link),
+                link: Some(link.clone()),
+            });
+        }
         for field in &mut self.fields {
             if field.handle(event, &target) {
                 break;
@@ -141,7 +155,11 @@ impl View {
         let form = &self.calculator.form;
         let (checked, _) = form.check_partly(&self.answers());
         for field in &self.fields {
-            field.set_applies(field.field.applies(&checked));
+            field.set_applies(if field.asked_on_demand() {
+                field.shown() || field.answer().is_some()
+            } else {
+                field.field.applies(&checked)
+            });
         }
         let answers = self.answers();
         let (checked, errors) = form.check_partly(&answers);
@@ -163,12 +181,28 @@ impl View {
                 }
             },
         };
+        if let Shown::Outcome(outcome) = &told {
+            for field in self.fields.iter().filter(|field| field.asked_on_demand()) {
+                let asked = outcome.asks.contains(&field.field.key);
+                field.set_applies(asked || field.answer().is_some());
+            }
+        }
         if self.shown.as_ref() == Some(&told) {
             return None;
         }
         let event = self.show(&told);
         self.shown = Some(told);
         event
+    }
+
+    /// The link to another calculator that the element belongs to.
+    fn link_of(&self, target: &Element) -> Option<&Link> {
+        let button = target.closest("[data-link]").ok()??;
+        let at: usize = button.get_attribute("data-link")?.parse().ok()?;
+        match &self.shown {
+            Some(Shown::Outcome(outcome)) => outcome.links.get(at),
+            _ => None,
+        }
     }
 
     fn answers(&self) -> Answers {
@@ -198,7 +232,8 @@ impl View {
                 set_text(self.peek.get(), &format!("{spoken}（看结果）"));
                 Some(Told {
                     name: "luzhou-result",
-                    detail: api::outcome_object(outcome),
+                    detail: api::js_object(outcome),
+                    link: None,
                 })
             }
             Shown::Errors(errors) => {
@@ -208,7 +243,8 @@ impl View {
                 set_text(self.peek.get(), "有填写要改正（看说明）");
                 errors.first().map(|error| Told {
                     name: "luzhou-error",
-                    detail: api::thrown(error),
+                    detail: api::js_object(error),
+                    link: None,
                 })
             }
         }

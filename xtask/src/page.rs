@@ -1,8 +1,9 @@
 //! The city's page: the template, filled from the register of calculators.
 
 use anyhow::{Result, bail};
-use luzhou_gazette::calculators;
+use luzhou_gazette::calculators::{self, Audience};
 use luzhou_gazette::citation::Citation;
+use luzhou_gazette::gazette::decisions::{self, Table};
 use luzhou_gazette::gazette::{TITLE, blood, documents, facts};
 
 /// What the element needs of a page's policy, and all that this page allows. The picture is the
@@ -16,6 +17,7 @@ struct Entry {
     name: &'static str,
     title: &'static str,
     question: &'static str,
+    audience: Audience,
 }
 
 /// Fills the template.
@@ -30,6 +32,7 @@ pub(crate) fn fill(template: &str) -> Result<String> {
             name: it.name,
             title: it.title,
             question: it.question,
+            audience: it.audience,
         })
         .collect();
     fill_with(template, &entries)
@@ -52,19 +55,28 @@ fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
     Ok(page)
 }
 
-/// The list of the calculators, each one a link.
+/// The calculators as lists of links, one list an audience.
 fn navigation(entries: &[Entry]) -> String {
-    let items: Vec<String> = entries
+    let lists: Vec<String> = Audience::ALL
         .iter()
-        .map(|it| {
-            let (name, title, question) = (escape(it.name), escape(it.title), escape(it.question));
-            format!(
-                "<li><a href=\"#{name}\" data-calculator=\"{name}\" data-title=\"{title}\">\
-                 <strong>{title}</strong> <span>{question}</span></a></li>"
-            )
+        .filter_map(|audience| {
+            let of = entries.iter().filter(|it| it.audience == *audience);
+            let items: Vec<String> = of.map(item).collect();
+            let title = audience.title();
+            (!items.is_empty())
+                .then(|| format!("<h2>{title}</h2>\n<ul>\n{}\n</ul>", items.join("\n")))
         })
         .collect();
-    items.join("\n")
+    lists.join("\n")
+}
+
+fn item(entry: &Entry) -> String {
+    let (name, title) = (escape(entry.name), escape(entry.title));
+    let question = escape(entry.question);
+    format!(
+        "<li><a href=\"#{name}\" data-calculator=\"{name}\" data-title=\"{title}\">\
+         <strong>{title}</strong> <span>{question}</span></a></li>"
+    )
 }
 
 /// What is read where no calculator can run: the gazette's main figures, each with its source.
@@ -113,7 +125,36 @@ fn fallback() -> String {
                 .map(|validity| row(title, &period, validity)),
         );
     }
-    format!("<table><tbody>{}</tbody></table>", rows.concat())
+    let tables: String = decisions::ALL.iter().map(|it| decision(it)).collect();
+    format!("<table><tbody>{}</tbody></table>{tables}", rows.concat())
+}
+
+/// A decision table as it is read without a calculator; an empty cell is "whatever".
+fn decision(table: &Table) -> String {
+    let heads = table.inputs.iter().map(|input| input.label);
+    let heads: String = heads
+        .chain(["规定", "情况", "依据"])
+        .map(|head| format!("<th scope=\"col\">{}</th>", escape(head)))
+        .collect();
+    let rows: String = table
+        .rows
+        .iter()
+        .map(|row| {
+            let source = row.citation.to_string();
+            let cells: String = row
+                .conditions(table)
+                .into_iter()
+                .chain([row.label.to_owned(), row.why.to_owned(), source])
+                .map(|cell| format!("<td>{}</td>", escape(&cell)))
+                .collect();
+            format!("<tr>{cells}</tr>")
+        })
+        .collect();
+    let title = escape(table.title);
+    format!(
+        "<details><summary>{title}</summary><div><table><thead><tr>{heads}</tr></thead>\
+         <tbody>{rows}</tbody></table></div></details>"
+    )
 }
 
 fn row(label: &str, text: &str, citation: Citation) -> String {
@@ -137,13 +178,14 @@ mod tests {
         name: "a-b",
         title: "甲<乙>",
         question: "\"多少\"？",
+        audience: Audience::Resident,
     }];
 
     #[test]
     fn every_place_is_filled_and_text_is_escaped() {
         let page = fill_with("{{policy}}|{{first}}|{{navigation}}", ENTRIES).unwrap();
         assert!(page.starts_with("default-src 'none'; script-src"));
-        assert!(page.contains("|a-b|<li><a href=\"#a-b\""));
+        assert!(page.contains("|a-b|<h2>个人和家庭</h2>\n<ul>\n<li><a href=\"#a-b\""));
         assert!(page.contains("甲&lt;乙&gt;") && page.contains("&quot;多少&quot;"));
     }
 

@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Calculator, Context, needs, say_standing, too_large};
+use super::{Audience, Calculator, Context, needs, say_standing, too_large};
 
 mod charge;
 mod line;
@@ -26,6 +26,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     name: "medical-fee",
     title: "医疗服务价格",
     question: "这些检查、治疗项目在公立医院该收多少钱？",
+    audience: Audience::Resident,
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };
