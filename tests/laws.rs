@@ -235,7 +235,9 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
     let keys: BTreeSet<_> = figures.iter().map(|figure| &figure.key).collect();
     law(keys.len() == figures.len(), "a figure's key stands twice");
     let determined = outcome.verdict != Verdict::Undetermined;
-    let headline = figures.first().is_some_and(|figure| known(figure.value));
+    let finding = outcome.findings.first().map(|it| it.id.is_some());
+    let figure = figures.first().map(|figure| known(figure.value));
+    let headline = finding.or(figure).unwrap_or(false);
     law(
         determined == headline,
         "the headline is known if and only if the verdict is determined",
@@ -244,6 +246,26 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
     law(
         !determined || all,
         "a determined answer with an unknown figure",
+    );
+    let fields = calculators::find(name).map_or(&[][..], |it| it.form.fields);
+    let asked = |key: &&str| fields.iter().any(|field| field.key == *key);
+    law(outcome.asks.iter().all(asked), "an unknown question");
+    law(
+        outcome.events.iter().all(|event| event.from <= event.until),
+        "a day that ends before it begins",
+    );
+    let goes_on = |link: &luzhou_gazette::outcome::Link| {
+        calculators::find(link.calculator).is_some_and(|it| {
+            let answers = link
+                .answers
+                .iter()
+                .map(|(key, text)| ((*key).to_owned(), Answer::from(text.as_str())));
+            link.title == it.title && it.form.check(&answers.collect::<Vec<_>>()).is_ok()
+        })
+    };
+    law(
+        outcome.links.iter().all(goes_on),
+        "a link that leads nowhere",
     );
     let refused = outcome.verdict == Verdict::Denied;
     law(

@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::decide::decide;
-use super::{Audience, Calculator, Context, say, say_standing};
+use super::{Audience, Calculator, Context, say, stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -37,13 +37,15 @@ const FORM: Form = Form {
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::FLEET_PURCHASE.at(context.as_of).0;
-    say_standing(
+    if !stands(
         &mut outcome,
         "碳达峰实施方案",
         rule.period,
-        context.as_of,
         rule.citation,
-    );
+        context,
+    ) {
+        return outcome;
+    }
     let row = decide(
         &mut outcome,
         &FORM,

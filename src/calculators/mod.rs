@@ -240,6 +240,29 @@ fn say_standing(outcome: &mut Outcome, rule: &str, period: Period, day: Date, ci
     );
 }
 
+/// Whether to compute with a rule: where it does not stand on the day of looking it is said, and only a
+/// look back computes all the same.
+fn stands(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    citation: Citation,
+    context: Context,
+) -> bool {
+    say_standing(outcome, rule, period, context.as_of, citation);
+    if period.standing(context.as_of) == Standing::InForce {
+        return true;
+    }
+    if context.historical {
+        outcome.notice(
+            NoticeKind::Assumption,
+            "以下按该规定施行期间的内容计算，只供查考。",
+            citation,
+        );
+    }
+    context.historical
+}
+
 /// The error for amounts that do not fit.
 fn too_large(field: &str) -> InputError {
     InputError::new("too_large", field, "数字太大，合计超出了能准确计算的范围")

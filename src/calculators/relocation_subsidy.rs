@@ -4,14 +4,13 @@
 //! not below a minimum; both come on top of a central and provincial standard that the gazette does
 //! not print. The gazette states the city's own clause as in force from 2024-02-18 for five years.
 
-use crate::date::Standing;
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill};
 use crate::gazette::districts::DISTRICTS;
 use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Audience, Calculator, Context, needs, say_standing, too_large};
+use super::{Audience, Calculator, Context, needs, stands, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -121,25 +120,11 @@ impl Answers {
 /// 泸市府办规[2024]1号 三(一); period: 六.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let (rule, standing) = facts::RELOCATION_SUBSIDY.at(context.as_of);
+    let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0;
     let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
-    say_standing(
-        &mut outcome,
-        "这项补助规定",
-        rule.period,
-        context.as_of,
-        validity,
-    );
-    if standing != Standing::InForce {
-        if !context.historical {
-            without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
-            return Ok(outcome.concluded(Verdict::Undetermined));
-        }
-        outcome.notice(
-            NoticeKind::Assumption,
-            "以下按该规定施行期间的标准计算，只供查考。",
-            validity,
-        );
+    if !stands(&mut outcome, "这项补助规定", rule.period, validity, context) {
+        without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
+        return Ok(outcome.concluded(Verdict::Undetermined));
     }
     let Some(households) = answers.households else {
         needs(&mut outcome, &FORM, "households", rule.citation);
