@@ -265,6 +265,28 @@ impl Form {
         }
     }
 
+    /// Those of the answers that this form asks too, and for its other questions what a screen fills in
+    /// beforehand.
+    #[must_use]
+    pub fn complete(&self, answers: &Checked, as_of: Date) -> Checked {
+        let mut own = Checked::default();
+        for field in self.fields {
+            if let Some(value) = answers.value(field.key) {
+                own.values.push((field.key, value.clone()));
+                continue;
+            }
+            let text = match field.prefill {
+                None => continue,
+                Some(Prefill::Text(text)) => text.to_owned(),
+                Some(Prefill::AsOf) => as_of.to_string(),
+            };
+            let value = field.read(&Answer::Text(text), field.key, &mut Vec::new());
+            own.values
+                .extend(value.ok().map(|value| (field.key, value)));
+        }
+        own
+    }
+
     /// Checks every answer and keeps those that are allowed, for a screen that is being filled in.
     #[must_use]
     pub fn check_partly(&self, answers: &[(String, Answer)]) -> (Checked, Vec<InputError>) {
@@ -598,6 +620,24 @@ impl Checked {
             Some(Value::YesNo(yes)) => Some(*yes),
             _ => None,
         }
+    }
+
+    /// The answers as an element's attributes write them, without those in rows.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, String)> {
+        let text = |value: &Value| match value {
+            Value::Ids(ids) => Some(ids.join(",")),
+            Value::Whole(number) => Some(number.to_string()),
+            Value::Money(amount) => Some(amount.to_string()),
+            Value::Hundredths(number) => Some(Fen::new(*number).to_string()),
+            Value::Date(day) => Some(day.to_string()),
+            Value::YesNo(yes) => Some(yes.to_string()),
+            Value::Rows(_) => None,
+        };
+        self.values
+            .iter()
+            .filter_map(|(key, value)| Some((*key, text(value)?)))
+            .collect()
     }
 
     /// The chosen id, or `true` or `false` for yes or no.

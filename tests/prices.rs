@@ -62,7 +62,7 @@ impl Row {
         let row = format!("附件 {}", self.place);
         citation.document() == self.notice().1
             && citation.clause() == row
-            && citation.page() == self.page
+            && citation.page() == Some(self.page)
     }
 }
 

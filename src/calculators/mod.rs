@@ -6,7 +6,7 @@ use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::gazette::{Dated, Note};
-use crate::outcome::{NoticeKind, Outcome};
+use crate::outcome::{Link, NoticeKind, Outcome, Text};
 
 mod blood_donation_quota;
 mod decide;
@@ -14,6 +14,7 @@ mod fleet_purchase;
 mod home_purchase_subsidy;
 mod medical_fee;
 mod relocation_subsidy;
+mod what_applies_to_me;
 
 /// A calculator: what it asks and how it answers.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +81,7 @@ impl Context {
 }
 
 static ALL: &[Calculator] = &[
+    what_applies_to_me::CALCULATOR,
     relocation_subsidy::CALCULATOR,
     home_purchase_subsidy::CALCULATOR,
     medical_fee::CALCULATOR,
@@ -224,6 +226,23 @@ fn needs(outcome: &mut Outcome, form: &Form, key: &'static str, citation: Citati
 fn say(outcome: &mut Outcome, note: Dated<Note>) {
     let fact = note.at(outcome.as_of).0;
     outcome.notice(fact.value.kind, fact.value.text, fact.citation);
+}
+
+/// Leads on to the calculator of this name with answers that are known; nothing where there is none.
+fn link(
+    outcome: &mut Outcome,
+    calculator: &str,
+    text: impl Into<Text>,
+    answers: Vec<(&'static str, String)>,
+) {
+    if let Some(calculator) = find(calculator) {
+        outcome.links.push(Link {
+            calculator: calculator.name,
+            title: calculator.title,
+            text: text.into(),
+            answers,
+        });
+    }
 }
 
 /// Says, where it is so, that `day` lies before or after the period of a rule.

@@ -1,7 +1,7 @@
 //! What the tests of whole calculators share.
 
 use luzhou_gazette::citation::Citation;
-use luzhou_gazette::gazette::{documents, prices};
+use luzhou_gazette::gazette::{TITLE, documents, prices};
 use luzhou_gazette::outcome::Outcome;
 
 /// Every citation of an outcome, with the text that it stands behind.
@@ -56,6 +56,9 @@ pub(crate) fn uncited(outcome: &Outcome) -> Vec<String> {
 /// Whether the gazette has the place: a clause of a document's outline, or a row of a price annex,
 /// on a page of the document.
 fn exists(citation: Citation) -> bool {
+    if (citation.document(), citation.clause()) == (TITLE, "目录") {
+        return true;
+    }
     let Some(document) = documents::all()
         .iter()
         .find(|document| document.number == citation.document())

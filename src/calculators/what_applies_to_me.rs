@@ -1,0 +1,332 @@
+//! A short interview: which of the gazette's rules concern a person on that day, and what each is
+//! worth (哪些与我有关).
+//!
+//! It has no rules of its own. Every calculator that belongs to a chosen situation answers with what is
+//! known; the interview asks only what one of them still needs, in the order of its form, and leads on
+//! to it with the answers filled in.
+
+use crate::citation::Citation;
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
+use crate::gazette::TITLE;
+use crate::outcome::{Figure, Finding, Notice, NoticeKind, Outcome, Verdict};
+
+use super::{
+    Audience, Calculator, Context, find, home_purchase_subsidy, link, needs, relocation_subsidy,
+};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "what-applies-to-me",
+    title: "哪些与我有关",
+    question: "公报里的规定，哪些与我有关，今天还有效吗，值多少？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate,
+};
+
+const WHO: &str = "who";
+const RESIDENT: &str = "resident";
+const UNIT: &str = "unit";
+const GOVERNMENT: &str = "government";
+
+/// A situation in which somebody is, and the calculators that it concerns.
+const CONCERNED: &[(&str, &[&str])] = &[
+    ("home", &["home-purchase-subsidy", "talent-housing"]),
+    ("hazard", &["relocation-subsidy"]),
+    ("patient", &["medical-fee"]),
+    ("donor", &["donor-benefits"]),
+    ("fire", &["forest-fire-season"]),
+    ("building", &["illegal-construction-deadlines"]),
+    ("shopping", &["consumption-support"]),
+    ("vehicle", &["fleet-purchase", "charging-places"]),
+    ("child", &["childcare-places"]),
+    ("road", &["road-names"]),
+    ("hospital", &["medical-fee", "policy-validity"]),
+    ("staff", &["unit-donation-plan"]),
+    (
+        "property",
+        &["illegal-construction-deadlines", "charging-places"],
+    ),
+    ("project", &["project-gate", "carbon-targets"]),
+    ("fleet", &["fleet-purchase"]),
+    (
+        "demolition",
+        &["illegal-construction-deadlines", "demolition-sequence"],
+    ),
+    ("relocation", &["relocation-budget"]),
+    ("blood", &["blood-donation-quota"]),
+    ("openness", &["document-openness"]),
+    (
+        "targets",
+        &["carbon-targets", "consumption-support", "childcare-places"],
+    ),
+    ("validity", &["policy-validity"]),
+];
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: WHO,
+            label: "您是",
+            hint: "",
+            kind: Kind::Choice {
+                options: &[
+                    Choice::new(RESIDENT, "市民"),
+                    Choice::new(UNIT, "医院、企业、学校或其他单位"),
+                    Choice::new(GOVERNMENT, "政府部门"),
+                ],
+            },
+            when: None,
+            prefill: None,
+        },
+        situations(
+            RESIDENT,
+            &[RESIDENT],
+            &[
+                Choice::new("home", "买了或要买新房"),
+                Choice::new("hazard", "住在地质灾害隐患点"),
+                Choice::new("patient", "要去或去过公立医院看病"),
+                Choice::new("donor", "献过血或要献血"),
+                Choice::new("fire", "要在林区用火"),
+                Choice::new("building", "碰到违法建设"),
+                Choice::new("shopping", "要买家电、家装、贷款消费"),
+                Choice::new("vehicle", "要买车、装充电桩"),
+                Choice::new("child", "孩子不满 3 岁"),
+                Choice::new("road", "住在江阳区分水岭镇"),
+            ],
+        ),
+        situations(
+            UNIT,
+            &[UNIT],
+            &[
+                Choice::new("hospital", "公立医院的收费"),
+                Choice::new("staff", "组织职工献血"),
+                Choice::new("property", "管理小区或供水供电供气"),
+                Choice::new("project", "要上新项目、建新楼"),
+                Choice::new("fleet", "要买车船"),
+            ],
+        ),
+        situations(
+            GOVERNMENT,
+            &[GOVERNMENT],
+            &[
+                Choice::new("demolition", "查处违法建设"),
+                Choice::new("relocation", "安排避险搬迁资金"),
+                Choice::new("blood", "组织无偿献血"),
+                Choice::new("openness", "起草公文"),
+                Choice::new("targets", "对照计划目标"),
+                Choice::new("fire", "管森林防火"),
+                Choice::new("validity", "查文件是否有效"),
+            ],
+        ),
+        shared(home_purchase_subsidy::CALCULATOR, "contract_date"),
+        shared(home_purchase_subsidy::CALCULATOR, "newly_built"),
+        shared(home_purchase_subsidy::CALCULATOR, "central_urban_area"),
+        shared(home_purchase_subsidy::CALCULATOR, "home_order"),
+        shared(home_purchase_subsidy::CALCULATOR, "group"),
+        shared(home_purchase_subsidy::CALCULATOR, "graduation_date"),
+        shared(home_purchase_subsidy::CALCULATOR, "price"),
+        shared(relocation_subsidy::CALCULATOR, "district"),
+    ],
+};
+
+/// The question about situations of one sort of person.
+const fn situations(
+    key: &'static str,
+    of: &'static [&'static str],
+    options: &'static [Choice],
+) -> Field {
+    Field {
+        key,
+        label: "下面哪些说的是您",
+        hint: "可以选几项。",
+        kind: Kind::Choices { options },
+        when: Some(When::Is {
+            field: WHO,
+            any_of: of,
+        }),
+        prefill: None,
+    }
+}
+
+/// A question of a calculator, asked here only while its answer can change that calculator's.
+const fn shared(calculator: Calculator, key: &str) -> Field {
+    let mut fields = calculator.form.fields;
+    while let [field, rest @ ..] = fields {
+        if same(field.key.as_bytes(), key.as_bytes()) {
+            return Field {
+                when: Some(When::Asked),
+                ..*field
+            };
+        }
+        fields = rest;
+    }
+    // A test holds that every key is found.
+    situations(WHO, &[], &[])
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
+        _ => false,
+    }
+}
+
+/// The calculators that concern the person, each once, in the order of the situations.
+fn concerned(checked: &Checked) -> Vec<&'static Calculator> {
+    let chosen = checked.id(WHO).map_or(&[][..], |who| checked.ids(who));
+    let mut all: Vec<&'static Calculator> = Vec::new();
+    for (_, names) in CONCERNED.iter().filter(|(id, _)| chosen.contains(id)) {
+        for calculator in names.iter().filter_map(|name| find(name)) {
+            if all.iter().all(|other| other.name != calculator.name) {
+                all.push(calculator);
+            }
+        }
+    }
+    all
+}
+
+/// Which calculators concern the person, and what each says to what is known.
+///
+/// # Errors
+///
+/// Those of the calculators.
+///
+/// # Source
+///
+/// None of its own: every part cites what the calculator behind it cites.
+fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let mut parts = Vec::new();
+    for calculator in concerned(checked) {
+        let known = calculator.form.complete(checked, context.as_of);
+        let part = (calculator.calculate)(&known, context)?;
+        parts.push((calculator, known, part));
+    }
+    let citation = Citation::outside(TITLE, "目录");
+    for field in FORM.fields {
+        let situation = Some(field.key) == checked.id(WHO) && parts.is_empty();
+        let first = field.key == WHO && checked.id(WHO).is_none();
+        let needed = parts
+            .iter()
+            .any(|(_, _, part)| part.asks.contains(&field.key));
+        if situation || first || needed {
+            needs(&mut outcome, &FORM, field.key, citation);
+        }
+    }
+    let open = !outcome.asks.is_empty();
+    let today = parts.iter().filter(|(_, _, part)| ended(part).is_none());
+    let count = today.count();
+    outcome.findings.push(Finding {
+        key: "concerned",
+        label: "与您有关的",
+        id: (!open).then_some("found"),
+        text: format!("{} 项，其中 {count} 项的期限没有过", parts.len()).into(),
+        citation,
+    });
+    for (calculator, known, part) in &parts {
+        add(&mut outcome, calculator, known, part);
+    }
+    Ok(if open {
+        outcome
+    } else {
+        outcome.concluded(Verdict::Informative)
+    })
+}
+
+/// The notice that the rule does not stand on the day, if it does not.
+fn ended(part: &Outcome) -> Option<&Notice> {
+    part.notices.iter().find(|notice| {
+        matches!(
+            notice.kind,
+            NoticeKind::NoLongerInForce | NoticeKind::NotYetInForce
+        )
+    })
+}
+
+/// Adds what one calculator says, and the way to it.
+fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, part: &Outcome) {
+    let figure = part.figures.first();
+    let finding = part.findings.first();
+    let main = finding
+        .map(|it| (it.text.to_string(), it.citation))
+        .or(figure.map(|it| (format!("{}：{}", it.label, it.text), it.citation)));
+    let Some((text, citation)) = main else {
+        return;
+    };
+    let (id, said) = match (part.verdict, ended(part)) {
+        (Verdict::Granted, _) => ("granted", "可以领取。"),
+        (Verdict::Denied, _) => ("denied", "不能领取。"),
+        (Verdict::Undetermined, _) if !part.asks.is_empty() => ("open", "还要回答几个问题。"),
+        (_, Some(_)) => ("ended", "不在期限内。"),
+        (Verdict::Informative, _) => ("informative", ""),
+        (Verdict::Undetermined, _) => ("open", ""),
+    };
+    let text = format!("{said}{text}");
+    outcome.step(
+        calculator.title,
+        calculator.question,
+        text.clone(),
+        citation,
+    );
+    outcome.findings.push(Finding {
+        key: calculator.name,
+        label: calculator.title,
+        id: Some(id),
+        text: text.into(),
+        citation,
+    });
+    if let Some(figure) = figure
+        && figure.value.is_some()
+    {
+        outcome.figures.push(Figure {
+            key: format!("{}.{}", calculator.name, figure.key).into(),
+            label: format!("{}：{}", calculator.title, figure.label).into(),
+            ..figure.clone()
+        });
+    }
+    if let Some(notice) = ended(part) {
+        outcome.notice(notice.kind, notice.text.clone(), notice.citation);
+    }
+    link(outcome, calculator.name, calculator.question, known.texts());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+
+    #[test]
+    fn every_situation_is_offered_once_and_leads_somewhere() {
+        for field in FORM.fields {
+            let asked = FORM.fields.iter().filter(|other| other.key == field.key);
+            assert_eq!(asked.count(), 1, "{}", field.key);
+            if let Kind::Choices { options } = field.kind
+                && [RESIDENT, UNIT, GOVERNMENT].contains(&field.key)
+            {
+                for option in options {
+                    assert!(
+                        CONCERNED.iter().any(|(id, _)| *id == option.id),
+                        "{}",
+                        option.id
+                    );
+                }
+            }
+        }
+        for name in CONCERNED.iter().flat_map(|(_, names)| *names) {
+            assert!(find(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_what_can_still_change_an_answer_is_asked() {
+        let asks = |answers: &[(&str, &str)]| ask(CALCULATOR.name, answers).asks;
+        assert_eq!(asks(&[]), [WHO]);
+        assert_eq!(asks(&[(WHO, RESIDENT)]), [RESIDENT]);
+        let home = [(WHO, RESIDENT), (RESIDENT, "home")];
+        assert!(asks(&home).starts_with(&["contract_date"]));
+        let late = [home.as_slice(), &[("contract_date", "2024-03-01")]].concat();
+        assert!(asks(&late).is_empty());
+    }
+}
