@@ -125,36 +125,42 @@ fn fallback() -> String {
                 .map(|validity| row(title, &period, validity)),
         );
     }
-    let tables: String = decisions::ALL.iter().map(|it| decision(it)).collect();
-    format!("<table><tbody>{}</tbody></table>{tables}", rows.concat())
+    let tables: Vec<String> = decisions::ALL.iter().map(|it| decision(it)).collect();
+    format!(
+        "<table><tbody>{}</tbody></table>{}",
+        rows.concat(),
+        tables.concat()
+    )
 }
 
 /// A decision table as it is read without a calculator; an empty cell is "whatever".
 fn decision(table: &Table) -> String {
-    let heads = table.inputs.iter().map(|input| input.label);
-    let heads: String = heads
-        .chain(["规定", "情况", "依据"])
-        .map(|head| format!("<th scope=\"col\">{}</th>", escape(head)))
-        .collect();
-    let rows: String = table
+    let heads = table.inputs.iter().map(|input| input.label.to_owned());
+    let heads = heads.chain(["规定", "情况", "依据"].map(str::to_owned));
+    let rows: Vec<String> = table
         .rows
         .iter()
         .map(|row| {
+            let said = [row.label.to_owned(), row.why.to_owned()];
             let source = row.citation.to_string();
-            let cells: String = row
-                .conditions(table)
-                .into_iter()
-                .chain([row.label.to_owned(), row.why.to_owned(), source])
-                .map(|cell| format!("<td>{}</td>", escape(&cell)))
-                .collect();
-            format!("<tr>{cells}</tr>")
+            let cells = row.conditions(table).into_iter().chain(said);
+            cells_of("td", cells.chain([source]))
         })
         .collect();
-    let title = escape(table.title);
     format!(
-        "<details><summary>{title}</summary><div><table><thead><tr>{heads}</tr></thead>\
-         <tbody>{rows}</tbody></table></div></details>"
+        "<details><summary>{}</summary><div><table><thead>{}</thead><tbody>{}</tbody></table></div></details>",
+        escape(table.title),
+        cells_of("th", heads),
+        rows.concat()
     )
+}
+
+/// A row of cells.
+fn cells_of(tag: &str, cells: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = cells
+        .map(|cell| format!("<{tag}>{}</{tag}>", escape(&cell)))
+        .collect();
+    format!("<tr>{}</tr>", cells.concat())
 }
 
 fn row(label: &str, text: &str, citation: Citation) -> String {
