@@ -113,15 +113,26 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
         .join(format!("{NAME}.wasm")))
 }
 
-/// The compiler flags, in cargo's encoding: this machine's directories stay out of the module, and
-/// so does what the browser floor does not read. (The standard library comes compiled with it; that
-/// is what [`floor::switch_off`] is for.)
+/// The compiler flags, in cargo's encoding: this machine's directories and the registry's name stay out
+/// of the module, and so does what the browser floor does not read. (The standard library comes compiled
+/// with it; that is what [`floor::switch_off`] is for.)
 fn compiler_flags(workspace: &Workspace) -> Result<OsString> {
     let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
-    for (from, to) in [
-        (cargo_home()?, "/cargo"),
+    let home = cargo_home()?;
+    let mut prefixes = vec![
+        (home.clone(), "/cargo"),
         (workspace.root().to_path_buf(), "/luzhou-gazette"),
-    ] {
+    ];
+    // The last prefix that fits counts. Before the first download there is no such folder.
+    let registries = fs::read_dir(home.join("registry").join("src"));
+    prefixes.extend(
+        registries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|registry| (registry.path(), "/cargo")),
+    );
+    for (from, to) in prefixes {
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(from);
         flags.push("=");
