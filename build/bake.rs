@@ -8,6 +8,7 @@ use std::path::Path;
 
 mod anomalies;
 mod blood;
+mod calendar;
 mod day;
 mod decisions;
 mod documents;
@@ -97,20 +98,24 @@ impl Source {
     }
 }
 
-/// The files of one issue of the gazette.
+/// The calendar of public holidays: no part of the issue, it stands beside it.
+const CALENDAR: &str = "../calendar/holidays.toml";
+
+/// The files of one issue of the gazette, and the calendar by which its days are counted.
 pub(crate) struct Issue {
     files: Vec<Source>,
 }
 
 impl Issue {
     /// The files that an issue must have.
-    const FILES: [&'static str; 6] = [
+    const FILES: [&'static str; 7] = [
         "documents.toml",
         "prices.csv",
         "item-rules.toml",
         "anomalies.csv",
         "blood-districts.csv",
         "blood-slots.csv",
+        CALENDAR,
     ];
 
     /// The folders of which every file is read.
@@ -201,6 +206,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let anomalies = anomalies::read(issue.file("anomalies.csv")?, &documents, &items)?;
     let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
     let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
+    let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
     documents::write(&documents, &mut out);
     facts::write(&facts, &mut out);
@@ -210,6 +216,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     anomalies::write(&anomalies, &mut out);
     blood::write_districts(&districts, &mut out);
     blood::write_slots(&slots, &mut out);
+    calendar::write(&calendar, &mut out);
     Ok(out)
 }
 

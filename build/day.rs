@@ -65,6 +65,25 @@ impl Day {
         }
     }
 
+    /// The year.
+    pub(super) fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The day of the week, 1 for Monday to 7 for Sunday (Sakamoto's method).
+    pub(super) fn weekday(self) -> u16 {
+        const SHIFTS: [u16; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+        let year = self.year - u16::from(self.month < 3);
+        let shift = SHIFTS[usize::from(self.month) - 1];
+        let days = year + year / 4 - year / 100 + year / 400 + shift + u16::from(self.day);
+        (days + 6) % 7 + 1
+    }
+
+    /// The day as `2024-02-29`.
+    pub(super) fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// The day as a Rust expression.
     pub(super) fn rust(self) -> String {
         format!("Date::baked({}, {}, {})", self.year, self.month, self.day)

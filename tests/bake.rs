@@ -650,3 +650,65 @@ fn a_table_that_names_what_it_does_not_have_is_refused() {
     );
     refused_at(FLEET, &text, 1, "no row ends in \"never\"");
 }
+
+// --- The calendar --------------------------------------------------------------------------------
+
+const CALENDAR: &str = "../calendar/holidays.toml";
+
+#[test]
+fn a_calendar_with_a_gap_between_years_is_refused() {
+    let what = "2027 does not follow the year before";
+    change_refused(CALENDAR, "year = 2026", "year = 2027", what);
+    change_refused(
+        CALENDAR,
+        "issued = \"2025-11-04\"",
+        "issued = \"2026-01-04\"",
+        "a notice is issued before its year",
+    );
+    change_refused(
+        CALENDAR,
+        "clause = \"二\"",
+        "clause = \"三\"",
+        "clause \"三\" is not the next one",
+    );
+    let text = text_of(CALENDAR);
+    let empty = "\n[[notice]]\nyear = 2027\nnumber = \"\"\ntitle = \"\"\nissued = \"2026-11-04\"\nholiday = []\n";
+    let text = format!("{text}{empty}");
+    refused(CALENDAR, &text, "year = 2027", "2027 has no holiday");
+}
+
+#[test]
+fn holidays_that_are_unsorted_overlap_or_leave_their_year_are_refused() {
+    let from = "from = \"2024-04-04\"";
+    let what = "清明节 does not follow 春节";
+    change_refused(CALENDAR, from, "from = \"2024-02-17\"", what);
+    change_refused(CALENDAR, from, "from = \"2024-01-04\"", what);
+    let what = "清明节 ends before it begins";
+    change_refused(CALENDAR, from, "from = \"2024-04-07\"", what);
+    let what = "2023-12-30 is outside 2024";
+    change_refused(CALENDAR, "\"2024-01-01\"", "\"2023-12-30\"", what);
+}
+
+#[test]
+fn a_day_made_up_is_a_weekend_day_of_its_year_that_is_not_off() {
+    let old = "workdays = [\"2024-04-07\"]";
+    let with = |day: &str| format!("workdays = [\"{day}\"]");
+    let what = "2024-04-08 is no Saturday or Sunday";
+    change_refused(CALENDAR, old, &with("2024-04-08"), what);
+    let what = "2025-04-06 is outside 2024";
+    change_refused(CALENDAR, old, &with("2025-04-06"), what);
+    let what = "2024-04-06 is off and made up";
+    change_refused(CALENDAR, old, &with("2024-04-06"), what);
+    // A holiday that comes later takes the day.
+    let text = changed(CALENDAR, old, &with("2024-05-04"));
+    let what = "2024-05-04 is off and made up";
+    refused(CALENDAR, &text, "name = \"劳动节\"", what);
+    let what = "2024-02-04 is not in order";
+    change_refused(
+        CALENDAR,
+        "[\"2024-02-04\", \"2024-02-18\"]",
+        "[\"2024-02-18\", \"2024-02-04\"]",
+        what,
+    );
+    change_refused(CALENDAR, old, &with("2024-02-04"), what);
+}

@@ -9,6 +9,8 @@ use crate::gazette::{Dated, Note};
 use crate::outcome::{Link, NoticeKind, Outcome, Text};
 
 mod blood_donation_quota;
+#[allow(dead_code, reason = "the rules that count working days call it")]
+mod deadline;
 mod decide;
 mod fleet_purchase;
 mod home_purchase_subsidy;

@@ -1,8 +1,9 @@
 //! The gazette's issue 2024-01 as typed, read-only tables.
 //!
-//! Everything here is baked from `data/2024-01/`; `build.rs` refuses data that does not hold together.
+//! Everything here is baked from `data/`; `build.rs` refuses data that does not hold together.
 
 pub mod blood;
+pub mod calendar;
 pub mod decisions;
 pub mod districts;
 pub mod documents;
@@ -26,6 +27,7 @@ mod baked {
     use crate::date::{Date, Period};
     use crate::form::{Choice, Field, Kind, When};
     use crate::gazette::blood::{Quota, Slot};
+    use crate::gazette::calendar::Break;
     use crate::gazette::decisions::{Input, Row, Table};
     use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};

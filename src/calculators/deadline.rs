@@ -1,0 +1,252 @@
+//! Answering with a last day that is counted in working days (工作日).
+
+use crate::citation::Citation;
+use crate::date::Date;
+use crate::gazette::calendar::{self, Deadline, Skipped, workdays_after, workdays_before};
+use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit};
+
+/// How a count begins, and what the gazette leaves open about it.
+struct Convention {
+    /// Between the first day and the number.
+    words: &'static str,
+    reading: &'static str,
+}
+
+/// The gazette does not say which day is the first; 民法典 第二百零一条 does.
+const AFTER: Convention = Convention {
+    words: "之后（首日不计）第",
+    reading: "公报没有写从哪天数起：这里按首日不计、次日为第 1 天（民法典 第二百零一条）。",
+};
+
+/// The gazette does not say whether the days before an event are clear days.
+const BEFORE: Convention = Convention {
+    words: "之前（当天不计）倒数第",
+    reading: "公报没有写“提前”怎么数：这里当天不计、往前倒数。若要求中间隔满，还要再早一个工作日。",
+};
+
+/// Answers with the `count`-th working day after `start` as the last day: the figure, how it came
+/// about, and the day for a calendar; nothing but two bounds where no calendar is published.
+///
+/// `key` and `label` name the figure and the day; `rule` is the clause that sets the time.
+///
+/// # Source
+///
+/// The days off are those of the notices in `data/calendar/`.
+pub(super) fn deadline(
+    outcome: &mut Outcome,
+    name: (&'static str, &'static str),
+    start: Date,
+    count: u16,
+    rule: Citation,
+) -> Option<Date> {
+    let deadline = workdays_after(start, count);
+    answer(outcome, name, &AFTER, (start, count), deadline, rule)
+}
+
+/// Answers with the `count`-th working day before `event` as the last day, as [`deadline`] does.
+pub(super) fn deadline_before(
+    outcome: &mut Outcome,
+    name: (&'static str, &'static str),
+    event: Date,
+    count: u16,
+    rule: Citation,
+) -> Option<Date> {
+    let deadline = workdays_before(event, count);
+    answer(outcome, name, &BEFORE, (event, count), deadline, rule)
+}
+
+fn answer(
+    outcome: &mut Outcome,
+    (key, label): (&'static str, &'static str),
+    convention: &Convention,
+    (start, count): (Date, u16),
+    deadline: Option<Deadline>,
+    rule: Citation,
+) -> Option<Date> {
+    let said = outcome
+        .notices
+        .iter()
+        .any(|notice| notice.text == convention.reading);
+    if !said {
+        outcome.notice(NoticeKind::ReadingApplied, convention.reading, rule);
+    }
+    let expression = format!("{start} {} {count} 个工作日", convention.words);
+    let text = match deadline {
+        Some(Deadline::On { day, skipped }) => {
+            outcome.figures.push(Figure::date(key, label, day, rule));
+            outcome.step(label, expression, day.to_string(), rule);
+            explain(outcome, (start, day), &skipped);
+            outcome.events.push(Event {
+                key,
+                title: label.into(),
+                from: day,
+                until: day,
+                citation: rule,
+            });
+            return Some(day);
+        }
+        Some(Deadline::Between { earliest, latest }) => {
+            let text = format!(
+                "{label}要数到没有收录放假安排的日子：最早 {earliest}（稳妥），最晚 {latest}。\
+                 两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。"
+            );
+            let notice = calendar::nearest_notice(latest.year());
+            outcome.notice(NoticeKind::CalendarNotPublished, text, notice);
+            format!("{earliest} 至 {latest} 之间")
+        }
+        None => "超出能计算的日期".to_owned(),
+    };
+    outcome.step(label, expression, text.clone(), rule);
+    let figure = Figure::unknown(key, label, Unit::Date, text, rule);
+    outcome.figures.push(figure);
+    None
+}
+
+/// Says, for each year, which days the count went over and on which weekend days it did not.
+fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped]) {
+    let (first, last) = if start < day {
+        (start.plus_days(1), Some(day))
+    } else {
+        (Some(day), start.plus_days(-1))
+    };
+    let (Some(first), Some(last)) = (first, last) else {
+        return;
+    };
+    for year in first.year()..=last.year() {
+        let Some(notice) = calendar::notice(year) else {
+            continue;
+        };
+        let mut days: Vec<Skipped> = skipped.to_vec();
+        days.retain(|it| it.day.year() == year);
+        days.sort_unstable_by_key(|it| it.day);
+        let mut parts = runs(&days);
+        let made_up = std::iter::successors(Some(first), |day| day.plus_days(1))
+            .take_while(|day| *day <= last)
+            .filter(|day| day.year() == year && day.weekday() > 5)
+            .filter(|day| calendar::is_workday(*day) == Some(true));
+        parts.extend(made_up.map(|day| format!("{day} 调休上班，计入")));
+        if parts.is_empty() {
+            parts.push("没有".to_owned());
+        }
+        let result = format!("跳过 {} 天", days.len());
+        outcome.step("其中的休息日", parts.join("、"), result, notice);
+    }
+}
+
+/// Days off that follow each other for one reason, in one.
+fn runs(days: &[Skipped]) -> Vec<String> {
+    days.chunk_by(|one, next| one.why == next.why && one.day.plus_days(1) == Some(next.day))
+        .filter_map(|run| {
+            let (first, last) = (run.first()?, run.last()?);
+            Some(if first.day == last.day {
+                format!("{} {}", first.day, first.why)
+            } else {
+                format!("{} 至 {} {}", first.day, last.day, first.why)
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazette::facts::RELOCATION_CITY;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn outcome() -> (Outcome, Citation) {
+        let rule = RELOCATION_CITY.latest().citation;
+        (Outcome::new("test", date("2024-06-01")), rule)
+    }
+
+    fn steps(outcome: &Outcome) -> Vec<(&str, &str)> {
+        let steps = outcome.steps.iter();
+        steps
+            .map(|step| (step.expression.as_ref(), step.result.as_ref()))
+            .collect()
+    }
+
+    #[test]
+    fn a_last_day_is_a_figure_an_event_and_two_steps() {
+        let (mut outcome, rule) = outcome();
+        let day = deadline(
+            &mut outcome,
+            ("report_by", "报告的最后一天"),
+            date("2024-02-08"),
+            2,
+            rule,
+        );
+        assert_eq!(day, Some(date("2024-02-18")));
+        assert_eq!(outcome.figure("report_by").unwrap().text, "2024-02-18");
+        assert_eq!(outcome.events[0].from, date("2024-02-18"));
+        assert_eq!(
+            steps(&outcome),
+            [
+                ("2024-02-08 之后（首日不计）第 2 个工作日", "2024-02-18"),
+                (
+                    "2024-02-10 至 2024-02-17 春节、2024-02-18 调休上班，计入",
+                    "跳过 8 天"
+                )
+            ]
+        );
+        assert_eq!(Some(outcome.steps[1].citation), calendar::notice(2024));
+    }
+
+    #[test]
+    fn each_year_of_the_count_cites_its_notice() {
+        let (mut outcome, rule) = outcome();
+        deadline_before(&mut outcome, ("by", "最晚"), date("2025-01-02"), 2, rule);
+        assert_eq!(
+            steps(&outcome),
+            [
+                ("2025-01-02 之前（当天不计）倒数第 2 个工作日", "2024-12-30"),
+                ("没有", "跳过 0 天"),
+                ("2025-01-01 元旦", "跳过 1 天")
+            ]
+        );
+        assert_eq!(Some(outcome.steps[1].citation), calendar::notice(2024));
+        assert_eq!(Some(outcome.steps[2].citation), calendar::notice(2025));
+    }
+
+    #[test]
+    fn beyond_the_calendar_two_days_bound_the_answer() {
+        let (mut outcome, rule) = outcome();
+        let day = deadline(&mut outcome, ("by", "最晚"), date("2026-12-30"), 3, rule);
+        assert_eq!(day, None);
+        let figure = outcome.figure("by").unwrap();
+        assert_eq!(
+            (figure.value, figure.text.as_str()),
+            (None, "2027-01-02 至 2027-01-12 之间")
+        );
+        let notice = outcome
+            .notices
+            .iter()
+            .find(|notice| notice.kind == NoticeKind::CalendarNotPublished)
+            .unwrap();
+        assert!(notice.text.contains("2027-01-02") && notice.text.contains("2027-01-12"));
+        assert_eq!(Some(notice.citation), calendar::notice(2026));
+        assert!(outcome.events.is_empty());
+    }
+
+    #[test]
+    fn the_reading_is_said_once() {
+        let (mut outcome, rule) = outcome();
+        let other = calendar::notice(2024).unwrap();
+        deadline(&mut outcome, ("one", "一"), date("2024-03-15"), 3, rule);
+        deadline(&mut outcome, ("two", "二"), date("2024-03-15"), 3, other);
+        assert_eq!(outcome.notices.len(), 1);
+        assert_eq!(outcome.notices[0].kind, NoticeKind::ReadingApplied);
+    }
+
+    #[test]
+    fn beyond_the_last_day_nothing_is_known() {
+        let (mut outcome, rule) = outcome();
+        assert_eq!(
+            deadline(&mut outcome, ("by", "最晚"), Date::MAX, 3, rule),
+            None
+        );
+        assert_eq!(outcome.figure("by").unwrap().value, None);
+    }
+}
