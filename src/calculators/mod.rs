@@ -11,6 +11,7 @@ use crate::outcome::{Link, NoticeKind, Outcome, Text};
 mod blood_donation_quota;
 mod decide;
 mod fleet_purchase;
+mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
 mod relocation_subsidy;
@@ -87,6 +88,7 @@ static ALL: &[Calculator] = &[
     medical_fee::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
+    forest_fire_season::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
