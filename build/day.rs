@@ -18,7 +18,8 @@ impl Day {
             .ok_or_else(|| source.problem(line, format!("{text:?} is no day (2024-02-29)")))
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The day of `2024-02-29`, or `None` where there is no such day.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let plain = text.bytes().enumerate().all(|(at, b)| match at {
             4 | 7 => b == b'-',
             _ => b.is_ascii_digit(),

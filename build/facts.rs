@@ -48,6 +48,7 @@ enum Kind {
     Rate,
     Count,
     Text,
+    Period,
     Clause,
     Note,
 }
@@ -155,6 +156,11 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
         Kind::Rate => hundredths(text).map(|points| format!("BasisPoints::new({points})")),
         Kind::Text => Some(format!("{text:?}")),
         Kind::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
+        Kind::Period => {
+            let (from, until) = text.split_once('/')?;
+            let (from, until) = (Day::parse(from)?, Day::parse(until)?);
+            (from <= until).then(|| day::period(from, Some(until)))
+        }
         Kind::Clause | Kind::Note => None,
     }
 }
@@ -201,6 +207,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Rate => "BasisPoints",
             Kind::Count => "u32",
             Kind::Text => "&'static str",
+            Kind::Period => "Period",
             Kind::Clause => "()",
             Kind::Note => "Note",
         };

@@ -312,6 +312,13 @@ fn a_figure_of_another_kind_is_refused() {
     let what = "\"2%\" is not a figure of this kind";
     let file = "facts/home-purchase.toml";
     change_refused(file, "value = \"2\"", "value = \"2%\"", what);
+    let value = "\"2024-05-31/2024-01-01\"";
+    change_refused(
+        "facts/forest-fire.toml",
+        "\"2024-01-01/2024-05-31\"",
+        value,
+        &format!("{value} is not a figure of this kind"),
+    );
     let text = changed("facts/relocation.toml", "value = \"15000\"\n", "");
     let key = "key = \"relocation_city\"";
     refused("facts/relocation.toml", &text, key, "the value is missing");

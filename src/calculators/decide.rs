@@ -42,8 +42,11 @@ pub(super) fn decide(
             outcome.step(row.why, known.join("，"), row.label, row.citation);
         }
     }
+    // What is worked out is no question; whoever works it out asks for what it takes.
     for open in reading.open {
-        needs(outcome, form, open, first.citation);
+        if form.fields.iter().any(|field| field.key == open) {
+            needs(outcome, form, open, first.citation);
+        }
     }
     decided
 }

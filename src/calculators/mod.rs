@@ -13,6 +13,7 @@ mod blood_donation_quota;
 mod deadline;
 mod decide;
 mod fleet_purchase;
+mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
 mod relocation_subsidy;
@@ -89,6 +90,7 @@ static ALL: &[Calculator] = &[
     medical_fee::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
+    forest_fire_season::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.

@@ -1,0 +1,395 @@
+//! Whether one may make fire in the forest, and the season of a day (森林防火期).
+//!
+//! 泸市府规[2024]1号: the fire season and the high-risk season of 2024, which a district may lengthen;
+//! what is forbidden in the zone, what needs approval, who may enter, and what follows a breach. The
+//! order covers 2024 only.
+
+use crate::citation::Citation;
+use crate::date::{Date, Period, Standing};
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
+use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
+use crate::gazette::facts;
+use crate::outcome::{Event, Figure, Finding, NoticeKind, Outcome, Unit, Verdict};
+
+use super::decide::decide;
+use super::{Audience, Calculator, Context, needs, say, say_standing};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "forest-fire-season",
+    title: "森林防火期用火",
+    question: "这一天在山上、林边能不能用火或进山？防火期到哪天？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate,
+};
+
+const HIGH: &str = "high";
+
+/// The first decision, and what it is called.
+const PERMISSION: (&str, &str) = ("permission", "能不能做");
+
+/// Asked where the district has changed a season.
+const CHANGED: Option<When> = Some(When::Is {
+    field: "extended",
+    any_of: &["fire", HIGH],
+});
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "date",
+            label: "哪一天",
+            hint: "",
+            kind: Kind::Date,
+            when: None,
+            prefill: Some(Prefill::AsOf),
+        },
+        decisions::OPEN_FIRE_ACTIVITY,
+        decisions::OPEN_FIRE_BAN,
+        decisions::OPEN_FIRE_ZONE,
+        decisions::OPEN_FIRE_CLOSED,
+        decisions::OPEN_FIRE_EXEMPT,
+        decisions::OPEN_FIRE_APPROVED,
+        decisions::OPEN_FIRE_MEASURES,
+        Field {
+            when: None,
+            ..decisions::FIRE_WARNING_WARNING
+        },
+        Field {
+            key: "extended",
+            label: "区县改动了哪个期限",
+            hint: "没有改动就不填。",
+            kind: Kind::Choice {
+                options: &[
+                    Choice::new("fire", "森林防火期"),
+                    Choice::new(HIGH, "森林高火险期"),
+                ],
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "extended_from",
+            label: "区县定的第一天",
+            hint: "没有改就填全市的。",
+            kind: Kind::Date,
+            when: CHANGED,
+            prefill: None,
+        },
+        Field {
+            key: "extended_until",
+            label: "区县定的最后一天",
+            hint: "没有改就填全市的。",
+            kind: Kind::Date,
+            when: CHANGED,
+            prefill: None,
+        },
+        decisions::FIRE_EXTENSION_PUBLISHED,
+        decisions::FIRE_EXTENSION_FILED,
+    ],
+};
+
+/// The two seasons of the year.
+#[derive(Clone, Copy)]
+struct Seasons {
+    fire: Period,
+    high: Period,
+}
+
+/// What the district made of the seasons.
+struct District {
+    /// What sort of change it is, once its days are known.
+    change: Option<&'static str>,
+    /// The seasons that may stand: one, or the city's and the district's while it is open which, or
+    /// none while the district's days are not known.
+    seasons: Vec<Seasons>,
+}
+
+impl Seasons {
+    /// The season of a day, as the table `open-fire` names it.
+    fn of(self, day: Date) -> &'static str {
+        let inside = |period: Period| period.standing(day) == Standing::InForce;
+        if inside(self.high) {
+            HIGH
+        } else if inside(self.fire) {
+            "fire"
+        } else {
+            "outside"
+        }
+    }
+
+    /// The seasons as the district changed them, and what sort of change it is.
+    fn changed(self, which: &str, new: Period, year: Period) -> (Self, &'static str) {
+        let (old, around, seasons) = if which == HIGH {
+            (self.high, self.fire, Self { high: new, ..self })
+        } else {
+            (self.fire, year, Self { fire: new, ..self })
+        };
+        let holds =
+            |outer: Period, inner: Period| outer.from <= inner.from && outer.until >= inner.until;
+        let change = if !holds(around, new) {
+            "beyond"
+        } else if holds(new, old) && new != old {
+            "longer"
+        } else {
+            "not_longer"
+        };
+        (seasons, change)
+    }
+}
+
+/// What the order says of a day and an act.
+///
+/// # Errors
+///
+/// `contradicts` when a district's season ends before it begins.
+///
+/// # Source
+///
+/// 泸市府规[2024]1号 一, 三, 四, 六, 七, 末段.
+fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let new = new_period(checked)?;
+    let date = checked.date("date");
+    let (rule, standing) = facts::FOREST_FIRE_SEASON.at(date.unwrap_or(context.as_of));
+    if let Some(day) = date.filter(|_| standing != Standing::InForce) {
+        say_standing(
+            &mut outcome,
+            "2024 年的命令",
+            rule.period,
+            day,
+            rule.citation,
+        );
+        let text = "这份命令只管 2024 年，这一天不由它规定";
+        outcome.findings.push(Finding {
+            key: PERMISSION.0,
+            label: PERMISSION.1,
+            id: None,
+            text: text.into(),
+            citation: rule.citation,
+        });
+        say(&mut outcome, facts::FOREST_ONLY_2024);
+        say_alarm(&mut outcome);
+        return Ok(outcome);
+    }
+    let city = Seasons {
+        fire: rule.value,
+        high: facts::FOREST_HIGH_SEASON.at(rule.period.from).0.value,
+    };
+    let district = District::read(checked, city, new, rule.period);
+    let season = date.and_then(|day| season(&district.seasons, day));
+    if date.is_none() {
+        needs(&mut outcome, &FORM, "date", rule.citation);
+    }
+    let row = decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, |key| {
+        if key == "season" {
+            season
+        } else {
+            checked.word(key)
+        }
+    });
+    if let Some(id) = season {
+        let words = OPEN_FIRE.inputs.first().and_then(|input| input.words(id));
+        outcome.findings.push(Finding {
+            key: "season",
+            label: "季节",
+            id: Some(id),
+            text: words.unwrap_or(id).into(),
+            citation: rule.citation,
+        });
+    }
+    district.show(&mut outcome, checked, rule.citation);
+    if checked.id("warning").is_some() {
+        let heading = ("ban_duty", "区县要不要发禁火令");
+        let answer = |key: &str| checked.word(key);
+        decide(&mut outcome, &FORM, &FIRE_WARNING, heading, answer);
+        say(&mut outcome, facts::FOREST_BAN);
+    }
+    if let [seasons] = district.seasons.as_slice() {
+        show_seasons(&mut outcome, *seasons, date);
+    }
+    if let Some(row) = row {
+        say_more(&mut outcome, row.then);
+    }
+    if season.is_some_and(|season| season != "outside") {
+        say(&mut outcome, facts::FOREST_DUTY);
+    }
+    say(&mut outcome, facts::FOREST_EXTENSION);
+    say_alarm(&mut outcome);
+    Ok(outcome.concluded(match row {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    }))
+}
+
+impl District {
+    fn read(checked: &Checked, city: Seasons, new: Option<Period>, year: Period) -> Self {
+        let Some(which) = checked.id("extended") else {
+            return Self {
+                change: None,
+                seasons: vec![city],
+            };
+        };
+        let Some((own, change)) = new.map(|new| city.changed(which, new, year)) else {
+            return Self {
+                change: None,
+                seasons: Vec::new(),
+            };
+        };
+        let mut district = Self {
+            change: Some(change),
+            seasons: vec![city, own],
+        };
+        let reading = FIRE_EXTENSION.read(|key| district.answer(checked, key));
+        if let Some(row) = reading.decided() {
+            district.seasons = vec![if row.then == "valid" { own } else { city }];
+        }
+        district
+    }
+
+    /// The answer to an input of the table `fire-extension`.
+    fn answer(&self, checked: &Checked, key: &str) -> Option<&'static str> {
+        if key == "change" {
+            self.change
+        } else {
+            checked.word(key)
+        }
+    }
+
+    /// Says whether the district's change counts, where there is one.
+    fn show(&self, outcome: &mut Outcome, checked: &Checked, citation: Citation) {
+        if checked.id("extended").is_none() {
+            return;
+        }
+        for key in ["extended_from", "extended_until"] {
+            if checked.date(key).is_none() {
+                needs(outcome, &FORM, key, citation);
+            }
+        }
+        let heading = ("extension", "区县的改动");
+        let answer = |key: &str| self.answer(checked, key);
+        decide(outcome, &FORM, &FIRE_EXTENSION, heading, answer);
+    }
+}
+
+/// The district's own first and last day, once both are known.
+fn new_period(checked: &Checked) -> Result<Option<Period>, InputError> {
+    let (from, until) = (
+        checked.date("extended_from"),
+        checked.date("extended_until"),
+    );
+    match from.zip(until) {
+        Some((from, until)) if until < from => Err(InputError::new(
+            "contradicts",
+            "extended_until",
+            "区县定的最后一天不能早于第一天",
+        )),
+        both => Ok(both.map(|(from, until)| Period {
+            from,
+            until: Some(until),
+        })),
+    }
+}
+
+/// The season of a day where all that may stand agree on it.
+fn season(seasons: &[Seasons], day: Date) -> Option<&'static str> {
+    let (first, others) = seasons.split_first()?;
+    let season = first.of(day);
+    others
+        .iter()
+        .all(|other| other.of(day) == season)
+        .then_some(season)
+}
+
+/// The days of both seasons, and how many are left of the one that runs.
+fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
+    let runs = [
+        (
+            ["fire_from", "fire_until", "fire_days", "fire_days_left"],
+            "森林防火期",
+            "fire_season",
+            seasons.fire,
+            facts::FOREST_FIRE_SEASON,
+        ),
+        (
+            ["high_from", "high_until", "high_days", "high_days_left"],
+            "森林高火险期",
+            "high_season",
+            seasons.high,
+            facts::FOREST_HIGH_SEASON,
+        ),
+    ];
+    for ([first, last, days, left], name, event, period, fact) in runs {
+        let citation = fact.latest().citation;
+        let until = period.until.unwrap_or(period.from);
+        let length = period.from.days_until(until).saturating_add(1);
+        outcome.figures.extend([
+            Figure::date(first, format!("{name}第一天"), period.from, citation),
+            Figure::date(last, format!("{name}最后一天"), until, citation),
+            Figure::known(days, format!("{name}天数"), length, Unit::Days, citation),
+        ]);
+        if let Some(day) = date.filter(|day| period.standing(*day) == Standing::InForce) {
+            let label = format!("到{name}最后一天还有");
+            let rest = day.days_until(until);
+            outcome
+                .figures
+                .push(Figure::known(left, label, rest, Unit::Days, citation));
+        }
+        outcome.events.push(Event {
+            key: event,
+            title: name.into(),
+            from: period.from,
+            until,
+            citation,
+        });
+    }
+}
+
+/// What else matters to someone with this decision.
+fn say_more(outcome: &mut Outcome, decision: &str) {
+    match decision {
+        "prohibited" | "no_entry" => {
+            say(outcome, facts::FOREST_PENALTY);
+            say(outcome, facts::FOREST_DISCIPLINE);
+            say(outcome, facts::FOREST_CRIME);
+            say(outcome, facts::FOREST_GUARDIANS);
+        }
+        "allowed" => say(outcome, facts::FOREST_APPLICATION),
+        "special_approval" => say(outcome, facts::FOREST_BLASTING),
+        "checked" => say(outcome, facts::FOREST_CHECKPOINT),
+        "not_covered" => say(outcome, facts::FOREST_NOT_COVERED),
+        _ => {}
+    }
+}
+
+fn say_alarm(outcome: &mut Outcome) {
+    let alarm = facts::FOREST_ALARM.at(outcome.as_of).0;
+    outcome.notice(
+        NoticeKind::Information,
+        format!("发现森林火灾，马上拨打 {}。", alarm.value),
+        alarm.citation,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+
+    #[test]
+    fn the_seasons_of_2024_have_152_and_100_days() {
+        let mut day = Date::parse("2024-01-01").unwrap();
+        let mut counts = [0; 3];
+        while day.year() == 2024 {
+            let outcome = ask(CALCULATOR.name, &[("date", &day.to_string())]);
+            let season = outcome.finding("season").unwrap().id.unwrap();
+            let at = ["high", "fire", "outside"]
+                .iter()
+                .position(|id| *id == season);
+            counts[at.unwrap()] += 1;
+            day = day.plus_days(1).unwrap();
+        }
+        assert_eq!(counts, [100, 52, 214]);
+    }
+}
