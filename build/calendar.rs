@@ -101,7 +101,7 @@ pub(super) fn read(source: &Source) -> Result<Calendar, Problem> {
         };
         let number = notice.number.replace('〔', "[").replace('〕', "]");
         calendar.notices.push(format!(
-            "Citation::outside({number:?}, {:?})",
+            "Citation::of(&Place {{ document: {number:?}, clause: {:?}, page: None }})",
             format!("一至{last}")
         ));
     }

@@ -114,10 +114,17 @@ pub(super) fn cite(
             format!("{} {clause} cannot stand on page {page}", document.id),
         ));
     }
-    Ok(format!(
-        "Citation::baked({:?}, {clause:?}, {page})",
-        document.number
-    ))
+    Ok(citation(&document.number, clause, page))
+}
+
+/// A citation as a Rust expression.
+pub(super) fn citation(number: &str, clause: &str, page: u16) -> String {
+    format!("Citation::of(&{})", place(number, clause, page))
+}
+
+/// What a citation names as a Rust expression.
+pub(super) fn place(number: &str, clause: &str, page: u16) -> String {
+    format!("Place {{ document: {number:?}, clause: {clause:?}, page: Some({page}) }}")
 }
 
 /// Reads and checks `documents.toml`.
@@ -233,7 +240,7 @@ fn write_document(document: &Document, out: &mut String) {
         .as_ref()
         .map_or("None".to_owned(), |clause| {
             let page = document.clause_page(clause).unwrap_or(document.page);
-            format!("Some(Citation::baked({number:?}, {clause:?}, {page}))")
+            format!("Some({})", citation(number, clause, page))
         });
     let period = day::period(document.first_day(), document.until);
     line(
@@ -264,7 +271,7 @@ fn write_details(document: &Document, out: &mut String) {
         ),
     );
     for Clause { id, page, gist } in &document.clauses {
-        let citation = format!("Citation::baked({number:?}, {id:?}, {page})");
+        let citation = citation(number, id, *page);
         line(
             out,
             format_args!("        Clause {{ citation: {citation}, gist: {gist:?} }},"),

@@ -221,7 +221,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
         line(
             out,
             format_args!(
-                "    pub const {}: Dated<{kind}> = Dated {{ newest: {}, earlier: &[{}] }};",
+                "    pub const {}: &Dated<{kind}> = &Dated {{ newest: {}, earlier: &[{}] }};",
                 fact.key.to_uppercase(),
                 entry(fact),
                 earlier.join(", ")

@@ -42,9 +42,7 @@ pub(super) struct Item {
     pub(super) code: String,
     pub(super) row: String,
     document: usize,
-    citation: String,
-    clause: String,
-    page: u16,
+    place: String,
     texts: [String; 5],
     initials: String,
     cells: String,
@@ -54,8 +52,8 @@ pub(super) struct Item {
 
 impl Item {
     /// The row's citation as a Rust expression.
-    pub(super) fn citation(&self) -> &str {
-        &self.citation
+    pub(super) fn citation(&self) -> String {
+        format!("Citation::of(&{})", self.place)
     }
 }
 
@@ -106,11 +104,7 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
     })?;
     let clause = format!("附件 {}", row.row);
     Ok(Item {
-        citation: format!(
-            "Citation::baked({:?}, {clause:?}, {})",
-            document.number, row.page
-        ),
-        page: row.page,
+        place: documents::place(&document.number, &clause, row.page),
         document: documents
             .iter()
             .position(|other| other.id == document.id)
@@ -119,7 +113,6 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
         texts: [row.name, row.content, row.excluded, row.unit, row.note],
         code: row.code,
         row: row.row,
-        clause,
         cells,
         rate,
     })
@@ -188,25 +181,19 @@ pub(super) fn write(items: &[Item], out: &mut String) {
         let Item {
             code,
             document,
-            clause,
-            page,
+            place,
             initials,
             cells,
             texts,
             ..
         } = item;
-        let texts = [
-            from_ref(code),
-            &texts[..],
-            from_ref(initials),
-            from_ref(clause),
-        ]
-        .concat()
-        .join("\t");
+        let texts = [from_ref(code), &texts[..], from_ref(initials)]
+            .concat()
+            .join("\t");
         line(
             out,
             format_args!(
-                "    Item {{ texts: {texts:?}, document: &DOCUMENTS[{document}], page: {page}, cells: {cells} }},"
+                "    Item {{ texts: {texts:?}, document: &DOCUMENTS[{document}], place: {place}, cells: {cells} }},"
             ),
         );
     }

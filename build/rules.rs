@@ -128,7 +128,7 @@ fn check(entry: &Entry, items: &[Item]) -> Result<Rule, String> {
     let (asks, offers) = asked_and_offered(&entry.kind)?;
     Ok(Rule {
         codes: entry.codes.clone(),
-        citation: row.citation().to_owned(),
+        citation: row.citation(),
         rust: rust(&entry.kind, items)?,
         asks,
         offers,

@@ -20,49 +20,50 @@ use serde::Serialize;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(transparent)]
 pub struct Citation {
-    document: &'static str,
-    clause: &'static str,
+    // A reference: a citation is copied wherever a figure or a sentence is made.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Place"))]
+    place: &'static Place,
+}
+
+/// What a citation names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Place {
+    /// The document's number (文号).
+    pub(crate) document: &'static str,
+    /// The clause or the table row.
+    pub(crate) clause: &'static str,
+    /// The printed page; nothing for what stands outside the gazette, such as the calendar of public
+    /// holidays.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
-    page: Option<u16>,
+    pub(crate) page: Option<u16>,
 }
 
 impl Citation {
-    /// A citation from the baked data.
-    pub(crate) const fn baked(document: &'static str, clause: &'static str, page: u16) -> Self {
-        Self {
-            document,
-            clause,
-            page: Some(page),
-        }
-    }
-
-    /// A citation of what the gazette itself does not print, such as the calendar of public holidays.
-    pub(crate) const fn outside(document: &'static str, clause: &'static str) -> Self {
-        Self {
-            document,
-            clause,
-            page: None,
-        }
+    /// A citation of a place from the baked data.
+    pub(crate) const fn of(place: &'static Place) -> Self {
+        Self { place }
     }
 
     /// The document's number (文号), for example `泸市府办规[2024]1号`.
     #[must_use]
     pub const fn document(&self) -> &'static str {
-        self.document
+        self.place.document
     }
 
     /// The clause, `三(一)`, or the table row, `附件 减16`.
     #[must_use]
     pub const fn clause(&self) -> &'static str {
-        self.clause
+        self.place.clause
     }
 
     /// The printed page on which the clause begins or the row stands; nothing for what stands outside
     /// the gazette.
     #[must_use]
     pub const fn page(&self) -> Option<u16> {
-        self.page
+        self.place.page
     }
 }
 

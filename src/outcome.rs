@@ -329,10 +329,16 @@ impl Outcome {
         result: impl Into<Text>,
         citation: Citation,
     ) {
+        self.push_step(label.into(), expression.into(), result.into(), citation);
+    }
+
+    // What is generic above is only the conversion; one copy of the rest serves all callers.
+    #[inline(never)]
+    fn push_step(&mut self, label: Text, expression: Text, result: Text, citation: Citation) {
         self.steps.push(Step {
-            label: label.into(),
-            expression: expression.into(),
-            result: result.into(),
+            label,
+            expression,
+            result,
             citation,
         });
     }
@@ -340,9 +346,14 @@ impl Outcome {
     /// Adds a notice behind those that come before it in reading order, once: the same sentence is
     /// not said twice.
     pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
+        self.push_notice(kind, text.into(), citation);
+    }
+
+    #[inline(never)]
+    fn push_notice(&mut self, kind: NoticeKind, text: Text, citation: Citation) {
         let notice = Notice {
             kind,
-            text: text.into(),
+            text,
             citation,
         };
         if !self.notices.contains(&notice) {
@@ -372,12 +383,25 @@ impl Figure {
         unit: Unit,
         citation: Citation,
     ) -> Self {
+        let text = unit.text(value);
+        Self::new(key.into(), label.into(), Some(value), unit, text, citation)
+    }
+
+    #[inline(never)]
+    fn new(
+        key: Text,
+        label: Text,
+        value: Option<i64>,
+        unit: Unit,
+        text: String,
+        citation: Citation,
+    ) -> Self {
         Self {
-            key: key.into(),
-            label: label.into(),
-            value: Some(value),
+            key,
+            label,
+            value,
             unit,
-            text: unit.text(value),
+            text,
             citation,
         }
     }
@@ -401,10 +425,8 @@ impl Figure {
         day: Date,
         citation: Citation,
     ) -> Self {
-        Self {
-            text: day.to_string(),
-            ..Self::known(key, label, day.digits(), Unit::Date, citation)
-        }
+        let (value, text) = (Some(day.digits()), day.to_string());
+        Self::new(key.into(), label.into(), value, Unit::Date, text, citation)
     }
 
     /// A known number whose unit only its text names.
@@ -416,10 +438,15 @@ impl Figure {
         text: impl Into<String>,
         citation: Citation,
     ) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::known(key, label, hundredths, Unit::Hundredths, citation)
-        }
+        let (value, text) = (Some(hundredths), text.into());
+        Self::new(
+            key.into(),
+            label.into(),
+            value,
+            Unit::Hundredths,
+            text,
+            citation,
+        )
     }
 
     /// A number that is not known; `text` says what is known of it.
@@ -431,14 +458,7 @@ impl Figure {
         text: impl Into<String>,
         citation: Citation,
     ) -> Self {
-        Self {
-            key: key.into(),
-            label: label.into(),
-            value: None,
-            unit,
-            text: text.into(),
-            citation,
-        }
+        Self::new(key.into(), label.into(), None, unit, text.into(), citation)
     }
 }
 

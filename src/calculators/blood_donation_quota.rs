@@ -240,7 +240,7 @@ fn in_ml(
     label: &'static str,
     count: i64,
     unit: Unit,
-    each: Dated<u32>,
+    each: &Dated<u32>,
 ) -> Option<i64> {
     let each = each.latest();
     let ml = count.checked_mul(i64::from(each.value))?;

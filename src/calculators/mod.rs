@@ -197,6 +197,7 @@ impl Calculator {
 const OPEN_QUESTIONS: &str = "还需要回答：";
 
 /// Says which question is still open, all in one notice.
+#[inline(never)]
 fn needs(outcome: &mut Outcome, form: &Form, key: &'static str, citation: Citation) {
     if !outcome.asks.contains(&key) {
         outcome.asks.push(key);
@@ -227,7 +228,8 @@ fn needs(outcome: &mut Outcome, form: &Form, key: &'static str, citation: Citati
 }
 
 /// Says a sentence of the gazette's data.
-fn say(outcome: &mut Outcome, note: Dated<Note>) {
+#[inline(never)]
+fn say(outcome: &mut Outcome, note: &Dated<Note>) {
     let fact = note.at(outcome.as_of).0;
     outcome.notice(fact.value.kind, fact.value.text, fact.citation);
 }

@@ -5,7 +5,7 @@
 //! known; the interview asks only what one of them still needs, in the order of its form, and leads on
 //! to it with the answers filled in.
 
-use crate::citation::Citation;
+use crate::citation::{Citation, Place};
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::TITLE;
 use crate::outcome::{Figure, Finding, Notice, NoticeKind, Outcome, Verdict};
@@ -204,7 +204,11 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         let part = (calculator.calculate)(&known, context)?;
         parts.push((calculator, known, part));
     }
-    let citation = Citation::outside(TITLE, "目录");
+    let citation = Citation::of(&Place {
+        document: TITLE,
+        clause: "目录",
+        page: None,
+    });
     for field in FORM.fields {
         let situation = Some(field.key) == checked.id(WHO) && parts.is_empty();
         let first = field.key == WHO && checked.id(WHO).is_none();

@@ -144,8 +144,13 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::citation::Place;
 
-    const CITATION: Citation = Citation::baked("试[2024]1号", "一", 1);
+    const CITATION: Citation = Citation::of(&Place {
+        document: "试[2024]1号",
+        clause: "一",
+        page: Some(1),
+    });
     const YES_NO: &[Choice] = &[Choice::new("true", "是"), Choice::new("false", "否")];
     const WHO: &[Choice] = &[
         Choice::new("bus", "公交"),

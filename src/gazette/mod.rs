@@ -23,7 +23,7 @@ mod baked {
         reason = "generated"
     )]
 
-    use crate::citation::Citation;
+    use crate::citation::{Citation, Place};
     use crate::date::{Date, Period};
     use crate::form::{Choice, Field, Kind, When};
     use crate::gazette::blood::{Quota, Slot};

@@ -1,6 +1,6 @@
 //! The medical prices of the two annexes: items, tiers, and what is odd about single rows.
 
-use crate::citation::Citation;
+use crate::citation::{Citation, Place};
 use crate::form::{Choice, Found};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::NoticeKind;
@@ -35,8 +35,8 @@ pub struct Item {
     pub(super) texts: &'static str,
     /// The notice to which the row belongs.
     pub document: &'static Document,
-    /// The printed page.
-    pub(super) page: u16,
+    /// Where the row stands.
+    pub(super) place: Place,
     pub(super) cells: Cells,
 }
 
@@ -300,8 +300,8 @@ impl Item {
 
     /// The row.
     #[must_use]
-    pub fn citation(&self) -> Citation {
-        Citation::baked(self.document.number, self.text(7), self.page)
+    pub fn citation(&'static self) -> Citation {
+        Citation::of(&self.place)
     }
 
     /// What the row prints for a tier.

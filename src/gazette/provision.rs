@@ -66,8 +66,13 @@ impl<T: Copy> Dated<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::citation::Place;
 
-    const CITATION: Citation = Citation::baked("试[2024]1号", "一", 1);
+    const CITATION: Citation = Citation::of(&Place {
+        document: "试[2024]1号",
+        clause: "一",
+        page: Some(1),
+    });
 
     const fn fact(value: u32, from: Date, until: Option<Date>) -> Fact<u32> {
         Fact {

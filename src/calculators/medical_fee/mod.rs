@@ -440,7 +440,7 @@ fn say_unchosen(outcome: &mut Outcome, line: &Line) {
 }
 
 /// Says what is odd about the row, and what is charged separately.
-fn say_oddities(outcome: &mut Outcome, item: &Item, tier: Option<Tier>) {
+fn say_oddities(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
     for anomaly in item.anomalies(tier) {
         outcome.notice(
             anomaly.kind,
