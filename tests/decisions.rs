@@ -72,7 +72,7 @@ fn every_combination_is_decided_by_exactly_one_row_and_every_row_decides_some() 
                 let at = table.inputs.iter().position(|input| input.key == key)?;
                 Some(table.inputs[at].answers[picks[at]].id)
             };
-            let reading = table.read(answer);
+            let reading = table.read(&answer);
             assert_eq!(reading.rows.len(), 1, "{} {picks:?}", table.id);
             assert!(reading.open.is_empty(), "{} {picks:?}", table.id);
             decided.extend(reading.decided());
@@ -95,7 +95,7 @@ fn what_is_open_can_turn_the_decision_and_nothing_else_can() {
         for picks in combinations(table) {
             for hidden in 0..table.inputs.len() {
                 let read = |pick: Option<usize>| {
-                    table.read(|key| {
+                    table.read(&|key| {
                         let at = table.inputs.iter().position(|input| input.key == key)?;
                         let pick = if at == hidden { pick? } else { picks[at] };
                         Some(table.inputs[at].answers[pick].id)

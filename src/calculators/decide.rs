@@ -15,9 +15,9 @@ pub(super) fn decide(
     form: &Form,
     table: &'static Table,
     (key, label): (&'static str, &'static str),
-    answer: impl Fn(&str) -> Option<&'static str>,
+    answer: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Option<&'static Row> {
-    let reading = table.read(&answer);
+    let reading = table.read(answer);
     let decided = reading.decided();
     let first = reading.rows.first()?;
     let text = match decided {

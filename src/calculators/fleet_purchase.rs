@@ -51,7 +51,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         &FORM,
         &FLEET_PURCHASE,
         ("purchase", "购置要求"),
-        |key| checked.word(key),
+        &|key| checked.word(key),
     );
     say(&mut outcome, facts::FLEET_END);
     let Some(row) = row else {

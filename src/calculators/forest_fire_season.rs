@@ -182,7 +182,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if date.is_none() {
         needs(&mut outcome, &FORM, "date", rule.citation);
     }
-    let row = decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, |key| {
+    let row = decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, &|key| {
         if key == "season" {
             season
         } else {
@@ -203,7 +203,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if checked.id("warning").is_some() {
         let heading = ("ban_duty", "区县要不要发禁火令");
         let answer = |key: &str| checked.word(key);
-        decide(&mut outcome, &FORM, &FIRE_WARNING, heading, answer);
+        decide(&mut outcome, &FORM, &FIRE_WARNING, heading, &answer);
         say(&mut outcome, facts::FOREST_BAN);
     }
     if let [seasons] = district.seasons.as_slice() {
@@ -241,7 +241,7 @@ impl District {
             change: Some(change),
             seasons: vec![city, own],
         };
-        let reading = FIRE_EXTENSION.read(|key| district.answer(checked, key));
+        let reading = FIRE_EXTENSION.read(&|key| district.answer(checked, key));
         if let Some(row) = reading.decided() {
             district.seasons = vec![if row.then == "valid" { own } else { city }];
         }
@@ -269,7 +269,7 @@ impl District {
         }
         let heading = ("extension", "区县的改动");
         let answer = |key: &str| self.answer(checked, key);
-        decide(outcome, &FORM, &FIRE_EXTENSION, heading, answer);
+        decide(outcome, &FORM, &FIRE_EXTENSION, heading, &answer);
     }
 }
 

@@ -60,7 +60,7 @@ impl Table {
     ///
     /// An input is open when two rows with different decisions differ in it alone.
     #[must_use]
-    pub fn read(&'static self, answer: impl Fn(&str) -> Option<&'static str>) -> Reading {
+    pub fn read(&'static self, answer: &dyn Fn(&str) -> Option<&'static str>) -> Reading {
         let known: Vec<u32> = self
             .inputs
             .iter()
@@ -190,7 +190,7 @@ mod tests {
     };
 
     fn reading(who: Option<&'static str>, fits: Option<&'static str>) -> Reading {
-        TABLE.read(|key| if key == "who" { who } else { fits })
+        TABLE.read(&|key| if key == "who" { who } else { fits })
     }
 
     #[test]
