@@ -17,8 +17,8 @@ try {
   }
 }
 for (const field of form("medical-fee").fields) {
-  // What does not hold is null, not absent.
-  if (field.when !== null && "is" in field.when) void field.when.is.any_of;
+  // What does not hold is null, not absent; "asked" is the one condition without more to it.
+  if (field.when !== null && field.when !== "asked" && "is" in field.when) void field.when.is.any_of;
   if (field.prefill !== null) void field.prefill;
 }
 // @ts-expect-error a calculator is named by a string
