@@ -18,7 +18,9 @@ use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Answer, Answers, Choice, Form, InputError};
 use crate::gazette::prices::{Item, Price, SURCHARGES, Tier};
+use crate::ics;
 use crate::money::Fen;
+use crate::outcome::Outcome;
 use crate::search;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -171,12 +173,38 @@ pub fn calculate(
     answers: Option<JsAnswers>,
     options: Option<JsOptions>,
 ) -> Result<JsValue, JsValue> {
-    let context = context(options.as_deref()).map_err(|error| js_object(&error))?;
-    let answers = answers.map(|answers| row(&answers)).unwrap_or_default();
-    match calculators::calculate(name, &answers, context) {
-        Ok(outcome) => told(&outcome),
-        Err(errors) => Err(errors.first().map_or(JsValue::NULL, js_object)),
-    }
+    told(&outcome(name, answers.as_deref(), options.as_deref())?)
+}
+
+/// The days worth keeping of the calculator's answer as a calendar file (`.ics`, RFC 5545); empty
+/// where there are none.
+///
+/// # Errors
+///
+/// Throws the first [`InputError`].
+#[wasm_bindgen(js_name = calendarFile)]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen has no optional references"
+)]
+pub fn calendar_file(
+    name: &str,
+    answers: Option<JsAnswers>,
+    options: Option<JsOptions>,
+) -> Result<String, JsValue> {
+    let outcome = outcome(name, answers.as_deref(), options.as_deref())?;
+    Ok(ics::calendar_file(&outcome))
+}
+
+fn outcome(
+    name: &str,
+    answers: Option<&JsValue>,
+    options: Option<&JsValue>,
+) -> Result<Outcome, JsValue> {
+    let context = context(options).map_err(|error| js_object(&error))?;
+    let answers = answers.map(row).unwrap_or_default();
+    calculators::calculate(name, &answers, context)
+        .map_err(|errors| errors.first().map_or(JsValue::NULL, js_object))
 }
 
 /// Every calculator with its form.

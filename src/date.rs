@@ -191,6 +191,20 @@ impl Date {
         u8::try_from(days).unwrap_or(0).wrapping_add(1)
     }
 
+    /// The day of the week, 周一 to 周日.
+    #[must_use]
+    pub fn weekday_name(self) -> &'static str {
+        match self.weekday() {
+            1 => "周一",
+            2 => "周二",
+            3 => "周三",
+            4 => "周四",
+            5 => "周五",
+            6 => "周六",
+            _ => "周日",
+        }
+    }
+
     /// The day with this [`number`](Self::number), which lies between the type's ends.
     #[expect(
         clippy::arithmetic_side_effects,

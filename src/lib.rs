@@ -8,6 +8,7 @@
 //! * [`outcome`], [`form`]: what a calculator answers and what it asks;
 //! * [`gazette`]: the tables, baked from `data/`;
 //! * [`calculators`], [`search`]: one file a calculator, and finding items;
+//! * [`ics`]: the days of an outcome as a calendar file and as text;
 //! * `api`, `widget` (only for the browser): the JavaScript API and the user interface.
 //!
 //! # Examples
@@ -51,6 +52,7 @@ pub mod citation;
 pub mod date;
 pub mod form;
 pub mod gazette;
+pub mod ics;
 pub mod money;
 pub mod outcome;
 pub mod search;

@@ -78,6 +78,8 @@ const count = (value) => (typeof value === "number" ? Math.min(Math.max(Math.tru
 
 export const calculate = (name, answers, options) =>
   call("calculate", [text(name), row(answers, ""), row(options, "")]);
+export const calendarFile = (name, answers, options) =>
+  call("calendarFile", [text(name), row(answers, ""), row(options, "")]);
 export const calculators = () => call("calculators", []);
 export const form = (name) => call("form", [text(name)]);
 export const search = (query, limit) => call("search", [text(query), count(limit)]);

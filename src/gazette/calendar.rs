@@ -215,8 +215,7 @@ fn kind(day: Date) -> Kind {
     match (baked::BREAKS.get(after), day.weekday()) {
         (Some(it), _) if it.from <= day => Kind::Off(it.name),
         (_, 6 | 7) if baked::MAKE_UP_DAYS.binary_search(&day).is_ok() => Kind::Workday,
-        (_, 6) => Kind::Off("周六"),
-        (_, 7) => Kind::Off("周日"),
+        (_, 6 | 7) => Kind::Off(day.weekday_name()),
         _ => Kind::Workday,
     }
 }

@@ -1,12 +1,13 @@
 // Compiled, not run: what a TypeScript program may write.
 
-import { InputError, calculate, calculators, form, ready, search } from "luzhou-gazette";
+import { InputError, calculate, calculators, calendarFile, form, ready, search } from "luzhou-gazette";
 
 await ready();
 const outcome = calculate("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
 const again = calculate("medical-fee", {});
 const name: string = outcome.calculator + again.calculator;
-void [name, calculators(), form("medical-fee"), search("tpqp", 5), search("tpqp")];
+const file: string = calendarFile("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
+void [file, name, calculators(), form("medical-fee"), search("tpqp", 5), search("tpqp")];
 try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
@@ -16,8 +17,8 @@ try {
   }
 }
 for (const field of form("medical-fee").fields) {
-  // What does not hold is null, not absent.
-  if (field.when !== null && "is" in field.when) void field.when.is.any_of;
+  // What does not hold is null, not absent; "asked" is the one condition without more to it.
+  if (field.when !== null && field.when !== "asked" && "is" in field.when) void field.when.is.any_of;
   if (field.prefill !== null) void field.prefill;
 }
 // @ts-expect-error a calculator is named by a string

@@ -21,7 +21,7 @@ const INTERNAL: [&str; 10] = [
 ];
 
 /// What must be there in the end.
-const PUBLIC: [&str; 4] = ["calculate", "calculators", "form", "search"];
+const PUBLIC: [&str; 5] = ["calculate", "calculators", "calendarFile", "form", "search"];
 
 /// What stands at the head of the types.
 const HEAD: &str = "// The types of luzhou-gazette.mjs, made from the Rust types. Do not edit.
@@ -200,6 +200,7 @@ export class Widget {
  */
 export function calculate(name: string, answers: any, options?: Options | null): Outcome;
 export function calculators(): any[];
+export function calendarFile(name: string, answers: any, options?: Options | null): string;
 export function form(name: string): any;
 export function mount(host: HTMLElement, root: ShadowRoot, name: string): Widget;
 export function search(query: string, limit?: number | null): any[];

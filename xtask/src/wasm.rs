@@ -32,7 +32,7 @@ const OPTIMISER: [&str; 11] = [
 ];
 
 /// The exports that only the API uses.
-const API_EXPORTS: [&str; 4] = ["calculate", "calculators", "form", "search"];
+const API_EXPORTS: [&str; 5] = ["calculate", "calculators", "calendarFile", "form", "search"];
 
 /// The exports that only the element uses.
 const ELEMENT_EXPORTS: [&str; 3] = ["mount", "widget_attributes_changed", "__wbg_widget_free"];

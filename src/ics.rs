@@ -1,0 +1,318 @@
+//! The days of an outcome to take away: as a calendar file (iCalendar, RFC 5545) and as plain text.
+
+use std::fmt::Write as _;
+
+use crate::gazette::TITLE;
+use crate::outcome::{Event, Outcome};
+
+/// A line holds at most so many bytes, without its end.
+const WIDEST: usize = 75;
+
+/// The events of an outcome as a calendar file; empty where there are none, for a calendar without
+/// an entry is no valid file.
+///
+/// Each event is one all-day entry that leaves the day free. Its id is made of the calculator, the
+/// event and its first day, so that opening a file twice does not double an entry; it is stamped with
+/// the start of the day of looking, for the core holds no clock.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::ics::calendar_file;
+/// use luzhou_gazette::outcome::{Event, Outcome};
+///
+/// let day = |text| Date::parse(text).unwrap();
+/// let mut outcome = Outcome::new("illegal-construction", day("2024-03-15"));
+/// assert_eq!(calendar_file(&outcome), "");
+/// outcome.events.push(Event {
+///     key: "report_by",
+///     title: "报告的最后一天".into(),
+///     from: day("2024-03-20"),
+///     until: day("2024-03-20"),
+///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.latest().citation,
+/// });
+/// let file = calendar_file(&outcome);
+/// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20240320\r\nDTEND;VALUE=DATE:20240321\r\n"));
+/// assert!(file.contains("\r\nSUMMARY:报告的最后一天\r\n"));
+/// ```
+#[must_use]
+pub fn calendar_file(outcome: &Outcome) -> String {
+    let mut file = String::new();
+    if outcome.events.is_empty() {
+        return file;
+    }
+    line(&mut file, "BEGIN:VCALENDAR");
+    line(&mut file, "VERSION:2.0");
+    line(&mut file, "PRODID:-//luzhou-gazette//luzhou-gazette//ZH");
+    for event in &outcome.events {
+        write_event(&mut file, outcome, event);
+    }
+    line(&mut file, "END:VCALENDAR");
+    file
+}
+
+/// The events of an outcome in lines for people: the day, what it is, and its source.
+///
+/// # Examples
+///
+/// ```
+/// # use luzhou_gazette::date::Date;
+/// # use luzhou_gazette::outcome::{Event, Outcome};
+/// use luzhou_gazette::ics::plain_text;
+///
+/// # let day = |text| Date::parse(text).unwrap();
+/// let mut outcome = Outcome::new("illegal-construction", day("2024-03-15"));
+/// outcome.events.push(Event {
+///     key: "report_by",
+///     title: "报告的最后一天".into(),
+///     from: day("2024-03-20"),
+///     until: day("2024-03-20"),
+///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.latest().citation,
+/// });
+/// let text = "2024-03-20 周三：报告的最后一天（泸市府办规[2024]1号 三(一)，第 30 页）\n";
+/// assert_eq!(plain_text(&outcome), text);
+/// ```
+#[must_use]
+pub fn plain_text(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for event in &outcome.events {
+        let Event {
+            title,
+            from,
+            until,
+            citation,
+            ..
+        } = event;
+        let from = format!("{from} {}", from.weekday_name());
+        let days = if event.from == *until {
+            from
+        } else {
+            format!("{from} 至 {until} {}", until.weekday_name())
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{days}：{title}（{citation}）");
+    }
+    text
+}
+
+fn write_event(file: &mut String, outcome: &Outcome, event: &Event) {
+    let (from, stamp) = (event.from.digits(), outcome.as_of.digits());
+    line(file, "BEGIN:VEVENT");
+    let (calculator, key) = (outcome.calculator, event.key);
+    line(
+        file,
+        &format!("UID:{calculator}.{key}.{from}@luzhou-gazette"),
+    );
+    line(file, &format!("DTSTAMP:{stamp}T000000Z"));
+    line(file, &format!("DTSTART;VALUE=DATE:{from}"));
+    // The end of an entry is the day after its last; an entry of one day needs none.
+    if let Some(end) = event.until.plus_days(1) {
+        line(file, &format!("DTEND;VALUE=DATE:{}", end.digits()));
+    }
+    line(file, &format!("SUMMARY:{}", escaped(&event.title)));
+    let source = match event.citation.page() {
+        Some(_) => format!("依据：{}\n{TITLE}", event.citation),
+        None => format!("依据：{}", event.citation),
+    };
+    line(file, &format!("DESCRIPTION:{}", escaped(&source)));
+    line(file, "TRANSP:TRANSPARENT");
+    line(file, "END:VEVENT");
+}
+
+/// A text with what the format reads as its own signs marked; control characters go.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => escaped.extend(['\\', c]),
+            '\n' => escaped.push_str("\\n"),
+            _ if c.is_control() => {}
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Writes a line, folded between characters where it is too wide: what goes on begins with a space.
+fn line(file: &mut String, text: &str) {
+    let mut width = 0_usize;
+    for c in text.chars() {
+        if width.saturating_add(c.len_utf8()) > WIDEST {
+            file.push_str("\r\n ");
+            width = 1;
+        }
+        file.push(c);
+        width = width.saturating_add(c.len_utf8());
+    }
+    file.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::Citation;
+    use crate::date::Date;
+    use proptest::prelude::*;
+
+    const RULE: Citation = Citation::baked("泸市府规[2024]2号", "第九条", 5);
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn event(key: &'static str, title: &str, from: &str, until: &str) -> Event {
+        Event {
+            key,
+            title: title.to_owned().into(),
+            from: date(from),
+            until: date(until),
+            citation: RULE,
+        }
+    }
+
+    fn outcome(events: Vec<Event>) -> Outcome {
+        Outcome {
+            events,
+            ..Outcome::new("test", date("2024-03-15"))
+        }
+    }
+
+    fn folded(text: &str) -> String {
+        let mut file = String::new();
+        line(&mut file, text);
+        file
+    }
+
+    fn unfolded(file: &str) -> String {
+        file.replace("\r\n ", "")
+    }
+
+    #[test]
+    fn a_file_is_written_to_the_last_character() {
+        let file = calendar_file(&outcome(vec![event(
+            "by",
+            "报告的最后一天",
+            "2024-12-31",
+            "2024-12-31",
+        )]));
+        let expected = "BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//luzhou-gazette//luzhou-gazette//ZH
+BEGIN:VEVENT
+UID:test.by.20241231@luzhou-gazette
+DTSTAMP:20240315T000000Z
+DTSTART;VALUE=DATE:20241231
+DTEND;VALUE=DATE:20250101
+SUMMARY:报告的最后一天
+DESCRIPTION:依据：泸市府规[2024]2号 第九条，第 5 页\\n泸州
+ 市人民政府公报 2024年第1期（总第59期）
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+";
+        assert_eq!(file, expected.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn a_line_is_folded_at_75_bytes_between_characters() {
+        let plain = "a".repeat(75);
+        assert_eq!(folded(&plain), format!("{plain}\r\n"));
+        assert_eq!(folded(&format!("{plain}b")), format!("{plain}\r\n b\r\n"));
+        // 25 characters of three bytes fill a line; its next has room for 24 behind the space.
+        let chinese = "泸".repeat(25);
+        assert_eq!(folded(&chinese), format!("{chinese}\r\n"));
+        let more = "州".repeat(24);
+        assert_eq!(
+            folded(&format!("{chinese}{more}")),
+            format!("{chinese}\r\n {more}\r\n")
+        );
+        assert_eq!(
+            folded(&format!("{chinese}{more}市")),
+            format!("{chinese}\r\n {more}\r\n 市\r\n")
+        );
+        // A character that would reach over the edge goes whole to the next line.
+        let shifted = format!("ab{}", "泸".repeat(24));
+        assert_eq!(shifted.len(), 74);
+        assert_eq!(
+            folded(&format!("{shifted}州")),
+            format!("{shifted}\r\n 州\r\n")
+        );
+        assert_eq!(
+            folded(&format!("{shifted}x州")),
+            format!("{shifted}x\r\n 州\r\n")
+        );
+    }
+
+    #[test]
+    fn the_signs_of_the_format_are_marked_in_texts() {
+        let title = "一,二;三\\四\r\n五\u{7}：“六”，七";
+        let file = calendar_file(&outcome(vec![event(
+            "by",
+            title,
+            "2024-03-20",
+            "2024-03-20",
+        )]));
+        let summary = "\r\nSUMMARY:一\\,二\\;三\\\\四\\n五：“六”，七\r\n";
+        assert!(unfolded(&file).contains(summary), "{file}");
+    }
+
+    #[test]
+    fn the_end_is_the_day_after_the_last() {
+        let of = |from, until| calendar_file(&outcome(vec![event("by", "期限", from, until)]));
+        assert!(of("2024-02-01", "2024-02-29").contains("DTEND;VALUE=DATE:20240301\r\n"));
+        assert!(!of("2999-12-31", "2999-12-31").contains("DTEND"));
+    }
+
+    #[test]
+    fn nothing_to_keep_is_no_file_and_no_text() {
+        let outcome = outcome(Vec::new());
+        assert_eq!(calendar_file(&outcome), "");
+        assert_eq!(plain_text(&outcome), "");
+    }
+
+    #[test]
+    fn the_text_names_days_weekdays_and_sources() {
+        let text = plain_text(&outcome(vec![
+            event("by", "报告", "2024-03-20", "2024-03-20"),
+            event("slot", "献血", "2024-03-01", "2024-04-30"),
+        ]));
+        assert_eq!(
+            text,
+            "2024-03-20 周三：报告（泸市府规[2024]2号 第九条，第 5 页）\n\
+             2024-03-01 周五 至 2024-04-30 周二：献血（泸市府规[2024]2号 第九条，第 5 页）\n"
+        );
+    }
+
+    /// The test in JavaScript reads the file with a public parser.
+    #[test]
+    fn the_parser_in_javascript_is_given_a_file() {
+        let outcome = outcome(vec![
+            event("plain", "报告的最后一天", "2024-03-20", "2024-03-20"),
+            event("run", "一,二;三\\四\n五", "2024-02-01", "2024-02-29"),
+            event("long", &"泸州😀\\,;".repeat(40), "2026-12-31", "2027-01-12"),
+        ]);
+        let record = serde_json::json!({ "outcome": outcome, "file": calendar_file(&outcome) });
+        let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
+        std::fs::create_dir_all(&target).unwrap();
+        std::fs::write(target.join("calendar-file.json"), record.to_string()).unwrap();
+    }
+
+    proptest! {
+        #[test]
+        fn any_title_is_folded_and_comes_back(title in "\\PC*") {
+            let file = calendar_file(&outcome(vec![event("by", &title, "2024-03-20", "2024-03-20")]));
+            for line in file.split_terminator("\r\n") {
+                prop_assert!(line.len() <= WIDEST && !line.contains(['\r', '\n']));
+            }
+            let unfolded = unfolded(&file);
+            let summary = unfolded.lines().find_map(|line| line.strip_prefix("SUMMARY:")).unwrap();
+            let mut back = String::new();
+            let mut chars = summary.chars();
+            while let Some(c) = chars.next() {
+                back.push(if c == '\\' { chars.next().unwrap() } else { c });
+            }
+            prop_assert_eq!(back, title);
+        }
+    }
+}
