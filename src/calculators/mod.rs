@@ -11,7 +11,9 @@ use crate::outcome::{Link, NoticeKind, Outcome, Text};
 mod blood_donation_quota;
 #[allow(dead_code, reason = "the rules that count working days call it")]
 mod deadline;
+mod charging_places;
 mod decide;
+mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
@@ -91,6 +93,7 @@ static ALL: &[Calculator] = &[
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
     forest_fire_season::CALCULATOR,
+    charging_places::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
@@ -284,6 +287,26 @@ fn stands(
         );
     }
     context.historical
+}
+
+/// Whether to compare with a target: once its last day has passed that is said, and compared all the same.
+fn target_stands(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    citation: Citation,
+    context: Context,
+) -> bool {
+    outcome.notice(
+        NoticeKind::ReadingApplied,
+        "“到某年”的目标，按到那年年底理解。",
+        citation,
+    );
+    if period.standing(context.as_of) == Standing::Ended {
+        say_standing(outcome, rule, period, context.as_of, citation);
+        return true;
+    }
+    stands(outcome, rule, period, citation, context)
 }
 
 /// The error for amounts that do not fit.
