@@ -47,6 +47,7 @@ enum Kind {
     Money,
     Rate,
     Count,
+    Measure,
     Text,
     Period,
     Clause,
@@ -154,6 +155,7 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
     match kind {
         Kind::Money => hundredths(text).map(|fen| format!("Fen::new({fen})")),
         Kind::Rate => hundredths(text).map(|points| format!("BasisPoints::new({points})")),
+        Kind::Measure => hundredths(text).map(|hundredths| hundredths.to_string()),
         Kind::Text => Some(format!("{text:?}")),
         Kind::Count => text.parse::<u32>().ok().map(|count| count.to_string()),
         Kind::Period => {
@@ -206,6 +208,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Money => "Fen",
             Kind::Rate => "BasisPoints",
             Kind::Count => "u32",
+            Kind::Measure => "i64",
             Kind::Text => "&'static str",
             Kind::Period => "Period",
             Kind::Clause => "()",

@@ -74,8 +74,11 @@ pub enum Kind {
         /// What the amount is counted in.
         unit: &'static str,
     },
-    /// A number with at most two decimals, above zero.
+    /// A number with at most two decimals, not negative.
     Measure {
+        /// The least in hundredths, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        min: i64,
         /// The most in hundredths, inclusive.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         max: i64,
@@ -358,8 +361,8 @@ impl Field {
             (Kind::Money { min, max, unit }, Answer::Text(text)) => {
                 self.read_money(&plain_number(text), (min, max, unit), at)
             }
-            (Kind::Measure { max, unit }, Answer::Text(text)) => {
-                let limits = (Fen::new(1), Fen::new(max), unit);
+            (Kind::Measure { min, max, unit }, Answer::Text(text)) => {
+                let limits = (Fen::new(min), Fen::new(max), unit);
                 match self.read_money(&plain_number(text), limits, at)? {
                     Value::Money(hundredths) => Ok(Value::Hundredths(hundredths.get())),
                     other => Ok(other),
@@ -544,7 +547,7 @@ impl Kind {
             Self::Choices { .. } => "一个或几个选项",
             Self::Whole { .. } => "整数",
             Self::Money { .. } => "以元为单位的金额",
-            Self::Measure { .. } => "大于 0 的数字",
+            Self::Measure { .. } => "数字",
             Self::Date => "日期，写成 2024-01-15 这样的格式",
             Self::YesNo => "“是”或“否”",
             Self::Entry { .. } => "项目编码",

@@ -488,6 +488,21 @@ impl Unit {
     }
 }
 
+/// Hundredths as a person reads them, without superfluous zeros.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::outcome::decimal;
+///
+/// assert_eq!([250, 62_000, 0, 5].map(decimal), ["2.5", "620", "0", "0.05"]);
+/// ```
+#[must_use]
+pub fn decimal(hundredths: i64) -> String {
+    let text = Fen::new(hundredths).to_string();
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// An amount as a person reads it: `27000.00 元`.
 #[must_use]
 pub fn yuan(amount: Fen) -> String {

@@ -125,7 +125,7 @@ fn likely_answer(kind: Kind) -> BoxedStrategy<Answer> {
         Kind::Money { min, max, .. } => (min.get()..=max.get())
             .prop_map(|fen| Answer::Text(format!("{}.{:02}", fen / 100, fen % 100)))
             .boxed(),
-        Kind::Measure { max, .. } => (1..=max)
+        Kind::Measure { min, max, .. } => (min..=max)
             .prop_map(|hundredths| {
                 Answer::Text(format!("{}.{:02}", hundredths / 100, hundredths % 100))
             })

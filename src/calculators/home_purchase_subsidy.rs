@@ -12,7 +12,7 @@ use crate::gazette::{documents, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
 
-use super::{Audience, Calculator, Context, needs, too_large};
+use super::{Audience, Calculator, Context, NO_GROUP, needs, none_stands_alone, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -36,7 +36,6 @@ struct Answers {
 }
 
 const GRADUATE: &str = "graduate";
-const NO_GROUP: &str = "none";
 
 const GROUPS: &[Choice] = &[
     Choice::new("active_military", "现役军人"),
@@ -184,13 +183,7 @@ impl Answers {
 ///
 /// 泸市府办发[2024]1号 二(四).
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
-    if answers.groups.contains(&NO_GROUP) && answers.groups.len() > 1 {
-        return Err(InputError::new(
-            "contradicts",
-            "group",
-            "选了“以上都不是”，就不能再选其他类别",
-        ));
-    }
+    none_stands_alone(&answers.groups, "group")?;
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let conditions = [
         window(answers),

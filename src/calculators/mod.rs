@@ -9,14 +9,20 @@ use crate::gazette::{Dated, Note};
 use crate::outcome::{Link, NoticeKind, Outcome, Text};
 
 mod blood_donation_quota;
+mod charging_places;
+mod childcare_places;
 #[allow(dead_code, reason = "the rules that count working days call it")]
 mod deadline;
 mod decide;
+mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
+mod relocation_budget;
+mod relocation_household;
 mod relocation_subsidy;
+mod talent_housing;
 mod what_applies_to_me;
 
 /// A calculator: what it asks and how it answers.
@@ -86,11 +92,16 @@ impl Context {
 static ALL: &[Calculator] = &[
     what_applies_to_me::CALCULATOR,
     relocation_subsidy::CALCULATOR,
+    relocation_household::CALCULATOR,
     home_purchase_subsidy::CALCULATOR,
+    talent_housing::CALCULATOR,
     medical_fee::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
     forest_fire_season::CALCULATOR,
+    relocation_budget::CALCULATOR,
+    charging_places::CALCULATOR,
+    childcare_places::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
@@ -286,6 +297,38 @@ fn stands(
         );
     }
     context.historical
+}
+
+/// Whether to compare with a target: once its last day has passed that is said, and compared all the same.
+fn target_stands(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    citation: Citation,
+    context: Context,
+) -> bool {
+    outcome.notice(
+        NoticeKind::ReadingApplied,
+        "“到某年”的目标，按到那年年底理解。",
+        citation,
+    );
+    if period.standing(context.as_of) == Standing::Ended {
+        say_standing(outcome, rule, period, context.as_of, citation);
+        return true;
+    }
+    stands(outcome, rule, period, citation, context)
+}
+
+/// The choice of “none of these”.
+const NO_GROUP: &str = "none";
+
+/// Holds that “none of these” is chosen alone.
+fn none_stands_alone(chosen: &[&str], field: &str) -> Result<(), InputError> {
+    if chosen.len() > 1 && chosen.contains(&NO_GROUP) {
+        let message = "选了“以上都不是”，就不能再选其他类别";
+        return Err(InputError::new("contradicts", field, message));
+    }
+    Ok(())
 }
 
 /// The error for amounts that do not fit.

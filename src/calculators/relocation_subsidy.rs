@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Audience, Calculator, Context, needs, stands, too_large};
+use super::{Audience, Calculator, Context, needs, say, stands, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -32,6 +32,23 @@ struct Answers {
 }
 
 const MOST_A_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
+
+/// The most households that can be asked about.
+pub(super) const MOST_HOUSEHOLDS: i64 = 1_000_000;
+
+/// The question for the district's own standard.
+pub(super) const DISTRICT_STANDARD: Field = Field {
+    key: "district_standard",
+    label: "区县补助标准",
+    hint: "向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。",
+    kind: Kind::Money {
+        min: facts::RELOCATION_DISTRICT_MINIMUM.latest().value,
+        max: MOST_A_HOUSEHOLD,
+        unit: "元/户",
+    },
+    when: None,
+    prefill: None,
+};
 
 const FORM: Form = Form {
     fields: &[
@@ -64,24 +81,13 @@ const FORM: Form = Form {
             hint: "只算自己家就填 1。",
             kind: Kind::Whole {
                 min: 1,
-                max: 1_000_000,
+                max: MOST_HOUSEHOLDS,
                 unit: "户",
             },
             when: None,
             prefill: Some(Prefill::Text("1")),
         },
-        Field {
-            key: "district_standard",
-            label: "区县补助标准",
-            hint: "向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。",
-            kind: Kind::Money {
-                min: facts::RELOCATION_DISTRICT_MINIMUM.latest().value,
-                max: MOST_A_HOUSEHOLD,
-                unit: "元/户",
-            },
-            when: None,
-            prefill: None,
-        },
+        DISTRICT_STANDARD,
         Field {
             key: "superior_standard",
             label: "中央和省级补助标准",
@@ -148,7 +154,7 @@ fn add_up(
     let city_rule = facts::RELOCATION_CITY.at(context.as_of).0;
     let least_rule = facts::RELOCATION_DISTRICT_MINIMUM.at(context.as_of).0;
     let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0.citation;
-    let times = |standard: Fen| format!("{standard} 元/户 × {households} 户");
+    let times = |standard: Fen| times(standard, households);
 
     let city = city_rule.value.checked_times(households)?;
     outcome.step(
@@ -271,7 +277,22 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
         ),
         _ => {}
     }
-    let planned = facts::RELOCATION_PLANNED_HOUSEHOLDS.at(at).0;
+    say_planned(outcome, households);
+    say(outcome, facts::RELOCATION_RIGHTS);
+    if answers.resettlement == Some("dispersed") {
+        say(outcome, facts::RELOCATION_SITE);
+        say(outcome, facts::RELOCATION_FLOOR_AREA);
+    }
+    outcome.notice(
+        NoticeKind::Information,
+        "条文没有写何时发放、怎样申请，也没有写是否按人口或面积区分。",
+        rule,
+    );
+}
+
+/// Says where more households are meant than the city plans to move.
+pub(super) fn say_planned(outcome: &mut Outcome, households: i64) {
+    let planned = facts::RELOCATION_PLANNED_HOUSEHOLDS.at(outcome.as_of).0;
     if households > i64::from(planned.value) {
         outcome.notice(
             NoticeKind::Information,
@@ -282,11 +303,11 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
             planned.citation,
         );
     }
-    outcome.notice(
-        NoticeKind::Information,
-        "条文没有写何时发放、怎样申请，也没有写是否按人口或面积区分。",
-        rule,
-    );
+}
+
+/// A standard for each of so many households, as a step prints it.
+pub(super) fn times(standard: Fen, households: i64) -> String {
+    format!("{standard} 元/户 × {households} 户")
 }
 
 /// The figures without an amount: what is known of the sum, and of its parts.

@@ -136,6 +136,7 @@ const LINE: &[Field] = &[
         "时长",
         "",
         Kind::Measure {
+            min: 1,
             max: 9900,
             unit: "小时",
         },
@@ -146,6 +147,7 @@ const LINE: &[Field] = &[
         "每次多少分钟",
         "不填就按数量乘单价。",
         Kind::Measure {
+            min: 1,
             max: 600_000,
             unit: "分钟",
         },
@@ -167,6 +169,7 @@ const LINE: &[Field] = &[
         "每次多长",
         "不填就按数量乘单价。",
         Kind::Measure {
+            min: 1,
             max: 100_000,
             unit: "厘米",
         },
@@ -177,6 +180,7 @@ const LINE: &[Field] = &[
         "占体表面积",
         "不填就按数量乘单价。",
         Kind::Measure {
+            min: 1,
             max: 10_000,
             unit: "%",
         },
@@ -187,6 +191,7 @@ const LINE: &[Field] = &[
         "每个创面的面积",
         "一个创面一行；不填就按数量乘单价。",
         Kind::Measure {
+            min: 1,
             max: 1_000_000,
             unit: "平方厘米",
         },
@@ -219,6 +224,7 @@ const LINE: &[Field] = &[
         "设备场强",
         "",
         Kind::Measure {
+            min: 1,
             max: 10_000,
             unit: "T",
         },

@@ -1,0 +1,146 @@
+//! Nursery places for children under three (托位): how many a population needs by 2025.
+//!
+//! 泸市府办发[2024]1号 五(十三): so many places for a thousand people are to be guaranteed, a few more are
+//! striven for. To miss what is striven for is no failure.
+
+use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::gazette::{Dated, facts};
+use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
+
+use super::enough::{Least, rounded_up};
+use super::{Audience, Calculator, Context, needs, say, target_stands, too_large};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "childcare-places",
+    title: "托位数目标",
+    question: "这么多人口，要有多少个婴幼儿托位？",
+    audience: Audience::Government,
+    form: FORM,
+    calculate,
+};
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "population",
+            label: "人口",
+            hint: "全市、区县或一个片区的总人口。",
+            kind: Kind::Whole {
+                min: 1,
+                max: 100_000_000,
+                unit: "人",
+            },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "places",
+            label: "3 岁以下婴幼儿的托位",
+            hint: "已有的或计划的；空着就只算要多少。",
+            kind: Kind::Whole {
+                min: 0,
+                max: 100_000_000,
+                unit: "个",
+            },
+            when: None,
+            prefill: None,
+        },
+    ],
+};
+
+/// The places for a thousand people are in hundredths.
+const HUNDREDTHS_OF_A_THOUSAND: i64 = 100_000;
+
+/// The places that are guaranteed and those that are striven for.
+///
+/// # Errors
+///
+/// `too_large` when a number does not fit; the form's limits keep it from that.
+///
+/// # Source
+///
+/// 泸市府办发[2024]1号 五(十三).
+fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let rule = facts::CHILDCARE_GUARANTEED.at(context.as_of).0;
+    if !target_stands(
+        &mut outcome,
+        "托位目标",
+        rule.period,
+        rule.citation,
+        context,
+    ) {
+        return Ok(outcome);
+    }
+    say(&mut outcome, facts::CHILDCARE_WORDING);
+    say(&mut outcome, facts::CHILDCARE_POPULATION);
+    let Some(population) = checked.whole("population") else {
+        needs(&mut outcome, &FORM, "population", rule.citation);
+        return Ok(outcome);
+    };
+    let guaranteed = Least {
+        finding: ("guarantee", "确保的托位"),
+        missing: ("missing", "离确保的还差"),
+        word: "至少",
+        enough: ("met", "达到"),
+        too_few: ("not_met", "没有达到"),
+        citation: rule.citation,
+    };
+    let striven = Least {
+        finding: ("striving", "力争的托位"),
+        missing: ("missing_striven", "离力争的还差"),
+        word: "力争",
+        enough: ("attained", "达到力争的数"),
+        too_few: ("not_attained", "还没有到力争的数（不算违反）"),
+        citation: facts::CHILDCARE_STRIVEN.at(context.as_of).0.citation,
+    };
+    let targets = [
+        ("guaranteed", facts::CHILDCARE_GUARANTEED, guaranteed),
+        ("striven", facts::CHILDCARE_STRIVEN, striven),
+    ];
+    for (key, each, least) in targets {
+        let needed = needed(&mut outcome, population, (key, each, &least))
+            .ok_or_else(|| too_large("population"))?;
+        least.compare(&mut outcome, needed, checked.whole("places"), Unit::Count);
+    }
+    Ok(outcome.concluded(Verdict::Informative))
+}
+
+/// The places that a population needs, rounded up: there is no part of a place.
+fn needed(
+    outcome: &mut Outcome,
+    population: i64,
+    (key, each, least): (&'static str, Dated<i64>, &Least),
+) -> Option<i64> {
+    let rule = each.at(outcome.as_of).0;
+    let hundredths = population.checked_mul(rule.value)?;
+    let needed = rounded_up(hundredths, HUNDREDTHS_OF_A_THOUSAND)?;
+    let label = least.finding.1;
+    let figure = Figure::known(key, label, needed, Unit::Count, rule.citation);
+    let each = decimal(rule.value);
+    let expression = format!("{population} 人 ÷ 1000 × {each}，有零头进一");
+    outcome.step(label, expression, figure.text.clone(), rule.citation);
+    outcome.figures.push(figure);
+    Some(needed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_needed_covers_the_rate_and_one_fewer_does_not(population in 1..100_000_000_i64) {
+            let outcome = ask(CALCULATOR.name, &[("population", &population.to_string())]);
+            let value = |key| outcome.figure(key).unwrap().value.unwrap();
+            for (key, rate) in [("guaranteed", 45), ("striven", 50)] {
+                prop_assert!(value(key) * 10_000 >= population * rate);
+                prop_assert!((value(key) - 1) * 10_000 < population * rate);
+            }
+            prop_assert!(value("striven") >= value("guaranteed"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Comparing what there is with the least that there must be.
+
+use crate::citation::Citation;
+use crate::outcome::{Figure, Finding, Outcome, Unit};
+
+/// A least number, and how the comparison with it is told.
+pub(super) struct Least {
+    /// The key and the label of the finding.
+    pub(super) finding: (&'static str, &'static str),
+    /// The key and the label of what is missing.
+    pub(super) missing: (&'static str, &'static str),
+    /// The word before the number while nothing is compared with it.
+    pub(super) word: &'static str,
+    /// The id and the words for enough.
+    pub(super) enough: (&'static str, &'static str),
+    /// The id and the words for too few.
+    pub(super) too_few: (&'static str, &'static str),
+    /// Where the least number stands.
+    pub(super) citation: Citation,
+}
+
+/// The id of the finding while nothing is compared: it says how many are needed.
+const NEEDED: &str = "needed";
+
+impl Least {
+    /// Adds the finding, and what is missing.
+    pub(super) fn compare(
+        &self,
+        outcome: &mut Outcome,
+        needed: i64,
+        have: Option<i64>,
+        unit: Unit,
+    ) {
+        let citation = self.citation;
+        let (key, label) = self.finding;
+        let (id, text) = match have {
+            None => (NEEDED, format!("{} {}", self.word, unit.text(needed))),
+            Some(have) if have >= needed => (self.enough.0, self.enough.1.into()),
+            Some(have) => {
+                let missing = needed.saturating_sub(have);
+                let (key, label) = self.missing;
+                let figure = Figure::known(key, label, missing, unit, citation);
+                let text = format!("{}，差 {}", self.too_few.1, figure.text);
+                outcome.figures.push(figure);
+                (self.too_few.0, text)
+            }
+        };
+        if let Some(have) = have {
+            let expression = format!("有 {have}，要 {needed}");
+            outcome.step(label, expression, text.clone(), citation);
+        }
+        outcome.findings.push(Finding {
+            key,
+            label,
+            id: Some(id),
+            text: text.into(),
+            citation,
+        });
+    }
+}
+
+/// The quotient, rounded up: there is no part of a place. `None` where it does not fit.
+pub(super) fn rounded_up(dividend: i64, divisor: i64) -> Option<i64> {
+    dividend
+        .checked_add(divisor.checked_sub(1)?)?
+        .checked_div(divisor)
+}

@@ -1,0 +1,113 @@
+//! The most that talents may get for buying a home (人才购房补助).
+//!
+//! 泸市府办发[2024]1号 二(四): two caps for two groups of titles. The rules on how it is paid are only to
+//! be drawn up, so there is a cap and no claim.
+
+use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
+use crate::gazette::facts;
+use crate::outcome::{Figure, Finding, Link, Outcome, Verdict};
+
+use super::home_purchase_subsidy::CALCULATOR as HOME_PURCHASE;
+use super::{Audience, Calculator, Context, NO_GROUP, needs, none_stands_alone, say, stands};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "talent-housing",
+    title: "人才购房补助",
+    question: "有职称、学位或技能称号，买房最高能补多少？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate,
+};
+
+/// The titles with the higher cap; the others have the lower one.
+const HIGHER: &[&str] = &["doctor", "senior", "national_technician"];
+
+const FORM: Form = Form {
+    fields: &[Field {
+        key: "titles",
+        label: "学位、职称或称号",
+        hint: "可以选几项。",
+        kind: Kind::Choices {
+            options: &[
+                Choice::new("doctor", "急需紧缺的全日制博士研究生"),
+                Choice::new("senior", "正高级职称"),
+                Choice::new("national_technician", "全国技术能手"),
+                Choice::new("master", "全日制硕士研究生"),
+                Choice::new("special_technician", "特级技师"),
+                Choice::new("chief_technician", "首席技师"),
+                Choice::new("sichuan_craftsman", "四川工匠"),
+                Choice::new("associate_senior", "副高级职称"),
+                Choice::new(NO_GROUP, "以上都不是"),
+            ],
+        },
+        when: None,
+        prefill: None,
+    }],
+};
+
+/// The cap of the highest title.
+///
+/// # Errors
+///
+/// `contradicts` when “none of these” is chosen together with a title.
+///
+/// # Source
+///
+/// 泸市府办发[2024]1号 二(四).
+fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
+    let titles = checked.ids("titles");
+    none_stands_alone(titles, "titles")?;
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let higher = facts::TALENT_PURCHASE_HIGHER.at(context.as_of).0;
+    let lower = facts::TALENT_PURCHASE_LOWER.at(context.as_of).0;
+    if !stands(
+        &mut outcome,
+        "人才购房补助的措施",
+        higher.period,
+        higher.citation,
+        context,
+    ) {
+        return Ok(outcome);
+    }
+    say(&mut outcome, facts::CONSUMPTION_END);
+    let is_higher = titles.iter().any(|title| HIGHER.contains(title));
+    let (id, text, cap) = match titles {
+        [] => {
+            needs(&mut outcome, &FORM, "titles", higher.citation);
+            (None, "还不知道属于哪一档", None)
+        }
+        [NO_GROUP] => (Some("not_listed"), "不在条文列出的人才之列", None),
+        _ if is_higher => (Some("higher"), "上限较高的一档", Some(higher)),
+        _ => (Some("lower"), "上限较低的一档", Some(lower)),
+    };
+    outcome.findings.push(Finding {
+        key: "tier",
+        label: "属于哪一档",
+        id,
+        text: text.into(),
+        citation: higher.citation,
+    });
+    if let Some(cap) = cap {
+        let figure = Figure::money("cap", "最高补助", cap.value, cap.citation);
+        outcome.step("最高补助", text, figure.text.clone(), cap.citation);
+        outcome.figures.push(figure);
+        say(&mut outcome, facts::TALENT_CAP_ONLY);
+        if is_higher {
+            say(&mut outcome, facts::TALENT_NEEDED);
+        }
+        if titles.len() > 1 {
+            say(&mut outcome, facts::TALENT_SEVERAL);
+        }
+    }
+    outcome.links.push(Link {
+        calculator: HOME_PURCHASE.name,
+        title: HOME_PURCHASE.title,
+        text: "这是另一项补助；两项能不能都拿，条文没有写。".into(),
+        answers: Vec::new(),
+    });
+    Ok(outcome.concluded(match id {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    }))
+}
