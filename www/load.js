@@ -1,7 +1,7 @@
 // From the packed text to a running module. Nothing is fetched.
 
 import initialise, { initSync } from "generated/glue";
-import { parts } from "generated/payload";
+import { parts, size } from "generated/payload";
 
 let starting;
 
@@ -27,8 +27,34 @@ async function instantiate() {
 }
 
 /**
- * The module as bytes. The text has one character for a frequent byte and two for a rarer one; see
- * xtask/src/ascii.rs, which writes it.
+ * A part of the module as bytes. The text has one character for a frequent byte and two for a rarer
+ * one; see xtask/src/ascii.rs, which writes it.
+ */
+function bytes({ size, singles, text }, place, characters) {
+  const others = [];
+  for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
+  const out = new Uint8Array(size);
+  for (let at = 0, from = 0; at < size; at++) {
+    const first = place[text.charCodeAt(from++)];
+    const shift = first - singles.length;
+    out[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+  }
+  return out;
+}
+
+/** The power of two to which each memory access from 0x28 on is aligned by its nature. */
+const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2];
+
+/** A number in LEB128. */
+function leb(number) {
+  const out = [];
+  for (; number > 127; number >>= 7) out.push((number & 127) | 128);
+  return [...out, number];
+}
+
+/**
+ * The module as bytes. Its code is woven from streams, operation by operation; see
+ * xtask/src/streams.rs, which parts them.
  */
 export function unpack() {
   const place = new Uint8Array(128);
@@ -36,18 +62,75 @@ export function unpack() {
   for (let c = 32; c < 127; c++) {
     if (!"\"'`\\<$".includes(String.fromCharCode(c))) place[c] = characters++;
   }
-  const bytes = new Uint8Array(parts.reduce((sum, { size }) => sum + size, 0));
-  let at = 0;
-  for (const { size, singles, text } of parts) {
-    const others = [];
-    for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
-    for (let from = 0, end = at + size; at < end; at++) {
-      const first = place[text.charCodeAt(from++)];
-      const shift = first - singles.length;
-      bytes[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+  const unpacked = parts.map((part) => bytes(part, place, characters));
+  const [head, operations, ...streams] = unpacked;
+  const tail = streams.pop();
+  const [locals, offsets, small, large, calls, branches, others] = streams.map((stream) => ({ stream, from: 0 }));
+  const body = new Uint8Array(size);
+  let at;
+  const byte = (source) => (body[at++] = source.stream[source.from++]);
+  /** Copies a number in LEB128, and says what it is. */
+  const number = (source) => {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const next = byte(source);
+      value |= (next & 127) << shift;
+      if (next < 128) return value;
     }
+  };
+  const repeat = (count, copy, source) => {
+    while (count-- > 0) copy(source);
+  };
+  let from = 0;
+  /** Copies the operations of one function, up to the `end` that closes it. */
+  const weave = () => {
+    for (let depth = 1; depth; ) {
+      let it = operations[from++];
+      const unaligned = it === 0xfe;
+      if (unaligned) it = operations[from++];
+      const isLarge = it === 0xff;
+      body[at++] = isLarge ? 0x41 : it;
+      if (it === 0x0b) depth--;
+      else if (it === 0x41) number(small);
+      else if (isLarge || it === 0x42) number(large);
+      else if (it >= 0x20 && it <= 0x22) number(locals);
+      else if (it === 0x10) number(calls);
+      else if (it === 0x0c || it === 0x0d) number(branches);
+      else if (it === 0x0e) repeat(number(branches) + 1, number, branches);
+      else if (it >= 0x28 && it <= 0x3e) {
+        if (unaligned) number(others);
+        else body[at++] = ALIGNMENTS[it - 0x28];
+        number(offsets);
+      } else if (it >= 0x02 && it <= 0x04) depth++, byte(others);
+      else if (it === 0x11) repeat(2, number, others);
+      else if (it === 0x23 || it === 0x24 || it === 0x3f || it === 0x40) number(others);
+      else if (it === 0x43 || it === 0x44) repeat(it === 0x43 ? 4 : 8, byte, others);
+      else if (it === 0xfc) repeat({ 10: 2, 11: 1 }[number(others)], byte, others);
+    }
+  };
+
+  const code = new Uint8Array(size);
+  let end = 0;
+  const put = (content) => {
+    code.set(content, end);
+    end += content.length;
+  };
+  at = 0;
+  let functions = number(others);
+  put(body.subarray(0, at));
+  for (; functions; functions--) {
+    at = 0;
+    for (let runs = number(others); runs; runs--) number(others), byte(others);
+    weave();
+    put(leb(at));
+    put(body.subarray(0, at));
   }
-  return bytes;
+  const out = new Uint8Array(size);
+  at = 0;
+  for (const part of [head, leb(end), code.subarray(0, end), tail]) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

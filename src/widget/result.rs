@@ -2,6 +2,7 @@
 
 use crate::citation::Citation;
 use crate::form::InputError;
+use crate::ics;
 use crate::outcome::{Compared, Comparison, Notice, NoticeKind, Outcome, Step, Verdict};
 
 use super::dom::{El, el, refill, svg};
@@ -24,6 +25,7 @@ pub(super) fn show(place: &El, outcome: &Outcome) {
     parts.push(links(outcome));
     parts.push(steps(&outcome.steps));
     parts.push(figures(outcome));
+    parts.push(days(outcome));
     parts.extend(
         outcome
             .comparisons
@@ -244,6 +246,29 @@ fn links(outcome: &Outcome) -> Option<El> {
         .collect();
     let list = el("ul").class("link-list").children(&items);
     section("links", "接着算", &list, !items.is_empty())
+}
+
+/// Days to keep: as a file for a calendar, and as text where a download does nothing.
+fn days(outcome: &Outcome) -> Option<El> {
+    let file = String::from(js_sys::encode_uri_component(&ics::calendar_file(outcome)));
+    let download = el("a")
+        .class("download")
+        .attr("download", &format!("{}.ics", outcome.calculator))
+        .attr("href", &format!("data:text/calendar;charset=utf-8,{file}"))
+        .text("存入日历（.ics 文件）");
+    let text = ics::plain_text(outcome);
+    let lines = text.lines().count().to_string();
+    let copy = el("textarea")
+        .class("input copy")
+        .attr("readonly", "")
+        .attr("rows", &lines)
+        .attr("aria-label", "要记的日子，可以复制")
+        .text(&text);
+    let hint = el("p")
+        .class("hint")
+        .text("点了没有反应（例如在微信里），可以复制下面的文字：");
+    let body = el("div").child(&download).child(&hint).child(&copy);
+    section("days", "要记的日子", &body, !outcome.events.is_empty())
 }
 
 /// A table with a bar in each row: the chart and its numbers are one.

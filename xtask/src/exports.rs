@@ -71,7 +71,7 @@ fn kind(kind: wasmparser::ExternalKind) -> Result<u8> {
 }
 
 /// Appends a number in LEB128.
-fn number(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn number(out: &mut Vec<u8>, mut number: u64) {
     loop {
         let low = (number & 0x7f) as u8;
         number >>= 7;

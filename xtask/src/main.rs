@@ -15,6 +15,7 @@ mod printed;
 mod process;
 mod serve;
 mod stamp;
+mod streams;
 mod tools;
 mod transcribe;
 mod types;

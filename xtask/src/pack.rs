@@ -1,6 +1,7 @@
 //! From the module to the files a webmaster takes away: write as text, bundle, lower, check.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, page, process, types};
+use crate::{ascii, exports, page, process, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -190,11 +191,22 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
 }
 
-/// The module as a JavaScript module: its code and its data apart, because other bytes are frequent
-/// in each.
+/// The module as a JavaScript module: what stands before its code, the code's streams, and what stands
+/// behind, apart, because other bytes are frequent in each.
 fn payload(wasm: &[u8]) -> Result<String> {
-    let (code, data) = wasm.split_at(data_section(wasm)?);
-    let parts = [code, data].map(|part| {
+    let code = code_section(wasm)?;
+    let head = wasm.get(..code.start).unwrap_or_default();
+    // The section's length stands between its number and its content; it can be counted again.
+    let length = wasm.len().min(code.end) - code.start;
+    let mut written = Vec::new();
+    exports::number(&mut written, u64::try_from(length)?);
+    let head = head.strip_suffix(written.as_slice());
+    let head = head.context("代码段的长度不符。 The code section's length is not minimal.")?;
+    let streams = streams::split(&wasm[code.clone()])?;
+    let parts = std::iter::once(head)
+        .chain(streams.iter().map(Vec::as_slice))
+        .chain([&wasm[code.end..]]);
+    let parts = parts.map(|part| {
         let written = ascii::write(part);
         let text = serde_json::to_string(&written.text).context("不能写成文本")?;
         Ok(format!(
@@ -203,18 +215,26 @@ fn payload(wasm: &[u8]) -> Result<String> {
             written.singles
         ))
     });
-    let parts: Vec<String> = parts.into_iter().collect::<Result<_>>()?;
-    Ok(format!("export const parts = [{}];\n", parts.join(", ")))
+    let parts: Vec<String> = parts.collect::<Result<_>>()?;
+    Ok(format!(
+        "export const size = {};\nexport const parts = [{}];\n",
+        wasm.len(),
+        parts.join(", ")
+    ))
 }
 
-/// Where the section with the module's data begins; its end, if it has none.
-fn data_section(wasm: &[u8]) -> Result<usize> {
+/// Where the content of the module's code section stands.
+fn code_section(wasm: &[u8]) -> Result<Range<usize>> {
     for payload in wasmparser::Parser::new(0).parse_all(wasm) {
-        if let wasmparser::Payload::DataSection(section) = payload.context("不是 wasm 模块")? {
-            return Ok(usize::try_from(section.range().start)?);
+        if let wasmparser::Payload::CodeSectionStart {
+            unchecked_range: range,
+            ..
+        } = payload.context("不是 wasm 模块")?
+        {
+            return Ok(usize::try_from(range.start)?..usize::try_from(range.end)?);
         }
     }
-    Ok(wasm.len())
+    bail!("模块没有代码。 The module has no code.")
 }
 
 /// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.
