@@ -11,7 +11,6 @@ use crate::outcome::{Link, NoticeKind, Outcome, Text};
 mod blood_donation_quota;
 mod charging_places;
 mod childcare_places;
-#[allow(dead_code, reason = "the rules that count working days call it")]
 mod deadline;
 mod decide;
 mod enough;
@@ -19,6 +18,7 @@ mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
+mod policy_validity;
 mod relocation_budget;
 mod relocation_household;
 mod relocation_subsidy;
@@ -102,6 +102,7 @@ static ALL: &[Calculator] = &[
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
+    policy_validity::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
