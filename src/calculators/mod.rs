@@ -13,6 +13,7 @@ mod charging_places;
 mod childcare_places;
 mod deadline;
 mod decide;
+mod donor_benefits;
 mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
@@ -23,6 +24,7 @@ mod relocation_budget;
 mod relocation_household;
 mod relocation_subsidy;
 mod talent_housing;
+mod unit_donation_plan;
 mod what_applies_to_me;
 
 /// A calculator: what it asks and how it answers.
@@ -96,6 +98,8 @@ static ALL: &[Calculator] = &[
     home_purchase_subsidy::CALCULATOR,
     talent_housing::CALCULATOR,
     medical_fee::CALCULATOR,
+    donor_benefits::CALCULATOR,
+    unit_donation_plan::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
     forest_fire_season::CALCULATOR,

@@ -115,7 +115,7 @@ fn finding(
 }
 
 /// Says a sentence of the data that holds for several documents, of this one.
-fn say_of(outcome: &mut Outcome, note: Dated<Note>, citation: Citation) {
+fn say_of(outcome: &mut Outcome, note: &Dated<Note>, citation: Citation) {
     let note = note.latest().value;
     outcome.notice(note.kind, note.text, citation);
 }
