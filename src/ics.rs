@@ -151,11 +151,15 @@ fn line(file: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::Citation;
+    use crate::citation::{Citation, Place};
     use crate::date::Date;
     use proptest::prelude::*;
 
-    const RULE: Citation = Citation::baked("泸市府规[2024]2号", "第九条", 5);
+    const RULE: Citation = Citation::of(&Place {
+        document: "泸市府规[2024]2号",
+        clause: "第九条",
+        page: Some(5),
+    });
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
