@@ -108,13 +108,14 @@ pub(crate) struct Issue {
 
 impl Issue {
     /// The files that an issue must have.
-    const FILES: [&'static str; 7] = [
+    const FILES: [&'static str; 8] = [
         "documents.toml",
         "prices.csv",
         "item-rules.toml",
         "anomalies.csv",
         "blood-districts.csv",
         "blood-slots.csv",
+        "blood-units.csv",
         CALENDAR,
     ];
 
@@ -207,6 +208,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
     let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
+    let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
     documents::write(&documents, &mut out);
     facts::write(&facts, &mut out);
@@ -216,6 +218,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     anomalies::write(&anomalies, &mut out);
     blood::write_districts(&districts, &mut out);
     blood::write_slots(&slots, &mut out);
+    blood::write_units(&units, &mut out);
     calendar::write(&calendar, &mut out);
     Ok(out)
 }

@@ -31,6 +31,15 @@ struct SlotRow {
     units: String,
 }
 
+/// A kind of unit and its slots, for example `may_jun+nov_dec`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unit {
+    id: String,
+    label: String,
+    slots: String,
+}
+
 /// A row of the district table.
 pub(super) struct Quota {
     row: DistrictRow,
@@ -94,6 +103,34 @@ pub(super) fn read_slots(source: &Source, documents: &[Document]) -> Result<Vec<
         });
     }
     Ok(slots)
+}
+
+/// Reads and checks `blood-units.csv`: each kind of unit stands in its slots as printed, and no slot is
+/// left without one.
+pub(super) fn read_units(source: &Source, slots: &[Slot]) -> Result<Vec<Unit>, Problem> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (at, unit) in source.csv::<Unit>()? {
+        for id in unit.slots.split('+') {
+            let slot = slots.iter().find(|slot| slot.row.slot == id);
+            let printed = slot.is_some_and(|slot| slot.row.units.contains(&unit.label));
+            if !printed {
+                let what = format!("the slot {id:?} does not print {:?}", unit.label);
+                return Err(source.problem(at, what));
+            }
+        }
+        if units.iter().any(|other| other.id == unit.id) {
+            return Err(source.problem(at, format!("unit {:?} stands twice", unit.id)));
+        }
+        units.push(unit);
+    }
+    let used = |slot: &&Slot| {
+        let named = |unit: &Unit| unit.slots.split('+').any(|id| id == slot.row.slot);
+        units.iter().any(named)
+    };
+    match slots.iter().find(|slot| !used(slot)) {
+        Some(slot) => Err(source.problem(1, format!("no unit has the slot {:?}", slot.row.slot))),
+        None => Ok(units),
+    }
 }
 
 /// Writes the statics `QUOTAS` and `PRINTED_TOTAL`, and the districts to choose from.
@@ -171,4 +208,20 @@ pub(super) fn write_slots(slots: &[Slot], out: &mut String) {
         );
     }
     line(out, format_args!("];"));
+}
+
+/// Writes the static `UNITS`, to choose from, and `UNIT_SLOTS` beside it.
+pub(super) fn write_units(units: &[Unit], out: &mut String) {
+    let count = units.len();
+    let choice = |Unit { id, label, .. }: &Unit| format!("Choice::new({id:?}, {label:?}), ");
+    let choices: String = units.iter().map(choice).collect();
+    line(
+        out,
+        format_args!("pub(super) static UNITS: [Choice; {count}] = [{choices}];"),
+    );
+    let slots: Vec<&str> = units.iter().map(|unit| unit.slots.as_str()).collect();
+    line(
+        out,
+        format_args!("pub(super) static UNIT_SLOTS: [&str; {count}] = {slots:?};"),
+    );
 }

@@ -16,6 +16,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Entry {
     id: Spanned<String>,
+    name: String,
+    short: String,
     number: String,
     title: String,
     issuer: String,
@@ -44,6 +46,8 @@ struct ClauseEntry {
 /// A document (文件) whose outline has been checked.
 pub(super) struct Document {
     pub(super) id: String,
+    name: String,
+    short: String,
     /// The number (文号) in the form in which it is cited.
     pub(super) number: String,
     title: String,
@@ -149,6 +153,8 @@ fn check(source: &Source, entry: Entry) -> Result<Document, Problem> {
     let clauses = outline(source, entry.page, entry.last_page, entry.clause)?;
     let document = Document {
         id: entry.id.into_inner(),
+        name: entry.name,
+        short: entry.short,
         number: entry.number.replace('〔', "[").replace('〕', "]"),
         title: entry.title,
         issuer: entry.issuer,
@@ -168,6 +174,7 @@ fn check(source: &Source, entry: Entry) -> Result<Document, Problem> {
     {
         return Err(source.problem(at, format!("{} ends before it begins", document.id)));
     }
+    cite(&document, SIGNATURE, None, source, at)?;
     match &document.validity_clause {
         Some(clause) => cite(&document, clause, None, source, at).map(|_| ())?,
         None if document.from.is_some() || document.until.is_some() => {
@@ -206,7 +213,10 @@ fn outline(
     Ok(clauses)
 }
 
-/// Writes the statics `DOCUMENTS` and `DETAILS`, one beside the other so that a program that needs
+/// The clause with the issuer and the day of issue.
+const SIGNATURE: &str = "落款";
+
+/// Writes the documents to choose from, and the statics `DOCUMENTS` and `DETAILS`, one beside the other so that a program that needs
 /// only the first does not carry the second.
 pub(super) fn write(documents: &[Document], out: &mut String) {
     line(
@@ -231,22 +241,50 @@ pub(super) fn write(documents: &[Document], out: &mut String) {
         write_details(document, out);
     }
     line(out, format_args!("];"));
+    line(
+        out,
+        format_args!(
+            "pub(super) static DOCUMENT_CHOICES: [Choice; {}] = [",
+            documents.len()
+        ),
+    );
+    for document in documents {
+        let Document {
+            name,
+            number,
+            short,
+            ..
+        } = document;
+        let label = format!("{number} {short}");
+        line(out, format_args!("    Choice::new({name:?}, {label:?}),"));
+    }
+    line(out, format_args!("];"));
 }
 
 fn write_document(document: &Document, out: &mut String) {
-    let Document { id, number, .. } = document;
+    let Document {
+        id,
+        number,
+        repeals,
+        ..
+    } = document;
+    let cited = |clause: &str| {
+        let page = document.clause_page(clause).unwrap_or(document.page);
+        citation(number, clause, page)
+    };
     let validity = document
         .validity_clause
         .as_ref()
         .map_or("None".to_owned(), |clause| {
-            let page = document.clause_page(clause).unwrap_or(document.page);
-            format!("Some({})", citation(number, clause, page))
+            format!("Some({})", cited(clause))
         });
+    let signature = cited(SIGNATURE);
     let period = day::period(document.first_day(), document.until);
     line(
         out,
         format_args!(
-            "    Document {{ id: {id:?}, number: {number:?}, period: {period}, validity: {validity} }},"
+            "    Document {{ id: {id:?}, number: {number:?}, period: {period}, validity: {validity}, \
+             signature: {signature}, repeals: &{repeals:?} }},"
         ),
     );
 }
@@ -256,7 +294,6 @@ fn write_details(document: &Document, out: &mut String) {
         number,
         title,
         issuer,
-        repeals,
         annexes,
         page,
         last_page,
@@ -266,7 +303,7 @@ fn write_details(document: &Document, out: &mut String) {
     line(
         out,
         format_args!(
-            "    Details {{ title: {title:?}, issuer: {issuer:?}, issued: {issued}, repeals: &{repeals:?}, \
+            "    Details {{ title: {title:?}, issuer: {issuer:?}, issued: {issued}, \
              pages: ({page}, {last_page}), annexes: &{annexes:?}, outline: &["
         ),
     );

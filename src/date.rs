@@ -183,6 +183,28 @@ impl Date {
         Self::new(year, month, self.day.min(days_in_month(year, month)))
     }
 
+    /// The same day so many months earlier; the last day of the month where it has no such day.
+    ///
+    /// `None` before [`Date::MIN`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let day = Date::parse("2026-02-01").unwrap();
+    /// assert_eq!(day.minus_months(6), Date::parse("2025-08-01"));
+    /// ```
+    #[must_use]
+    pub fn minus_months(self, months: u16) -> Option<Self> {
+        let all = self.year.checked_mul(12)?.checked_add(self.month.into())?;
+        let all = all.checked_sub(1)?.checked_sub(months)?;
+        let (year, month) = (all.div_euclid(12), all.rem_euclid(12));
+        let month = u8::try_from(month).ok()?.checked_add(1)?;
+        let day = self.day.min(days_in_month(year, month));
+        Self::new(year, month, day)
+    }
+
     /// The day of the week, 1 for Monday to 7 for Sunday.
     #[must_use]
     pub fn weekday(self) -> u8 {
@@ -368,6 +390,9 @@ mod tests {
             }
             if let Some(later) = a.plus_months(months) {
                 prop_assert_eq!(oracle(later), oracle(a).checked_add(i32::from(months).months()).unwrap());
+            }
+            if let Some(earlier) = a.minus_months(months) {
+                prop_assert_eq!(oracle(earlier), oracle(a).checked_sub(i32::from(months).months()).unwrap());
             }
         }
 

@@ -151,8 +151,7 @@ fn line(file: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::Citation;
-    use crate::citation::Place;
+    use crate::citation::{Citation, Place};
     use crate::date::Date;
     use proptest::prelude::*;
 

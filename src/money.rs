@@ -181,6 +181,24 @@ impl BasisPoints {
         let points = halves.checked_div(whole.checked_mul(2)?)?;
         u32::try_from(points).ok().map(Self)
     }
+
+    /// The least whole number that reaches this share of a count; `None` when a number is negative or
+    /// too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::BasisPoints;
+    ///
+    /// let share = BasisPoints::new(3_000);
+    /// assert_eq!(share.of_count_rounded_up(100), Some(30));
+    /// assert_eq!(share.of_count_rounded_up(101), Some(31));
+    /// ```
+    #[must_use]
+    pub fn of_count_rounded_up(self, count: i64) -> Option<i64> {
+        let parts = u64::try_from(count).ok()?.checked_mul(self.0.into())?;
+        i64::try_from(parts.div_ceil(Self::WHOLE.unsigned_abs())).ok()
+    }
 }
 
 impl fmt::Display for BasisPoints {

@@ -719,3 +719,24 @@ fn a_day_made_up_is_a_weekend_day_of_its_year_that_is_not_off() {
     );
     change_refused(CALENDAR, old, &with("2024-02-04"), what);
 }
+
+#[test]
+fn a_kind_of_unit_stands_in_the_slots_that_print_it() {
+    let file = "blood-units.csv";
+    let what = "the slot \"jan\" does not print \"金融机构\"";
+    change_refused(file, "金融机构,jan_feb", "金融机构,jan", what);
+    let what = "the slot \"mar_apr\" does not print \"金融机构\"";
+    change_refused(file, "金融机构,jan_feb", "金融机构,mar_apr", what);
+    let text = changed(file, "military,", "finance,");
+    refused_at(file, &text, line_of(&text, "军事机关"), "stands twice");
+    let row = "four_bodies,市委、市人大常委会、市政府、市政协有关单位,sep_oct\n";
+    let text = changed(file, row, "");
+    refused_at(file, &text, 1, "no unit has the slot \"sep_oct\"");
+}
+
+#[test]
+fn a_document_needs_the_clause_that_dates_it() {
+    let text = changed("documents.toml", "id = \"落款\"", "id = \"落款二\"");
+    let what = "the outline of 规1 has no clause \"落款\"";
+    refused("documents.toml", &text, "id = \"规1\"", what);
+}

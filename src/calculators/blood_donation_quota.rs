@@ -2,7 +2,7 @@
 //!
 //! 泸市府办函[2024]4号 附件1: planned donations, emergency donations and the blood used in 2023. The
 //! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
-//! is headed “monthly”; it is read as the whole year.
+//! is headed “monthly”; it is read as the whole year. The city's targets (一) go with the whole city.
 
 use crate::citation::Citation;
 use crate::form::{Checked, Field, Form, InputError, Kind, Prefill};
@@ -177,8 +177,66 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
             Unit::BloodUnits,
             table,
         ));
+        city_targets(outcome);
     }
     Some(())
+}
+
+/// What the notice sets for the whole city, of which the table allots only a part.
+fn city_targets(outcome: &mut Outcome) {
+    let counts = [
+        (
+            "city_target",
+            "全市目标",
+            facts::BLOOD_CITY_TARGET,
+            Unit::PersonTimes,
+        ),
+        (
+            "city_target_ml",
+            "全市目标（毫升）",
+            facts::BLOOD_CITY_ML,
+            Unit::Ml,
+        ),
+    ];
+    for (key, label, fact, unit) in counts {
+        let fact = fact.latest();
+        let value = i64::from(fact.value);
+        outcome
+            .figures
+            .push(Figure::known(key, label, value, unit, fact.citation));
+    }
+    let shares = [
+        (
+            "voluntary_share",
+            "临床用血来自无偿献血",
+            facts::BLOOD_VOLUNTARY,
+        ),
+        (
+            "fixed_donor_share",
+            "固定献血者比例（不低于）",
+            facts::BLOOD_FIXED_DONORS,
+        ),
+    ];
+    for (key, label, fact) in shares {
+        let fact = fact.latest();
+        let value = i64::from(fact.value.get());
+        outcome.figures.push(Figure::known(
+            key,
+            label,
+            value,
+            Unit::BasisPoints,
+            fact.citation,
+        ));
+    }
+    let rate = facts::BLOOD_PER_THOUSAND.latest();
+    outcome.notice(
+        NoticeKind::AmountNotInGazette,
+        format!(
+            "千人口献血率要达到 {}；按多少人口算，公报没有写。",
+            rate.value
+        ),
+        rate.citation,
+    );
 }
 
 /// The figures while it is not known whose they are.

@@ -11,18 +11,20 @@ use crate::outcome::{Link, NoticeKind, Outcome, Text};
 mod blood_donation_quota;
 mod charging_places;
 mod childcare_places;
-#[allow(dead_code, reason = "the rules that count working days call it")]
 mod deadline;
 mod decide;
+mod donor_benefits;
 mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
+mod policy_validity;
 mod relocation_budget;
 mod relocation_household;
 mod relocation_subsidy;
 mod talent_housing;
+mod unit_donation_plan;
 mod what_applies_to_me;
 
 /// A calculator: what it asks and how it answers.
@@ -96,12 +98,15 @@ static ALL: &[Calculator] = &[
     home_purchase_subsidy::CALCULATOR,
     talent_housing::CALCULATOR,
     medical_fee::CALCULATOR,
+    donor_benefits::CALCULATOR,
+    unit_donation_plan::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
     forest_fire_season::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
+    policy_validity::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.

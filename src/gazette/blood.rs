@@ -2,6 +2,7 @@
 
 use crate::citation::Citation;
 use crate::date::Period;
+use crate::form::Choice;
 
 use super::baked;
 
@@ -60,4 +61,22 @@ pub fn printed_total() -> &'static Quota {
 #[must_use]
 pub fn slots() -> &'static [Slot] {
     &baked::SLOTS
+}
+
+/// The kinds of units in the table of slots, to choose from.
+pub const UNITS: &[Choice] = &baked::UNITS;
+
+/// The ids of the slots of a kind of unit, joined by `+`.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::blood;
+///
+/// assert_eq!(blood::slots_of("school"), Some("may_jun+nov_dec"));
+/// ```
+#[must_use]
+pub fn slots_of(unit: &str) -> Option<&'static str> {
+    let position = UNITS.iter().position(|choice| choice.id == unit)?;
+    baked::UNIT_SLOTS.get(position).copied()
 }

@@ -2,6 +2,7 @@
 
 use crate::citation::Citation;
 use crate::date::{Date, Period};
+use crate::form::Choice;
 
 use super::baked;
 
@@ -17,6 +18,10 @@ pub struct Document {
     pub period: Period,
     /// The clause that states the period, if one does.
     pub validity: Option<Citation>,
+    /// The clause with its issuer and its day of issue.
+    pub signature: Citation,
+    /// The numbers of the documents that it repeals.
+    pub repeals: &'static [&'static str],
 }
 
 /// What else is known of a document. It stands apart so that a program without use for it does not
@@ -29,8 +34,6 @@ pub struct Details {
     pub issuer: &'static str,
     /// The day of issue.
     pub issued: Date,
-    /// The numbers of the documents that it repeals.
-    pub repeals: &'static [&'static str],
     /// The first and the last printed page.
     pub pages: (u16, u16),
     /// The titles of its annexes.
@@ -52,6 +55,16 @@ pub struct Clause {
 #[must_use]
 pub fn all() -> &'static [Document] {
     &baked::DOCUMENTS
+}
+
+/// Every document to choose from, in the same order.
+pub const CHOICES: &[Choice] = &baked::DOCUMENT_CHOICES;
+
+/// The document that was chosen by this id.
+#[must_use]
+pub fn chosen(id: &str) -> Option<&'static Document> {
+    let position = CHOICES.iter().position(|choice| choice.id == id)?;
+    all().get(position)
 }
 
 /// What else is known of the document with this short name.

@@ -1,0 +1,120 @@
+//! What the notice gives those who have given blood, and their relatives (献血者待遇).
+//!
+//! 泸市府办函[2024]4号 二(二): three days of leave and an allowance of unstated amount, three fees
+//! waived, blood fees reduced at discharge, and priority. How many person-times a donation counts for:
+//! 附件1备注.
+
+use crate::form::{Checked, Field, Form, Kind, Prefill};
+use crate::gazette::decisions::{self, DONOR_BENEFITS};
+use crate::gazette::facts;
+use crate::outcome::{Figure, Outcome, Unit, Verdict};
+
+use super::decide::decide;
+use super::{Audience, Calculator, Context, say, stands};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "donor-benefits",
+    title: "献血者待遇",
+    question: "我或家人献了血，有哪些待遇，算几人次？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate: |checked, context| Ok(calculate(checked, context)),
+};
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            when: None,
+            prefill: Some(Prefill::Text("donor")),
+            ..decisions::DONOR_BENEFITS_FOR_WHOM
+        },
+        decisions::DONOR_BENEFITS_EMERGENCY,
+        Field {
+            key: "ml",
+            label: "献了多少毫升",
+            hint: "想知道算几人次时填。",
+            kind: Kind::Whole {
+                min: 1,
+                max: 1_000_000,
+                unit: "毫升",
+            },
+            when: None,
+            prefill: None,
+        },
+    ],
+};
+
+/// Each benefit as a decision of the table `donor-benefits`, and the donation in person-times.
+///
+/// # Source
+///
+/// 泸市府办函[2024]4号 二(二), 附件1备注.
+fn calculate(checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let rule = facts::DONOR_BENEFITS.at(context.as_of).0;
+    let title = "2024 年度的献血通知";
+    if !stands(&mut outcome, title, rule.period, rule.citation, context) {
+        return outcome;
+    }
+    let benefits = DONOR_BENEFITS
+        .inputs
+        .first()
+        .map_or(&[][..], |it| it.answers);
+    for benefit in benefits {
+        let heading = (benefit.id, benefit.label);
+        decide(&mut outcome, &FORM, &DONOR_BENEFITS, heading, &|key| {
+            if key == "benefit" {
+                Some(benefit.id)
+            } else {
+                checked.word(key)
+            }
+        });
+    }
+    let who = checked.id("for_whom");
+    if who == Some("donor") {
+        let leave = facts::DONOR_LEAVE.at(context.as_of).0;
+        let days = i64::from(leave.value);
+        outcome.figures.push(Figure::known(
+            "leave_days",
+            "休假",
+            days,
+            Unit::Days,
+            leave.citation,
+        ));
+    }
+    if let Some(ml) = checked.whole("ml") {
+        person_times(&mut outcome, ml);
+    }
+    say(&mut outcome, facts::DONOR_SILENT);
+    say(&mut outcome, facts::DONOR_END);
+    if who != Some("other") {
+        say(&mut outcome, facts::DONOR_PROMOTED);
+        say(&mut outcome, facts::DONOR_PRIORITY);
+    }
+    outcome.concluded(match who {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    })
+}
+
+/// A donation in person-times; a part of one is not provided for.
+fn person_times(outcome: &mut Outcome, ml: i64) {
+    let each = facts::BLOOD_ML_PER_DONATION.at(outcome.as_of).0;
+    let size = i64::from(each.value);
+    match ml.checked_rem(size).zip(ml.checked_div(size)) {
+        Some((0, times)) => {
+            let label = "合多少人次";
+            let result = Unit::PersonTimes.text(times);
+            outcome.step(label, format!("{ml} ÷ {size}"), result, each.citation);
+            outcome.figures.push(Figure::known(
+                "person_times",
+                label,
+                times,
+                Unit::PersonTimes,
+                each.citation,
+            ));
+        }
+        _ => say(outcome, facts::DONOR_PART),
+    }
+}

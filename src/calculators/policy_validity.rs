@@ -1,0 +1,264 @@
+//! Whether a document of the gazette stands on a day (文件是否有效).
+//!
+//! Each document's own closing clause; where it states no first day, its day of issue counts, and
+//! where it states no last day, none is invented. With the code of a medical item, also which price
+//! list applies on the day.
+
+use crate::citation::Citation;
+use crate::date::{Date, Standing};
+use crate::form::{Checked, Field, Form, Kind, Prefill, When};
+use crate::gazette::documents::{self, CHOICES, Document};
+use crate::gazette::{Dated, Note, facts, prices};
+use crate::outcome::{Event, Figure, Finding, Outcome, Text, Unit, Verdict};
+
+use super::{Audience, Calculator, Context, link, medical_fee, needs, say, say_standing};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "policy-validity",
+    title: "文件是否有效",
+    question: "公报里的这份文件在某一天有没有效，从哪天到哪天？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate: |checked, context| Ok(calculate(checked, context)),
+};
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "document",
+            label: "哪份文件",
+            hint: "",
+            kind: Kind::Choice { options: CHOICES },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            key: "date",
+            label: "哪一天",
+            hint: "医疗价格看做检查、治疗的那一天。",
+            kind: Kind::Date,
+            when: None,
+            prefill: Some(Prefill::AsOf),
+        },
+        Field {
+            key: "code",
+            label: "医疗服务项目编码",
+            hint: "想知道某个项目按哪份价目时填。",
+            kind: Kind::Entry { find: prices::find },
+            when: Some(When::Is {
+                field: "document",
+                any_of: &["prices_adjusted", "prices_trial"],
+            }),
+            prefill: None,
+        },
+    ],
+};
+
+/// What the documents say of themselves on a day.
+///
+/// # Source
+///
+/// 泸市府规[2024]2号 第二十九条; 泸市府办规[2024]1号 六; 泸市府办发[2024]3号 第十八条; 泸市医保发[2023]39号
+/// 三; 泸市医保发[2024]2号 五, 六.
+fn calculate(checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let name = checked.id("document");
+    let document = name.and_then(documents::chosen);
+    let date = checked.date("date");
+    if let Some((name, document)) = name.zip(document) {
+        stand(&mut outcome, name, document, date);
+    } else {
+        needs(
+            &mut outcome,
+            &FORM,
+            "document",
+            facts::VALIDITY_YEARS.latest().citation,
+        );
+        finding(
+            &mut outcome,
+            STATUS,
+            None,
+            "还不知道是哪份文件",
+            facts::VALIDITY_YEARS.latest().citation,
+        );
+    }
+    if let Some(code) = checked.id("code") {
+        price_list(&mut outcome, code, date);
+    }
+    let known = document.is_some() && date.is_some();
+    outcome.concluded(if known {
+        Verdict::Informative
+    } else {
+        Verdict::Undetermined
+    })
+}
+
+/// The first decision, and what it is called.
+const STATUS: (&str, &str) = ("status", "这一天的效力");
+
+fn finding(
+    outcome: &mut Outcome,
+    (key, label): (&'static str, &'static str),
+    id: Option<&'static str>,
+    text: impl Into<Text>,
+    citation: Citation,
+) {
+    let text = text.into();
+    outcome.findings.push(Finding {
+        key,
+        label,
+        id,
+        text,
+        citation,
+    });
+}
+
+/// Says a sentence of the data that holds for several documents, of this one.
+fn say_of(outcome: &mut Outcome, note: &Dated<Note>, citation: Citation) {
+    let note = note.latest().value;
+    outcome.notice(note.kind, note.text, citation);
+}
+
+/// The document's status on the day, its period and what is bound to it.
+fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
+    let citation = document.validity.unwrap_or(document.signature);
+    let period = document.period;
+    let (id, text) = match date.map(|day| period.standing(day)) {
+        Some(Standing::NotYet) => (Some("not_yet"), "还没有施行"),
+        Some(Standing::Ended) => (Some("ended"), "已经失效"),
+        Some(Standing::InForce) if period.until.is_none() => {
+            (Some("end_not_stated"), "已经施行，没有写到哪天为止")
+        }
+        Some(Standing::InForce) => (Some("in_force"), "有效"),
+        None => (None, "还不知道是哪一天"),
+    };
+    finding(outcome, STATUS, id, text, citation);
+    if let Some(day) = date {
+        say_standing(outcome, document.number, period, day, citation);
+        outcome.step(STATUS.1, format!("{day}，期限 {period}"), text, citation);
+    } else {
+        needs(outcome, &FORM, "date", citation);
+    }
+    outcome
+        .figures
+        .push(Figure::date("first_day", "第一天", period.from, citation));
+    if let Some(until) = period.until {
+        outcome
+            .figures
+            .push(Figure::date("last_day", "最后一天", until, citation));
+        if let Some(day) = date.filter(|_| id == Some("in_force")) {
+            let left = day.days_until(until);
+            outcome.figures.push(Figure::known(
+                "days_left",
+                "离最后一天还有",
+                left,
+                Unit::Days,
+                citation,
+            ));
+        }
+        outcome.events.push(Event {
+            key: "validity",
+            title: format!("{}有效期", document.number).into(),
+            from: period.from,
+            until,
+            citation,
+        });
+        say_of(outcome, facts::VALIDITY_YEARS, citation);
+        if id == Some("ended") {
+            say_of(outcome, facts::VALIDITY_AFTERWARDS, citation);
+        }
+    } else if document.validity.is_some() {
+        say_of(outcome, facts::VALIDITY_NO_END, citation);
+    } else {
+        say_of(outcome, facts::VALIDITY_NO_DATES, citation);
+    }
+    match name {
+        "forest_fire" => say(outcome, facts::FOREST_ONLY_2024),
+        "carbon_peak" => say(outcome, facts::VALIDITY_CARBON),
+        "consumption" => say(outcome, facts::VALIDITY_CONSUMPTION),
+        "blood_donation" => say(outcome, facts::VALIDITY_BLOOD),
+        "openness" => openness(outcome, document, date, citation),
+        "prices_adjusted" => say(outcome, facts::VALIDITY_NEW_PRICES_FIRST),
+        "prices_trial" => trial(outcome, document, id == Some("ended")),
+        _ => {}
+    }
+}
+
+/// Which rules on openness apply: the new ones from their first day, on which they repeal the old.
+fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, citation: Citation) {
+    let new = date.map(|day| document.period.standing(day) != Standing::NotYet);
+    let old = document.repeals.first().copied().unwrap_or_default();
+    let (id, text) = match new {
+        Some(true) => (
+            Some("new"),
+            format!("新办法 {}；{old} 已废止", document.number),
+        ),
+        Some(false) => (Some("old"), format!("旧办法 {old}")),
+        None => (None, "还不知道是哪一天".to_owned()),
+    };
+    finding(outcome, ("rules", "按哪个办法"), id, text, citation);
+    say(outcome, facts::VALIDITY_OPENNESS);
+}
+
+/// The end of the trial prices: when opinions are collected, and what overrides them.
+fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
+    let months = facts::VALIDITY_OPINION_MONTHS.latest();
+    let until = document.period.until;
+    let from = until
+        .and_then(|until| until.plus_days(1))
+        .zip(u16::try_from(months.value).ok())
+        .and_then(|(end, months)| end.minus_months(months));
+    if let Some((from, until)) = from.zip(until) {
+        let title = "市医保局收集试行情况意见";
+        outcome.step(
+            title,
+            format!("期满 {until} 前 {} 个月", months.value),
+            format!("{from} 至 {until}"),
+            months.citation,
+        );
+        outcome.events.push(Event {
+            key: "opinions",
+            title: title.into(),
+            from,
+            until,
+            citation: months.citation,
+        });
+    }
+    say(outcome, facts::VALIDITY_SUPERIOR);
+    if over {
+        say(outcome, facts::VALIDITY_TRIAL_OVER);
+    }
+}
+
+/// Which price list holds for an item on the day.
+fn price_list(outcome: &mut Outcome, code: &'static str, date: Option<Date>) {
+    let Some(item) = prices::item(code) else {
+        return;
+    };
+    let document = item.document;
+    let listed = CHOICES
+        .iter()
+        .find(|choice| documents::chosen(choice.id) == Some(document));
+    let (id, text) = match date.map(|day| document.period.standing(day)) {
+        Some(Standing::InForce) => (
+            listed.map(|choice| choice.id),
+            format!("{} {}", document.number, item.name()),
+        ),
+        Some(_) => (Some("not_in_gazette"), "公报的价目这一天不管".to_owned()),
+        None => (None, "还不知道是哪一天".to_owned()),
+    };
+    let citation = document.validity.unwrap_or(document.signature);
+    finding(outcome, ("price_list", "按哪份价目"), id, text, citation);
+    match id {
+        Some("not_in_gazette") => say_of(outcome, facts::VALIDITY_OLD_PRICES, citation),
+        Some(_) => {
+            let day = date.map(|day| ("service_date", day.to_string()));
+            let answers = [("lines", format!("{code}*1"))].into_iter().chain(day);
+            let to = medical_fee::CALCULATOR.name;
+            link(outcome, to, "算这个项目的价格", answers.collect());
+        }
+        None => needs(outcome, &FORM, "date", citation),
+    }
+    say(outcome, facts::VALIDITY_BY_SERVICE);
+}

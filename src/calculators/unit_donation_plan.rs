@@ -1,0 +1,320 @@
+//! When a unit of the city gives blood in 2024, how many people it organises, and where (单位献血安排).
+//!
+//! 泸市府办函[2024]4号 附件2 and the note under it: the table's slots by kind of unit, 30 % of the staff
+//! of the city's departments, collection on site from 30 people on, and a move of the date asked for
+//! ten days before.
+
+use crate::date::{Date, Standing};
+use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::gazette::blood::{self, Slot, UNITS};
+use crate::gazette::facts;
+use crate::outcome::{Event, Figure, Finding, NoticeKind, Outcome, Unit, Verdict};
+
+use super::{Audience, Calculator, Context, donor_benefits, link, needs, say, stands, too_large};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "unit-donation-plan",
+    title: "单位献血安排",
+    question: "我们单位 2024 年哪几个月献血、组织多少人，能不能上门采血？",
+    audience: Audience::Organisation,
+    form: FORM,
+    calculate: |checked, context| calculate(&Answers::read(checked), context),
+};
+
+/// What the calculation needs to know.
+struct Answers {
+    unit: Option<&'static str>,
+    city_department: Option<bool>,
+    staff: Option<i64>,
+    organised: Option<i64>,
+    original_date: Option<Date>,
+    new_date: Option<Date>,
+}
+
+const PEOPLE: Kind = Kind::Whole {
+    min: 1,
+    max: 1_000_000,
+    unit: "人",
+};
+
+const FORM: Form = Form {
+    fields: &[
+        question(
+            "unit_type",
+            "单位的类别",
+            "",
+            Kind::Choice { options: UNITS },
+        ),
+        question(
+            "city_department",
+            "是不是市级部门或其下属单位",
+            "按员工比例组织只写了它们。",
+            Kind::YesNo,
+        ),
+        question("staff", "员工总数", "连下属单位一起算。", PEOPLE),
+        question("organised", "打算组织几人献血", "", PEOPLE),
+        question("original_date", "原定哪天献血", "要改期时填。", Kind::Date),
+        question("new_date", "想改到哪天", "要改期时填。", Kind::Date),
+    ],
+};
+
+const fn question(key: &'static str, label: &'static str, hint: &'static str, kind: Kind) -> Field {
+    Field {
+        key,
+        label,
+        hint,
+        kind,
+        when: None,
+        prefill: None,
+    }
+}
+
+impl Answers {
+    fn read(checked: &Checked) -> Self {
+        Self {
+            unit: checked.id("unit_type"),
+            city_department: checked.yes("city_department"),
+            staff: checked.whole("staff"),
+            organised: checked.whole("organised"),
+            original_date: checked.date("original_date"),
+            new_date: checked.date("new_date"),
+        }
+    }
+
+    /// Refuses answers that cannot stand together.
+    fn contradiction(&self) -> Option<InputError> {
+        let error = |key, message| Some(InputError::new("contradicts", key, message));
+        if self
+            .organised
+            .zip(self.staff)
+            .is_some_and(|(some, all)| some > all)
+        {
+            return error("organised", "组织献血的人数不能超过员工总数");
+        }
+        if self.new_date.is_some() && self.new_date == self.original_date {
+            return error("new_date", "新的日期和原定日期是同一天");
+        }
+        None
+    }
+}
+
+/// The slots of a unit, its quota, where its people give blood, and until when a move is asked for.
+///
+/// # Errors
+///
+/// `contradicts` when more people are organised than there are, or the date is moved to itself.
+///
+/// # Source
+///
+/// 泸市府办函[2024]4号 附件2, 附件2备注.
+fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
+    if let Some(error) = answers.contradiction() {
+        return Err(error);
+    }
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let plan = facts::UNIT_SLOTS.at(context.as_of).0;
+    let title = "2024 年度的献血安排";
+    if !stands(&mut outcome, title, plan.period, plan.citation, context) {
+        return Ok(outcome);
+    }
+    let slots = show_slots(&mut outcome, answers.unit);
+    quota(&mut outcome, answers).ok_or_else(|| too_large("staff"))?;
+    collection(&mut outcome, answers.organised);
+    ask_by(&mut outcome, answers, &slots);
+    let phone = facts::BLOOD_OFFICE_PHONE.at(context.as_of).0;
+    outcome.notice(
+        NoticeKind::Information,
+        format!("市献血办电话：{}。", phone.value),
+        phone.citation,
+    );
+    link(
+        &mut outcome,
+        donor_benefits::CALCULATOR.name,
+        "职工献血有哪些待遇",
+        Vec::new(),
+    );
+    Ok(outcome.concluded(match answers.unit {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    }))
+}
+
+/// The slots that the table gives to the kind of unit.
+fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static Slot> {
+    let citation = facts::UNIT_SLOTS.latest().citation;
+    let id = unit.and_then(blood::slots_of);
+    let slots: Vec<&Slot> = id.map_or(Vec::new(), |ids| {
+        let wanted = |slot: &&Slot| ids.split('+').any(|id| id == slot.id);
+        blood::slots().iter().filter(wanted).collect()
+    });
+    let days: Vec<String> = slots.iter().map(|slot| slot.period.to_string()).collect();
+    let text = if slots.is_empty() {
+        "还不知道单位的类别".to_owned()
+    } else {
+        days.join("；")
+    };
+    outcome.findings.push(Finding {
+        key: "slots",
+        label: "献血时间",
+        id,
+        text: text.into(),
+        citation,
+    });
+    for slot in &slots {
+        let until = slot.period.until.unwrap_or(slot.period.from);
+        outcome.step(
+            "献血时间",
+            slot.units,
+            slot.period.to_string(),
+            slot.citation,
+        );
+        outcome.events.push(Event {
+            key: slot.id,
+            title: "单位献血".into(),
+            from: slot.period.from,
+            until,
+            citation: slot.citation,
+        });
+    }
+    if slots.len() > 1 {
+        say(outcome, facts::UNIT_TWICE);
+    }
+    match unit {
+        None => needs(outcome, &FORM, "unit_type", citation),
+        Some("gov_departments" | "four_bodies") => say(outcome, facts::UNIT_RELATED),
+        Some(_) => {}
+    }
+    slots
+}
+
+/// The people to organise: a share of the staff, which only departments of the city are given.
+fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
+    let share = facts::UNIT_SHARE.latest();
+    if answers.city_department == Some(false) {
+        say(outcome, facts::UNIT_NOT_NAMED);
+        return Some(());
+    }
+    if answers.city_department.is_none() {
+        needs(outcome, &FORM, "city_department", share.citation);
+    }
+    let Some(staff) = answers.staff else {
+        needs(outcome, &FORM, "staff", share.citation);
+        return Some(());
+    };
+    if answers.city_department.is_some() {
+        let people = share.value.of_count_rounded_up(staff)?;
+        let label = "要组织的人数（至少）";
+        outcome.step(
+            label,
+            format!("{staff} 人 × {}", share.value),
+            Unit::People.text(people),
+            share.citation,
+        );
+        outcome.figures.push(Figure::known(
+            "quota",
+            label,
+            people,
+            Unit::People,
+            share.citation,
+        ));
+        say(outcome, facts::UNIT_ROUND_UP);
+    }
+    Some(())
+}
+
+/// Where the people give blood: from so many on the collectors may be asked to come.
+fn collection(outcome: &mut Outcome, organised: Option<i64>) {
+    let least = facts::UNIT_ON_SITE.latest();
+    let citation = least.citation;
+    let threshold = i64::from(least.value);
+    outcome.figures.push(Figure::known(
+        "on_site_from",
+        "可以上门采血的人数（起）",
+        threshold,
+        Unit::People,
+        citation,
+    ));
+    let Some(organised) = organised else {
+        needs(outcome, &FORM, "organised", citation);
+        return;
+    };
+    let (id, text) = if organised >= threshold {
+        ("on_site", "可以联系市献血办上门采血")
+    } else {
+        ("fixed_point", "在规定的时间自行到就近的固定献血点")
+    };
+    let label = "怎样采血";
+    outcome.findings.push(Finding {
+        key: "collection",
+        label,
+        id: Some(id),
+        text: text.into(),
+        citation,
+    });
+    outcome.step(
+        label,
+        format!("{organised} 人，门槛 {threshold} 人"),
+        text,
+        citation,
+    );
+    if organised == threshold {
+        say(outcome, facts::UNIT_EXACTLY);
+    }
+}
+
+/// The last day to ask for another date, counted from the earlier of the two.
+fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
+    let before = facts::UNIT_MOVE_DAYS.latest();
+    let citation = before.citation;
+    let (original, new) = match (answers.original_date, answers.new_date) {
+        (None, None) => return,
+        (Some(original), Some(new)) => (original, new),
+        (None, Some(_)) => return needs(outcome, &FORM, "original_date", citation),
+        (Some(_), None) => return needs(outcome, &FORM, "new_date", citation),
+    };
+    let earlier = original.min(new);
+    let days = i32::try_from(before.value).unwrap_or(i32::MAX);
+    if let Some(day) = earlier.plus_days(days.saturating_neg()) {
+        let label = "最晚哪天联系改期";
+        outcome.step(
+            label,
+            format!("{earlier} 前 {days} 天"),
+            day.to_string(),
+            citation,
+        );
+        outcome
+            .figures
+            .push(Figure::date("ask_by", label, day, citation));
+        outcome.events.push(Event {
+            key: "ask_by",
+            title: label.into(),
+            from: day,
+            until: day,
+            citation,
+        });
+        say(outcome, facts::UNIT_MOVE_EARLIER);
+    }
+    let inside = |slot: &&Slot| slot.period.standing(original) == Standing::InForce;
+    if !slots.is_empty() && !slots.iter().any(inside) {
+        say(outcome, facts::UNIT_OUTSIDE_SLOTS);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::ask;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_quota_is_the_least_number_that_reaches_the_share(staff in 1..1_000_000_i64) {
+            let outcome = ask(CALCULATOR.name, &[
+                ("unit_type", "court"), ("city_department", "true"), ("staff", &staff.to_string()),
+            ]);
+            let quota = outcome.figure("quota").unwrap().value.unwrap();
+            prop_assert!(quota * 10 >= staff * 3 && (quota - 1) * 10 < staff * 3);
+        }
+    }
+}
