@@ -15,6 +15,7 @@ mod documents;
 mod facts;
 mod prices;
 mod rules;
+mod targets;
 
 /// What is wrong with the data, and where.
 #[derive(Debug)]
@@ -108,13 +109,14 @@ pub(crate) struct Issue {
 
 impl Issue {
     /// The files that an issue must have.
-    const FILES: [&'static str; 7] = [
+    const FILES: [&'static str; 8] = [
         "documents.toml",
         "prices.csv",
         "item-rules.toml",
         "anomalies.csv",
         "blood-districts.csv",
         "blood-slots.csv",
+        "carbon-targets.csv",
         CALENDAR,
     ];
 
@@ -206,6 +208,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let anomalies = anomalies::read(issue.file("anomalies.csv")?, &documents, &items)?;
     let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
     let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
+    let targets = targets::read(issue.file("carbon-targets.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
     documents::write(&documents, &mut out);
@@ -216,6 +219,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     anomalies::write(&anomalies, &mut out);
     blood::write_districts(&districts, &mut out);
     blood::write_slots(&slots, &mut out);
+    targets::write(&targets, &mut out);
     calendar::write(&calendar, &mut out);
     Ok(out)
 }

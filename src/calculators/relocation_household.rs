@@ -6,11 +6,10 @@
 use crate::form::{Checked, Form};
 use crate::gazette::decisions::{self, RELOCATION_HOUSEHOLD};
 use crate::gazette::facts;
-use crate::outcome::{Link, Outcome, Verdict};
+use crate::outcome::{Outcome, Verdict};
 
 use super::decide::decide;
-use super::relocation_subsidy::CALCULATOR as SUBSIDY;
-use super::{Audience, Calculator, Context, say, stands};
+use super::{Audience, Calculator, Context, link, say, stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -57,11 +56,11 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if row.then == "relocated" {
         say(&mut outcome, facts::RELOCATION_RIGHTS);
     }
-    outcome.links.push(Link {
-        calculator: SUBSIDY.name,
-        title: SUBSIDY.title,
-        text: "搬迁能补多少。".into(),
-        answers: vec![("households", "1".to_owned())],
-    });
+    link(
+        &mut outcome,
+        "relocation-subsidy",
+        "搬迁能补多少。",
+        vec![("households", "1".to_owned())],
+    );
     outcome.concluded(Verdict::Informative)
 }
