@@ -158,9 +158,9 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
     let gap = value.abs_diff(number);
     let gap = i64::try_from(gap).unwrap_or(i64::MAX);
     let apart = match value.cmp(&number) {
-        std::cmp::Ordering::Less => format!("少 {}", amount(gap, target)),
+        std::cmp::Ordering::Less => format!("少 {}", difference(gap, target)),
         std::cmp::Ordering::Equal => "正好相等".to_owned(),
-        std::cmp::Ordering::Greater => format!("多 {}", amount(gap, target)),
+        std::cmp::Ordering::Greater => format!("多 {}", difference(gap, target)),
     };
     let (id, said) = judged(target.firmness, reached);
     let expression = format!("{}，目标{words}", amount(value, target));
@@ -210,6 +210,14 @@ fn words(target: &Target) -> String {
         Firmness::Firm => format!("{bound} {amount}"),
         Firmness::About => format!("{amount}左右"),
         Firmness::Striven => format!("力争{bound} {amount}"),
+    }
+}
+
+/// How far apart two numbers with the target's unit are: percentages by points.
+fn difference(hundredths: i64, target: &Target) -> String {
+    match target.unit {
+        "%" => format!("{} 个百分点", decimal(hundredths)),
+        _ => amount(hundredths, target),
     }
 }
 

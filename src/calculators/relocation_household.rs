@@ -53,14 +53,15 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let Some(row) = row else {
         return outcome;
     };
-    if row.then == "relocated" {
+    if ["relocated", "added_promptly", "in_turn"].contains(&row.then) {
         say(&mut outcome, facts::RELOCATION_RIGHTS);
+        let answers = vec![("households", "1".to_owned())];
+        link(
+            &mut outcome,
+            "relocation-subsidy",
+            "搬迁能补多少。",
+            answers,
+        );
     }
-    link(
-        &mut outcome,
-        "relocation-subsidy",
-        "搬迁能补多少。",
-        vec![("households", "1".to_owned())],
-    );
     outcome.concluded(Verdict::Informative)
 }
