@@ -155,7 +155,7 @@ const RULE: &str = "充电设施的目标";
 /// Public and special places, or those of residential communities: one to so many vehicles.
 fn ratio(
     outcome: &mut Outcome,
-    vehicles_each: Dated<u32>,
+    vehicles_each: &Dated<u32>,
     checked: &Checked,
     context: Context,
 ) -> Result<bool, InputError> {

@@ -113,7 +113,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
 fn needed(
     outcome: &mut Outcome,
     population: i64,
-    (key, each, least): (&'static str, Dated<i64>, &Least),
+    (key, each, least): (&'static str, &Dated<i64>, &Least),
 ) -> Option<i64> {
     let rule = each.at(outcome.as_of).0;
     let hundredths = population.checked_mul(rule.value)?;

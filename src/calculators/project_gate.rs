@@ -54,7 +54,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         &FORM,
         &PROJECT_GATE,
         ("requirement", "要求"),
-        |key| checked.word(key),
+        &|key| checked.word(key),
     );
     say(&mut outcome, facts::CARBON_PLAN_END);
     match checked.word("subject") {

@@ -47,7 +47,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         &FORM,
         &RELOCATION_HOUSEHOLD,
         ("household", "是不是搬迁对象"),
-        |key| checked.word(key),
+        &|key| checked.word(key),
     );
     say(&mut outcome, facts::RELOCATION_CRITERIA);
     let Some(row) = row else {
