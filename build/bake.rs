@@ -15,6 +15,7 @@ mod documents;
 mod facts;
 mod prices;
 mod rules;
+mod targets;
 
 /// What is wrong with the data, and where.
 #[derive(Debug)]
@@ -108,7 +109,7 @@ pub(crate) struct Issue {
 
 impl Issue {
     /// The files that an issue must have.
-    const FILES: [&'static str; 8] = [
+    const FILES: &[&str] = &[
         "documents.toml",
         "prices.csv",
         "item-rules.toml",
@@ -116,6 +117,7 @@ impl Issue {
         "blood-districts.csv",
         "blood-slots.csv",
         "blood-units.csv",
+        "carbon-targets.csv",
         CALENDAR,
     ];
 
@@ -124,7 +126,7 @@ impl Issue {
 
     /// Reads the files of a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let mut names: Vec<String> = Self::FILES.map(str::to_owned).to_vec();
+        let mut names: Vec<String> = Self::FILES.iter().map(ToString::to_string).collect();
         for folder_name in Self::FOLDERS {
             names.extend(
                 listed(&folder.join(folder_name))
@@ -207,6 +209,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let anomalies = anomalies::read(issue.file("anomalies.csv")?, &documents, &items)?;
     let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
     let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
+    let targets = targets::read(issue.file("carbon-targets.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
@@ -219,6 +222,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     blood::write_districts(&districts, &mut out);
     blood::write_slots(&slots, &mut out);
     blood::write_units(&units, &mut out);
+    targets::write(&targets, &mut out);
     calendar::write(&calendar, &mut out);
     Ok(out)
 }

@@ -103,7 +103,11 @@ fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, 
         return Err(source.problem(at, "a note, and nothing else, has `notice` and `text`"));
     }
     let value = match (entry.kind, &entry.value) {
-        (Kind::Note, None) => note(entry.notice.as_deref(), entry.text.as_deref())
+        (Kind::Note, None) => entry
+            .notice
+            .as_deref()
+            .zip(entry.text.as_deref())
+            .and_then(|(notice, text)| note(notice, text))
             .ok_or_else(|| source.problem(at, "unknown kind of notice"))?,
         (Kind::Note, Some(_)) => return Err(source.problem(at, "a note has no value")),
         (Kind::Clause, None) => "()".to_owned(),
@@ -167,9 +171,9 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
     }
 }
 
-fn note(notice: Option<&str>, text: Option<&str>) -> Option<String> {
-    let (_, kind) = NOTICES.iter().find(|(id, _)| Some(*id) == notice)?;
-    let text = text?;
+/// A sentence for people as a Rust expression; nothing for an unknown kind of notice.
+pub(super) fn note(notice: &str, text: &str) -> Option<String> {
+    let (_, kind) = NOTICES.iter().find(|(id, _)| *id == notice)?;
     Some(format!(
         "Note {{ kind: NoticeKind::{kind}, text: {text:?} }}"
     ))

@@ -740,3 +740,35 @@ fn a_document_needs_the_clause_that_dates_it() {
     let what = "the outline of 规1 has no clause \"落款\"";
     refused("documents.toml", &text, "id = \"规1\"", what);
 }
+
+#[test]
+fn a_target_that_does_not_hold_together_is_refused() {
+    let file = "carbon-targets.csv";
+    let coal = "coal,原煤消费量,万吨,2030,660,at_most,firm,发2,";
+    for (new, what) in [
+        (coal.replace("发2", "发9"), "unknown document \"发9\""),
+        (coal.replace("万吨", "吨"), "coal changes its name or unit"),
+        (
+            coal.replace("原煤", "煤炭"),
+            "coal changes its name or unit",
+        ),
+        (coal.replace("2030", "2025"), "coal 2025 stands twice"),
+        (
+            coal.replace("660", "660.123"),
+            "\"660.123\" is no number with at most two places",
+        ),
+        (
+            coal.replace("2030", "later"),
+            "\"later-12-31\" is no day (2024-02-29)",
+        ),
+    ] {
+        change_refused(file, coal, &new, what);
+    }
+    let words = "\"到2030,原煤消费量不超过660万吨\"".replace("2030", "2030年");
+    let text = changed(file, &words, "");
+    refused(file, &text, coal, "a target needs `printed`");
+    let text = changed(file, ",at_most,", ",below,");
+    refused_at(file, &text, 2, "below");
+    let text = changed(file, "reading_applied,一处", "warning,一处");
+    refused(file, &text, "warning,一处", "unknown kind of notice");
+}

@@ -10,7 +10,7 @@ use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
 
 use super::enough::{Least, rounded_up};
-use super::{Audience, Calculator, Context, needs, say, stands, target_stands, too_large};
+use super::{Audience, Calculator, Context, needs, open, say, stands, target_stands, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -138,6 +138,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
             let rule = facts::CHARGING_NEW_SPACES.latest();
             if stands(&mut outcome, RULE, rule.period, rule.citation, context) {
                 needs(&mut outcome, &FORM, "scope", rule.citation);
+                open(&mut outcome, RESULT.0, RESULT.1, rule.citation);
             }
             false
         }
@@ -165,6 +166,7 @@ fn ratio(
     say(outcome, facts::CHARGING_FACILITY);
     let Some(vehicles) = checked.whole("vehicles") else {
         needs(outcome, &FORM, "vehicles", rule.citation);
+        open(outcome, RESULT.0, RESULT.1, rule.citation);
         return Ok(false);
     };
     let needed =
@@ -239,6 +241,7 @@ fn new_community(
     say(outcome, facts::CHARGING_NEW_ONLY);
     let Some(spaces) = spaces else {
         needs(outcome, &FORM, "fixed_spaces", rule.citation);
+        open(outcome, RESULT.0, RESULT.1, rule.citation);
         return Ok(false);
     };
     let expression = format!("{spaces} 个固定车位的全部");

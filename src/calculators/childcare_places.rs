@@ -8,7 +8,7 @@ use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
 use super::enough::{Least, rounded_up};
-use super::{Audience, Calculator, Context, needs, say, target_stands, too_large};
+use super::{Audience, Calculator, Context, needs, open, say, target_stands, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -75,10 +75,6 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     say(&mut outcome, facts::CHILDCARE_WORDING);
     say(&mut outcome, facts::CHILDCARE_POPULATION);
-    let Some(population) = checked.whole("population") else {
-        needs(&mut outcome, &FORM, "population", rule.citation);
-        return Ok(outcome);
-    };
     let guaranteed = Least {
         finding: ("guarantee", "确保的托位"),
         missing: ("missing", "离确保的还差"),
@@ -95,12 +91,18 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         too_few: ("not_attained", "还没有到力争的数（不算违反）"),
         citation: facts::CHILDCARE_STRIVEN.at(context.as_of).0.citation,
     };
+    let Some(population) = checked.whole("population") else {
+        needs(&mut outcome, &FORM, "population", rule.citation);
+        let (key, label) = guaranteed.finding;
+        open(&mut outcome, key, label, rule.citation);
+        return Ok(outcome);
+    };
     let targets = [
         ("guaranteed", facts::CHILDCARE_GUARANTEED, guaranteed),
         ("striven", facts::CHILDCARE_STRIVEN, striven),
     ];
     for (key, each, least) in targets {
-        let needed = needed(&mut outcome, population, (key, *each, &least))
+        let needed = needed(&mut outcome, population, (key, each, &least))
             .ok_or_else(|| too_large("population"))?;
         least.compare(&mut outcome, needed, checked.whole("places"), Unit::Count);
     }

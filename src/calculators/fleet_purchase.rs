@@ -53,7 +53,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ("purchase", "购置要求"),
         &|key| checked.word(key),
     );
-    say(&mut outcome, facts::FLEET_END);
+    say(&mut outcome, facts::CARBON_PLAN_END);
     let Some(row) = row else {
         return outcome;
     };

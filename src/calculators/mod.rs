@@ -6,9 +6,10 @@ use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::gazette::{Dated, Note};
-use crate::outcome::{Link, NoticeKind, Outcome, Text};
+use crate::outcome::{Finding, Link, NoticeKind, Outcome, Text};
 
 mod blood_donation_quota;
+mod carbon_targets;
 mod charging_places;
 mod childcare_places;
 mod deadline;
@@ -20,6 +21,7 @@ mod forest_fire_season;
 mod home_purchase_subsidy;
 mod medical_fee;
 mod policy_validity;
+mod project_gate;
 mod relocation_budget;
 mod relocation_household;
 mod relocation_subsidy;
@@ -107,6 +109,8 @@ static ALL: &[Calculator] = &[
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
     policy_validity::CALCULATOR,
+    carbon_targets::CALCULATOR,
+    project_gate::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.
@@ -250,6 +254,23 @@ fn say(outcome: &mut Outcome, note: &Dated<Note>) {
     outcome.notice(fact.value.kind, fact.value.text, fact.citation);
 }
 
+/// Says a sentence of the gazette's data where another clause gives rise to it.
+fn say_with(outcome: &mut Outcome, note: &Dated<Note>, citation: Citation) {
+    let note = note.at(outcome.as_of).0.value;
+    outcome.notice(note.kind, note.text, citation);
+}
+
+/// Adds a decision that is open until questions are answered.
+fn open(outcome: &mut Outcome, key: &'static str, label: &'static str, citation: Citation) {
+    outcome.findings.push(Finding {
+        key,
+        label,
+        id: None,
+        text: "还要回答几个问题".into(),
+        citation,
+    });
+}
+
 /// Leads on to the calculator of this name with answers that are known; nothing where there is none.
 fn link(
     outcome: &mut Outcome,
@@ -312,11 +333,13 @@ fn target_stands(
     citation: Citation,
     context: Context,
 ) -> bool {
-    outcome.notice(
-        NoticeKind::ReadingApplied,
-        "“到某年”的目标，按到那年年底理解。",
-        citation,
-    );
+    if period.until.is_some() {
+        outcome.notice(
+            NoticeKind::ReadingApplied,
+            "“到某年”的目标，按到那年年底理解。",
+            citation,
+        );
+    }
     if period.standing(context.as_of) == Standing::Ended {
         say_standing(outcome, rule, period, context.as_of, citation);
         return true;

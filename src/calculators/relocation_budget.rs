@@ -6,7 +6,7 @@
 use crate::form::{Checked, Field, Form, InputError, Kind};
 use crate::gazette::{Fact, facts};
 use crate::money::Fen;
-use crate::outcome::{Figure, Outcome, Verdict};
+use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::relocation_subsidy::{DISTRICT_STANDARD, MOST_HOUSEHOLDS, say_planned, times};
 use super::{Audience, Calculator, Context, needs, say, stands, too_large};
@@ -66,6 +66,8 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     let Some(households) = checked.whole("households") else {
         needs(&mut outcome, &FORM, "households", rule.citation);
+        let figure = Figure::unknown("city", "市级预算", Unit::Fen, "还不知道户数", rule.citation);
+        outcome.figures.push(figure);
         return Ok(outcome);
     };
     let own = checked.money("district_standard");

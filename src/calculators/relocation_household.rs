@@ -6,11 +6,10 @@
 use crate::form::{Checked, Form};
 use crate::gazette::decisions::{self, RELOCATION_HOUSEHOLD};
 use crate::gazette::facts;
-use crate::outcome::{Link, Outcome, Verdict};
+use crate::outcome::{Outcome, Verdict};
 
 use super::decide::decide;
-use super::relocation_subsidy::CALCULATOR as SUBSIDY;
-use super::{Audience, Calculator, Context, say, stands};
+use super::{Audience, Calculator, Context, link, say, stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -54,14 +53,15 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let Some(row) = row else {
         return outcome;
     };
-    if row.then == "relocated" {
+    if ["relocated", "added_promptly", "in_turn"].contains(&row.then) {
         say(&mut outcome, facts::RELOCATION_RIGHTS);
+        let answers = vec![("households", "1".to_owned())];
+        link(
+            &mut outcome,
+            "relocation-subsidy",
+            "搬迁能补多少。",
+            answers,
+        );
     }
-    outcome.links.push(Link {
-        calculator: SUBSIDY.name,
-        title: SUBSIDY.title,
-        text: "搬迁能补多少。".into(),
-        answers: vec![("households", "1".to_owned())],
-    });
     outcome.concluded(Verdict::Informative)
 }

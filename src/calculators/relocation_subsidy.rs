@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Audience, Calculator, Context, needs, say, stands, too_large};
+use super::{Audience, Calculator, Context, link, needs, say, stands, too_large};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -279,6 +279,12 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
     }
     say_planned(outcome, households);
     say(outcome, facts::RELOCATION_RIGHTS);
+    link(
+        outcome,
+        "relocation-household",
+        "先看是不是搬迁对象。",
+        Vec::new(),
+    );
     if answers.resettlement == Some("dispersed") {
         say(outcome, facts::RELOCATION_SITE);
         say(outcome, facts::RELOCATION_FLOOR_AREA);

@@ -5,10 +5,9 @@
 
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
 use crate::gazette::facts;
-use crate::outcome::{Figure, Finding, Link, Outcome, Verdict};
+use crate::outcome::{Figure, Finding, Outcome, Verdict};
 
-use super::home_purchase_subsidy::CALCULATOR as HOME_PURCHASE;
-use super::{Audience, Calculator, Context, NO_GROUP, needs, none_stands_alone, say, stands};
+use super::{Audience, Calculator, Context, NO_GROUP, link, needs, none_stands_alone, say, stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -100,12 +99,12 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
             say(&mut outcome, facts::TALENT_SEVERAL);
         }
     }
-    outcome.links.push(Link {
-        calculator: HOME_PURCHASE.name,
-        title: HOME_PURCHASE.title,
-        text: "这是另一项补助；两项能不能都拿，条文没有写。".into(),
-        answers: Vec::new(),
-    });
+    link(
+        &mut outcome,
+        "home-purchase-subsidy",
+        "这是另一项补助；两项能不能都拿，条文没有写。",
+        Vec::new(),
+    );
     Ok(outcome.concluded(match id {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,

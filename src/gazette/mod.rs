@@ -9,6 +9,7 @@ pub mod districts;
 pub mod documents;
 pub mod prices;
 mod provision;
+pub mod targets;
 
 pub use baked::facts;
 pub use provision::{Dated, Fact, Note};
@@ -32,6 +33,7 @@ mod baked {
     use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
     use crate::gazette::provision::{Dated, Fact, Note};
+    use crate::gazette::targets::{Bound, Firmness, Target};
     use crate::money::{BasisPoints, Fen};
     use crate::outcome::NoticeKind;
 
