@@ -100,7 +100,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         ("striven", facts::CHILDCARE_STRIVEN, striven),
     ];
     for (key, each, least) in targets {
-        let needed = needed(&mut outcome, population, (key, *each, &least))
+        let needed = needed(&mut outcome, population, (key, each, &least))
             .ok_or_else(|| too_large("population"))?;
         least.compare(&mut outcome, needed, checked.whole("places"), Unit::Count);
     }
