@@ -32,14 +32,10 @@ pub(super) fn decide(
         citation: first.citation,
     });
     if decided.is_some() {
-        let known: Vec<&str> = table
-            .inputs
-            .iter()
-            .filter_map(|input| input.words(answer(input.key)?))
-            .collect();
         // Several rows may lead to the same decision while something that no longer matters is open.
         for row in &reading.rows {
-            outcome.step(row.why, known.join("，"), row.label, row.citation);
+            let known = conditions(table, row, answer);
+            outcome.step(row.why, known, row.label, row.citation);
         }
     }
     // What is worked out is no question; whoever works it out asks for what it takes.
@@ -49,6 +45,32 @@ pub(super) fn decide(
         }
     }
     decided
+}
+
+/// The known answers on which the row rests; a yes or no with its question.
+fn conditions(table: &Table, row: &Row, answer: &dyn Fn(&str) -> Option<&'static str>) -> String {
+    let mut known = String::new();
+    for (input, mask) in table.inputs.iter().zip(row.masks) {
+        let all = usize::try_from(mask.count_ones()) == Ok(input.answers.len());
+        let Some(words) = answer(input.key)
+            .and_then(|id| input.words(id))
+            .filter(|_| !all)
+        else {
+            continue;
+        };
+        if !known.is_empty() {
+            known.push('；');
+        }
+        if ["是", "否"].contains(&words) {
+            known.push_str(input.label);
+            known.push('：');
+        }
+        known.push_str(words);
+    }
+    if known.is_empty() {
+        known.push_str("不论其他情况");
+    }
+    known
 }
 
 /// The decisions that are still possible, each once.

@@ -162,13 +162,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
             rule.citation,
         );
         let text = "这份命令只管 2024 年，这一天不由它规定";
-        outcome.findings.push(Finding {
-            key: PERMISSION.0,
-            label: PERMISSION.1,
-            id: None,
-            text: text.into(),
-            citation: rule.citation,
-        });
+        open(&mut outcome, text, rule.citation);
         say(&mut outcome, facts::FOREST_ONLY_2024);
         say_alarm(&mut outcome);
         return Ok(outcome);
@@ -182,13 +176,20 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if date.is_none() {
         needs(&mut outcome, &FORM, "date", rule.citation);
     }
-    let row = decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, &|key| {
-        if key == "season" {
-            season
-        } else {
-            checked.word(key)
-        }
-    });
+    let row = if checked.id("activity").is_some() {
+        let answer = |key: &str| {
+            if key == "season" {
+                season
+            } else {
+                checked.word(key)
+            }
+        };
+        decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, &answer)
+    } else {
+        open(&mut outcome, "还不知道要做什么", rule.citation);
+        needs(&mut outcome, &FORM, "activity", rule.citation);
+        None
+    };
     if let Some(id) = season {
         let words = OPEN_FIRE.inputs.first().and_then(|input| input.words(id));
         outcome.findings.push(Finding {
@@ -215,12 +216,25 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if season.is_some_and(|season| season != "outside") {
         say(&mut outcome, facts::FOREST_DUTY);
     }
-    say(&mut outcome, facts::FOREST_EXTENSION);
+    if checked.id("extended").is_none() {
+        say(&mut outcome, facts::FOREST_EXTENSION);
+    }
     say_alarm(&mut outcome);
     Ok(outcome.concluded(match row {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,
     }))
+}
+
+/// Leaves the first decision open.
+fn open(outcome: &mut Outcome, text: &'static str, citation: Citation) {
+    outcome.findings.push(Finding {
+        key: PERMISSION.0,
+        label: PERMISSION.1,
+        id: None,
+        text: text.into(),
+        citation,
+    });
 }
 
 impl District {
