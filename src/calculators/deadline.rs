@@ -10,18 +10,29 @@ struct Convention {
     /// Between the first day and the number.
     words: &'static str,
     reading: &'static str,
+    /// Which of two bounds is safe to act by.
+    safe: &'static str,
 }
 
 /// The gazette does not say which day is the first; 民法典 第二百零一条 does.
 const AFTER: Convention = Convention {
     words: "之后（首日不计）第",
     reading: "公报没有写从哪天数起：这里按首日不计、次日为第 1 天（民法典 第二百零一条）。",
+    safe: "最早",
 };
 
 /// The gazette does not say whether the days before an event are clear days.
 const BEFORE: Convention = Convention {
     words: "之前（当天不计）倒数第",
     reading: "公报没有写“提前”怎么数：这里当天不计、往前倒数。若要求中间隔满，还要再早一个工作日。",
+    safe: "最早",
+};
+
+/// The same from its other end: what was done on the first day was done so many working days ahead.
+const NOT_BEFORE: Convention = Convention {
+    words: "起（当天是工作日的算第 1 个）第",
+    safe: "最晚",
+    ..BEFORE
 };
 
 /// Answers with the `count`-th working day after `start` as the last day: the figure, how it came
@@ -40,7 +51,7 @@ pub(super) fn deadline(
     rule: Citation,
 ) -> Option<Date> {
     let deadline = workdays_after(start, count);
-    answer(outcome, name, &AFTER, (start, count), deadline, rule)
+    answer(outcome, name, &AFTER, (start, start, count), deadline, rule)
 }
 
 /// Answers with the `count`-th working day before `event` as the last day, as [`deadline`] does.
@@ -52,14 +63,36 @@ pub(super) fn deadline_before(
     rule: Citation,
 ) -> Option<Date> {
     let deadline = workdays_before(event, count);
-    answer(outcome, name, &BEFORE, (event, count), deadline, rule)
+    answer(
+        outcome,
+        name,
+        &BEFORE,
+        (event, event, count),
+        deadline,
+        rule,
+    )
+}
+
+/// Answers with the first working day that may follow what was done on `start`, where that must be done
+/// `count` working days ahead: the first whose [`deadline_before`] is not earlier than `start`.
+pub(super) fn not_before(
+    outcome: &mut Outcome,
+    name: (&'static str, &'static str),
+    start: Date,
+    count: u16,
+    rule: Citation,
+) -> Option<Date> {
+    let (day_before, count) = (start.plus_days(-1)?, count.checked_add(1)?);
+    let deadline = workdays_after(day_before, count);
+    let days = (start, day_before, count);
+    answer(outcome, name, &NOT_BEFORE, days, deadline, rule)
 }
 
 fn answer(
     outcome: &mut Outcome,
     (key, label): (&'static str, &'static str),
     convention: &Convention,
-    (start, count): (Date, u16),
+    (told, start, count): (Date, Date, u16),
     deadline: Option<Deadline>,
     rule: Citation,
 ) -> Option<Date> {
@@ -70,7 +103,7 @@ fn answer(
     if !said {
         outcome.notice(NoticeKind::ReadingApplied, convention.reading, rule);
     }
-    let expression = format!("{start} {} {count} 个工作日", convention.words);
+    let expression = format!("{told} {} {count} 个工作日", convention.words);
     let text = match deadline {
         Some(Deadline::On { day, skipped }) => {
             outcome.figures.push(Figure::date(key, label, day, rule));
@@ -87,8 +120,9 @@ fn answer(
         }
         Some(Deadline::Between { earliest, latest }) => {
             let text = format!(
-                "{label}要数到没有收录放假安排的日子：最早 {earliest}（稳妥），最晚 {latest}。\
-                 两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。"
+                "{label}要数到没有收录放假安排的日子：最早 {earliest}，最晚 {latest}，{}的稳妥。\
+                 两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。",
+                convention.safe
             );
             let notice = calendar::nearest_notice(latest.year());
             outcome.notice(NoticeKind::CalendarNotPublished, text, notice);
@@ -228,6 +262,35 @@ mod tests {
         assert!(notice.text.contains("2027-01-02") && notice.text.contains("2027-01-12"));
         assert_eq!(Some(notice.citation), calendar::notice(2026));
         assert!(outcome.events.is_empty());
+    }
+
+    #[test]
+    fn what_must_be_done_ahead_allows_the_first_working_day_that_counts_back_to_it() {
+        // From a Sunday over the National Day and its made-up days, and two weeks of plain days.
+        for days in 0..45 {
+            let done = date("2024-09-15").plus_days(days).unwrap();
+            let first = {
+                let (mut outcome, rule) = outcome();
+                not_before(&mut outcome, ("from", "最早"), done, 3, rule).unwrap()
+            };
+            let fits = |day: Date| {
+                let (mut outcome, rule) = outcome();
+                calendar::is_workday(day) == Some(true)
+                    && deadline_before(&mut outcome, ("by", "最晚"), day, 3, rule) >= Some(done)
+            };
+            let mut earlier = (0..20).filter_map(|back| first.plus_days(-1 - back));
+            assert!(fits(first), "{done} {first}");
+            assert!(!earlier.any(fits), "{done} {first}");
+        }
+    }
+
+    #[test]
+    fn the_safe_bound_of_a_first_day_is_the_later_one() {
+        let (mut outcome, rule) = outcome();
+        not_before(&mut outcome, ("from", "最早"), date("2026-12-30"), 3, rule);
+        assert!(outcome.notices[0].text.contains("当天不计"));
+        let bounds = &outcome.notices.last().unwrap().text;
+        assert!(bounds.contains("最晚的稳妥"), "{bounds}");
     }
 
     #[test]
