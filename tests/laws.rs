@@ -238,14 +238,10 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
     let finding = outcome.findings.first().map(|it| it.id.is_some());
     let figure = figures.first().map(|figure| known(figure.value));
     let headline = finding.or(figure).unwrap_or(false);
-    law(
-        determined == headline,
-        "the headline is known if and only if the verdict is determined",
-    );
     let all = figures.iter().all(|figure| known(figure.value));
     law(
-        !determined || all,
-        "a determined answer with an unknown figure",
+        determined == (headline && all),
+        "the headline and every figure are known if and only if the verdict is determined",
     );
     let fields = calculators::find(name).map_or(&[][..], |it| it.form.fields);
     let asked = |key: &&str| fields.iter().any(|field| field.key == *key);
