@@ -14,11 +14,13 @@ mod charging_places;
 mod childcare_places;
 mod deadline;
 mod decide;
+mod demolition_sequence;
 mod donor_benefits;
 mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
+mod illegal_construction_deadlines;
 mod medical_fee;
 mod policy_validity;
 mod project_gate;
@@ -104,6 +106,8 @@ static ALL: &[Calculator] = &[
     unit_donation_plan::CALCULATOR,
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
+    illegal_construction_deadlines::CALCULATOR,
+    demolition_sequence::CALCULATOR,
     forest_fire_season::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
