@@ -1,7 +1,7 @@
 // From the packed text to a running module. Nothing is fetched.
 
 import initialise, { initSync } from "generated/glue";
-import { parts, size } from "generated/payload";
+import { mark, parts, size } from "generated/payload";
 
 let starting;
 
@@ -26,18 +26,30 @@ async function instantiate() {
   }
 }
 
+/** The characters of a part's text. */
+const ALPHABET = [...Array(95).keys()].map((c) => c + 32).filter((c) => !"\"'`\\<$".includes(String.fromCharCode(c)));
+
+/** As many of them stand before another one. */
+const SHIFTS = 2;
+
 /**
  * A part of the module as bytes. The text has one character for a frequent byte and two for a rarer
  * one; see xtask/src/ascii.rs, which writes it.
  */
-function bytes({ size, singles, text }, place, characters) {
-  const others = [];
-  for (let byte = 0; byte < 256; byte++) if (!singles.includes(byte)) others.push(byte);
+function bytes({ size, singles, text }) {
+  const isSingle = (byte) => (parseInt(singles[byte >> 2], 16) >> (byte & 3)) & 1;
+  const alone = ALPHABET.slice(0, -SHIFTS);
+  const all = [...Array(256).keys()];
+  const others = all.filter((byte) => !isSingle(byte));
+  const strangers = all.filter((byte) => isSingle(byte) && !alone.includes(byte));
+  const single = alone.map((c) => (isSingle(c) ? c : strangers.shift()));
+  const place = [];
+  ALPHABET.forEach((c, at) => (place[c] = at));
   const out = new Uint8Array(size);
   for (let at = 0, from = 0; at < size; at++) {
     const first = place[text.charCodeAt(from++)];
-    const shift = first - singles.length;
-    out[at] = shift < 0 ? singles[first] : others[shift * characters + place[text.charCodeAt(from++)]];
+    const shift = first - alone.length;
+    out[at] = shift < 0 ? single[first] : others[shift * ALPHABET.length + place[text.charCodeAt(from++)]];
   }
   return out;
 }
@@ -57,15 +69,9 @@ function leb(number) {
  * xtask/src/streams.rs, which parts them.
  */
 export function unpack() {
-  const place = new Uint8Array(128);
-  let characters = 0;
-  for (let c = 32; c < 127; c++) {
-    if (!"\"'`\\<$".includes(String.fromCharCode(c))) place[c] = characters++;
-  }
-  const unpacked = parts.map((part) => bytes(part, place, characters));
-  const [head, operations, ...streams] = unpacked;
-  const tail = streams.pop();
-  const [locals, offsets, small, large, calls, branches, others] = streams.map((stream) => ({ stream, from: 0 }));
+  const [head, operations, ...streams] = parts.map(bytes);
+  const rest = streams.pop();
+  const [locals, offsets, small, large, calls, branches, others, prose] = streams.map((stream) => ({ stream, from: 0 }));
   const body = new Uint8Array(size);
   let at;
   const byte = (source) => (body[at++] = source.stream[source.from++]);
@@ -126,9 +132,14 @@ export function unpack() {
   }
   const out = new Uint8Array(size);
   at = 0;
-  for (const part of [head, leb(end), code.subarray(0, end), tail]) {
+  for (const part of [head, leb(end), code.subarray(0, end)]) {
     out.set(part, at);
     at += part.length;
+  }
+  // The data, with the prose put back at its marks; see xtask/src/prose.rs.
+  for (const byte of rest) {
+    if (byte !== mark) out[at++] = byte;
+    else for (let next; (next = prose.stream[prose.from++]); ) out[at++] = next;
   }
   return out;
 }

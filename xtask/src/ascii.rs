@@ -15,9 +15,11 @@ const SHIFTS: usize = 2;
 /// Bytes as text, and what it takes to read them back.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Ascii {
-    /// The byte behind each character that stands alone, in the alphabet's order. The other bytes
-    /// follow in rising order behind the shifts.
-    pub(crate) singles: Vec<u8>,
+    /// Which bytes are a character that stands alone: 64 hexadecimal digits, four bytes each, the lowest
+    /// in the lowest bit. Such a byte is its own character where that is in the alphabet; the others take
+    /// the characters that are left, in rising order. All other bytes follow in rising order behind the
+    /// shifts.
+    pub(crate) singles: String,
     /// One or two characters a byte.
     pub(crate) text: String,
 }
@@ -40,7 +42,7 @@ pub(crate) fn write(bytes: &[u8]) -> Ascii {
     }
     let text = bytes.iter().flat_map(|byte| &words[usize::from(*byte)]);
     Ascii {
-        singles,
+        singles: set(&singles),
         text: text.map(|c| char::from(*c)).collect(),
     }
 }
@@ -54,6 +56,7 @@ fn singles(bytes: &[u8], alone: &[u8]) -> Vec<u8> {
     let mut frequent: Vec<u8> = (0..=255).collect();
     frequent.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
     frequent.truncate(alone.len());
+    frequent.sort_unstable();
     let mut strangers = frequent.iter().filter(|byte| !alone.contains(byte));
     let at = |character: &u8| {
         let own = frequent.contains(character).then_some(*character);
@@ -63,6 +66,16 @@ fn singles(bytes: &[u8], alone: &[u8]) -> Vec<u8> {
     alone.iter().map(at).collect()
 }
 
+/// A set of bytes as hexadecimal digits.
+fn set(bytes: &[u8]) -> String {
+    let digit = |first: u8| {
+        let bits = (0..4).filter(|bit| bytes.contains(&(first + bit)));
+        bits.map(|bit| 1 << bit).sum::<u32>()
+    };
+    let digits = (0..64).map(|place| char::from_digit(digit(place * 4), 16));
+    digits.map(Option::unwrap_or_default).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,16 +83,30 @@ mod tests {
     /// What `www/load.js` does.
     fn read(ascii: &Ascii) -> Vec<u8> {
         let alphabet: Vec<u8> = alphabet().collect();
-        let others: Vec<u8> = (0..=255)
-            .filter(|byte| !ascii.singles.contains(byte))
+        let alone = &alphabet[..alphabet.len() - SHIFTS];
+        let is_single = |byte: &u8| {
+            let digit = ascii.singles.as_bytes()[usize::from(byte / 4)];
+            char::from(digit).to_digit(16).unwrap() >> (byte % 4) & 1 == 1
+        };
+        let mut strangers = (0..=255).filter(|byte| is_single(byte) && !alone.contains(byte));
+        let singles: Vec<u8> = alone
+            .iter()
+            .map(|c| {
+                if is_single(c) {
+                    *c
+                } else {
+                    strangers.next().unwrap()
+                }
+            })
             .collect();
+        let others: Vec<u8> = (0..=255).filter(|byte| !is_single(byte)).collect();
         let place = |c: u8| alphabet.iter().position(|it| *it == c).unwrap();
         let mut characters = ascii.text.bytes();
         let mut bytes = Vec::new();
         while let Some(character) = characters.next() {
             let at = place(character);
-            bytes.push(match at.checked_sub(ascii.singles.len()) {
-                None => ascii.singles[at],
+            bytes.push(match at.checked_sub(singles.len()) {
+                None => singles[at],
                 Some(shift) => others[shift * alphabet.len() + place(characters.next().unwrap())],
             });
         }

@@ -13,6 +13,7 @@ mod pack;
 mod page;
 mod printed;
 mod process;
+mod prose;
 mod serve;
 mod stamp;
 mod streams;

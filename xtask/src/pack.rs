@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, exports, page, process, streams, types};
+use crate::{ascii, exports, page, process, prose, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -191,8 +191,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
 }
 
-/// The module as a JavaScript module: what stands before its code, the code's streams, and what stands
-/// behind, apart, because other bytes are frequent in each.
+/// The module as a JavaScript module: what stands before its code, the code's streams, and the data with
+/// its prose, apart, because other bytes are frequent in each.
 fn payload(wasm: &[u8]) -> Result<String> {
     let code = code_section(wasm)?;
     let head = wasm.get(..code.start).unwrap_or_default();
@@ -203,21 +203,21 @@ fn payload(wasm: &[u8]) -> Result<String> {
     let head = head.strip_suffix(written.as_slice());
     let head = head.context("代码段的长度不符。 The code section's length is not minimal.")?;
     let streams = streams::split(&wasm[code.clone()])?;
+    let prose::Parted { rest, prose, mark } = prose::part(&wasm[code.end..]);
     let parts = std::iter::once(head)
         .chain(streams.iter().map(Vec::as_slice))
-        .chain([&wasm[code.end..]]);
+        .chain([prose.as_slice(), &rest]);
     let parts = parts.map(|part| {
         let written = ascii::write(part);
         let text = serde_json::to_string(&written.text).context("不能写成文本")?;
+        let (size, singles) = (part.len(), written.singles);
         Ok(format!(
-            "{{ size: {}, singles: {:?}, text: {text} }}",
-            part.len(),
-            written.singles
+            "{{ size: {size}, singles: {singles:?}, text: {text} }}"
         ))
     });
     let parts: Vec<String> = parts.collect::<Result<_>>()?;
     Ok(format!(
-        "export const size = {};\nexport const parts = [{}];\n",
+        "export const size = {};\nexport const mark = {mark};\nexport const parts = [{}];\n",
         wasm.len(),
         parts.join(", ")
     ))
