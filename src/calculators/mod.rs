@@ -14,6 +14,7 @@ mod childcare_places;
 #[allow(dead_code, reason = "the rules that count working days call it")]
 mod deadline;
 mod decide;
+mod document_openness;
 mod enough;
 mod fleet_purchase;
 mod forest_fire_season;
@@ -99,6 +100,7 @@ static ALL: &[Calculator] = &[
     blood_donation_quota::CALCULATOR,
     fleet_purchase::CALCULATOR,
     forest_fire_season::CALCULATOR,
+    document_openness::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
