@@ -153,14 +153,12 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let new = new_period(checked)?;
     let date = checked.date("date");
     let (rule, standing) = facts::FOREST_FIRE_SEASON.at(date.unwrap_or(context.as_of));
-    if let Some(day) = date.filter(|_| standing != Standing::InForce) {
-        say_standing(
-            &mut outcome,
-            "2024 年的命令",
-            rule.period,
-            day,
-            rule.citation,
-        );
+    let outside = date.filter(|_| standing != Standing::InForce);
+    // The day of the fire decides; where the order covers it, that its year is over is only said.
+    let day = outside.unwrap_or(context.as_of);
+    let name = "2024 年的命令";
+    say_standing(&mut outcome, name, rule.period, day, rule.citation);
+    if outside.is_some() {
         let text = "这份命令只管 2024 年，这一天不由它规定";
         open(&mut outcome, text, rule.citation);
         say(&mut outcome, facts::FOREST_ONLY_2024);

@@ -15,6 +15,7 @@ mod childcare_places;
 mod deadline;
 mod decide;
 mod demolition_sequence;
+mod document_openness;
 mod donor_benefits;
 mod enough;
 mod fleet_purchase;
@@ -109,6 +110,7 @@ static ALL: &[Calculator] = &[
     illegal_construction_deadlines::CALCULATOR,
     demolition_sequence::CALCULATOR,
     forest_fire_season::CALCULATOR,
+    document_openness::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,

@@ -32,7 +32,7 @@ const GOVERNMENT: &str = "government";
 /// A situation in which somebody is, and the calculators that it concerns.
 const CONCERNED: &[(&str, &[&str])] = &[
     ("home", &["home-purchase-subsidy", "talent-housing"]),
-    ("hazard", &["relocation-subsidy"]),
+    ("hazard", &["relocation-household", "relocation-subsidy"]),
     ("patient", &["medical-fee"]),
     ("donor", &["donor-benefits"]),
     ("fire", &["forest-fire-season"]),
@@ -268,12 +268,6 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
         (Verdict::Undetermined, _) => ("open", ""),
     };
     let text = format!("{said}{text}");
-    outcome.step(
-        calculator.title,
-        calculator.question,
-        text.clone(),
-        citation,
-    );
     outcome.findings.push(Finding {
         key: calculator.name,
         label: calculator.title,

@@ -257,7 +257,8 @@ fn days(outcome: &Outcome) -> Option<El> {
         .attr("href", &format!("data:text/calendar;charset=utf-8,{file}"))
         .text("存入日历（.ics 文件）");
     let text = ics::plain_text(outcome);
-    let lines = text.lines().count().to_string();
+    // On a narrow screen a line takes up to three.
+    let lines = text.lines().count().saturating_mul(3).to_string();
     let copy = el("textarea")
         .class("input copy")
         .attr("readonly", "")

@@ -1,0 +1,148 @@
+//! Which openness class a document of the city government gets (公文公开属性), which form and mark it
+//! needs, and whether its draft would be returned.
+//!
+//! 泸市府办发[2024]3号, from 2024-02-18: the class by article 4, a reduced version by 5, the return of a
+//! draft by 7, secrets by 9, marks by 11, and what follows by 10 and 12 to 17. Before that day
+//! 泸市府办发[2020]14号 applied, which the gazette does not print.
+
+use crate::form::{Checked, Field, Form, Kind, Prefill};
+use crate::gazette::decisions::{
+    self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION,
+};
+use crate::gazette::facts;
+use crate::outcome::{Outcome, Verdict};
+
+use super::decide::decide;
+use super::{Audience, Calculator, Context, say, stands};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "document-openness",
+    title: "公文公开属性",
+    question: "这份公文该定哪种公开属性，填哪张表，怎样标注？",
+    audience: Audience::Government,
+    form: FORM,
+    calculate: |checked, context| Ok(calculate(checked, context)),
+};
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "date",
+            label: "印制的日子",
+            hint: "还没有印的填报送的日子；旧稿新印，按印的那天。",
+            kind: Kind::Date,
+            when: None,
+            prefill: Some(Prefill::AsOf),
+        },
+        decisions::OPENNESS_CLASS_SECRET,
+        decisions::OPENNESS_CLASS_KIND,
+        decisions::OPENNESS_CLASS_UNSUITABLE,
+        decisions::OPENNESS_CLASS_GROUND,
+        Field {
+            when: None,
+            ..decisions::OPENNESS_SUBMISSION_PROPOSAL
+        },
+        decisions::OPENNESS_SUBMISSION_FORM_ATTACHED,
+        decisions::OPENNESS_SUBMISSION_PLAINLY_WRONG,
+        decisions::OPENNESS_SUBMISSION_REASONS,
+        decisions::OPENNESS_SUBMISSION_MATERIAL,
+        decisions::OPENNESS_SUBMISSION_REDUCED_COPY,
+        decisions::OPENNESS_SUBMISSION_INTERPRETATION,
+    ],
+};
+
+/// The decisions of the tables `openness-class`, `-form`, `-mark`, `-proof` and `-submission`.
+///
+/// # Source
+///
+/// 泸市府办发[2024]3号 第四条 to 第十八条, 附件1.
+fn calculate(checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let rule = facts::OPENNESS_RULES.latest();
+    let context = Context {
+        as_of: checked.date("date").unwrap_or(context.as_of),
+        ..context
+    };
+    let name = "现行的认定办法";
+    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
+        say(&mut outcome, facts::OPENNESS_FORMER);
+        return outcome;
+    }
+    let word = |key: &str| checked.word(key);
+    let heading = ("class", "公开属性");
+    let class = decide(&mut outcome, &FORM, &OPENNESS_CLASS, heading, &word).map(|row| row.then);
+    if let Some(class) = class {
+        let heading = ("form", "填哪张表");
+        decide(&mut outcome, &FORM, &OPENNESS_FORM, heading, &word);
+        if matches!(class, "on_request" | "withheld") {
+            let heading = ("proof", "要附的依据");
+            decide(&mut outcome, &FORM, &OPENNESS_PROOF, heading, &word);
+        }
+        if class != "not_foreseen" {
+            let heading = ("mark", "印制时标注");
+            decide(&mut outcome, &FORM, &OPENNESS_MARK, heading, &|_| {
+                Some(class)
+            });
+        }
+    }
+    if let Some(proposal) = checked
+        .id("proposal")
+        .filter(|_| class != Some("classified"))
+    {
+        check_submission(&mut outcome, checked, class, proposal);
+    }
+    say(&mut outcome, facts::OPENNESS_SCOPE);
+    say(&mut outcome, facts::OPENNESS_END);
+    let Some(class) = class else {
+        return outcome;
+    };
+    say_more(&mut outcome, checked, class);
+    outcome.concluded(Verdict::Informative)
+}
+
+/// Whether a draft with this proposal would be returned.
+fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str>, proposal: &str) {
+    let heading = ("submission", "会不会退文");
+    let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, heading, &|key| {
+        checked.word(key)
+    });
+    if row.is_some_and(|row| row.then.starts_with("defect")) {
+        say(outcome, facts::OPENNESS_DEFECT);
+    }
+    let differs = |class: &str| class != "not_foreseen" && !class.starts_with(proposal);
+    if proposal != "missing" && class.is_some_and(differs) {
+        say(outcome, facts::OPENNESS_DIFFERS);
+    }
+}
+
+/// What else matters to a document of this class, in the order of the articles.
+fn say_more(outcome: &mut Outcome, checked: &Checked, class: &str) {
+    let reduced = class.starts_with("reduced");
+    let published = reduced || class.starts_with("proactive");
+    let other = checked.id("kind") == Some("other");
+    let secret = checked.id("secret") != Some("none");
+    let classified = class == "classified";
+    let notes = [
+        (!published && !classified, facts::OPENNESS_ONE_CLASS),
+        (published && !other, facts::OPENNESS_INTERPRETATION),
+        (published && !reduced, facts::OPENNESS_FULL_TEXT),
+        (published && other, facts::OPENNESS_IN_PRINCIPLE),
+        (reduced, facts::OPENNESS_REDUCTION),
+        (reduced && other, facts::OPENNESS_REDUCTION_OTHER),
+        (reduced && secret, facts::OPENNESS_SECRET_PART),
+        (class == "not_foreseen", facts::OPENNESS_NOT_FORESEEN),
+        (true, facts::OPENNESS_LEAD),
+        (secret, facts::OPENNESS_SECRECY),
+        (true, facts::OPENNESS_REVIEW),
+        (!classified, facts::OPENNESS_ROLES),
+        (published, facts::OPENNESS_PUBLICATION),
+        (!published, facts::OPENNESS_REASSESSMENT),
+        (true, facts::OPENNESS_FILING),
+        (!classified, facts::OPENNESS_SCORE),
+        (reduced || !published, facts::OPENNESS_LEAK),
+    ];
+    for (_, note) in notes.into_iter().filter(|(fits, _)| *fits) {
+        say(outcome, note);
+    }
+}
