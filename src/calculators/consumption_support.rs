@@ -76,7 +76,7 @@ const FORM: Form = Form {
     ],
 };
 
-/// What the notice leaves open about a topic.
+/// What the notice leaves open about a measure, or prints oddly.
 const OPEN: &[(&str, &Dated<Note>)] = &[
     ("car", facts::CONSUMPTION_CAR),
     ("appliances", facts::CONSUMPTION_APPLIANCES),
@@ -149,7 +149,8 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             compare(&mut outcome, target, checked.hundredths("value"));
         }
     }
-    for (_, note) in OPEN.iter().filter(|(of, _)| Some(*of) == topic) {
+    let concerns = |id: &str| concerned.iter().any(|measure| measure.id == id);
+    for (_, note) in OPEN.iter().filter(|(of, _)| concerns(of)) {
         say(&mut outcome, note);
     }
     for (_, name) in LINKS.iter().filter(|(of, _)| Some(*of) == topic) {
@@ -204,7 +205,7 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
     }
     outcome.step(
         target.label,
-        format!("{} 对“{}”", Fen::new(value), target.text),
+        format!("{} 对“{}”", plain(value), target.text),
         text,
         target.citation,
     );
@@ -215,4 +216,10 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
         text: text.into(),
         citation: target.citation,
     });
+}
+
+/// Hundredths as a person writes them, whole numbers without a point.
+fn plain(hundredths: i64) -> String {
+    let text = Fen::new(hundredths).to_string();
+    text.trim_end_matches(".00").to_owned()
 }

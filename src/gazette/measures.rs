@@ -50,7 +50,7 @@ pub static TARGETS: &[Choice] = &baked::TARGET_CHOICES;
 /// The topics that have a counted target.
 pub static COUNTED_TOPICS: &[&str] = &baked::COUNTED_TOPICS;
 
-/// The measures that concern a topic, in printed order.
+/// The measures that concern a topic: its own, then the others in printed order.
 ///
 /// # Examples
 ///
@@ -62,9 +62,9 @@ pub static COUNTED_TOPICS: &[&str] = &baked::COUNTED_TOPICS;
 /// assert_eq!(loans.id, "finance");
 /// ```
 pub fn of(topic: &str) -> impl Iterator<Item = &'static Measure> {
-    baked::MEASURES
-        .iter()
-        .filter(move |measure| measure.id == topic || measure.also.contains(&topic))
+    let own = baked::MEASURES.iter().filter(move |it| it.id == topic);
+    let others = baked::MEASURES.iter();
+    own.chain(others.filter(move |it| it.also.contains(&topic)))
 }
 
 /// The counted targets, in printed order.
