@@ -13,7 +13,9 @@ mod day;
 mod decisions;
 mod documents;
 mod facts;
+mod measures;
 mod prices;
+mod roads;
 mod rules;
 mod targets;
 
@@ -118,6 +120,9 @@ impl Issue {
         "blood-slots.csv",
         "blood-units.csv",
         "carbon-targets.csv",
+        "measures.csv",
+        "measure-targets.csv",
+        "roads.csv",
         CALENDAR,
     ];
 
@@ -210,6 +215,10 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
     let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
     let targets = targets::read(issue.file("carbon-targets.csv")?, &documents)?;
+    let measures = measures::read(issue.file("measures.csv")?, &documents)?;
+    let counted = issue.file("measure-targets.csv")?;
+    let counted = measures::read_targets(counted, &documents, &measures)?;
+    let roads = roads::read(issue.file("roads.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
     let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
@@ -223,6 +232,8 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     blood::write_slots(&slots, &mut out);
     blood::write_units(&units, &mut out);
     targets::write(&targets, &mut out);
+    measures::write(&measures, &counted, &mut out);
+    roads::write(&roads, &mut out);
     calendar::write(&calendar, &mut out);
     Ok(out)
 }

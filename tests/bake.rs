@@ -421,6 +421,64 @@ fn slots_with_a_gap_or_an_overlap_are_refused() {
 }
 
 #[test]
+fn a_measure_a_target_or_a_road_that_does_not_hold_together_is_refused() {
+    for (file, old, new, what) in [
+        (
+            "measures.csv",
+            "repair,办发1,",
+            "repair,办规9,",
+            "unknown document \"办规9\"",
+        ),
+        (
+            "measures.csv",
+            "repair,办发1,二(六),",
+            "repair,办发1,二(九),",
+            "the outline of 办发1 has no clause \"二(九)\"",
+        ),
+        (
+            "measures.csv",
+            ",appliances,市",
+            ",applances,市",
+            "unknown measure \"applances\"",
+        ),
+        (
+            "measure-targets.csv",
+            "courts,办发1,四(十),sport,",
+            "courts,办发1,四(十),games,",
+            "unknown measure \"games\"",
+        ),
+        (
+            "measure-targets.csv",
+            "courts,办发1,四(十),sport,社区",
+            "paths,办发1,四(十),sport,社区",
+            "target \"paths\" stands twice",
+        ),
+        (
+            "measure-targets.csv",
+            ",planned,30,",
+            ",planned,三十,",
+            "\"三十\" is no number",
+        ),
+        (
+            "roads.csv",
+            "jingan,函20,附件1,2,",
+            "mingde,函20,附件1,2,",
+            "road \"mingde\" stands twice",
+        ),
+        (
+            "roads.csv",
+            "jingan,函20,附件1,2,",
+            "jingan,函20,附件1,3,",
+            "the roads must be numbered in order",
+        ),
+    ] {
+        change_refused(file, old, new, what);
+    }
+    let text = changed("measures.csv", "\nrepair,", "\ncar,");
+    refused_at("measures.csv", &text, 2, "measure \"car\" stands twice");
+}
+
+#[test]
 fn a_period_without_the_clause_that_states_it_is_refused() {
     let text = changed("documents.toml", "validity_clause = \"第二十九条\"\n", "");
     let what = "规2 has a period without validity_clause";

@@ -12,6 +12,7 @@ mod blood_donation_quota;
 mod carbon_targets;
 mod charging_places;
 mod childcare_places;
+mod consumption_support;
 mod deadline;
 mod decide;
 mod demolition_sequence;
@@ -28,6 +29,7 @@ mod project_gate;
 mod relocation_budget;
 mod relocation_household;
 mod relocation_subsidy;
+mod road_names;
 mod talent_housing;
 mod unit_donation_plan;
 mod what_applies_to_me;
@@ -110,13 +112,15 @@ static ALL: &[Calculator] = &[
     illegal_construction_deadlines::CALCULATOR,
     demolition_sequence::CALCULATOR,
     forest_fire_season::CALCULATOR,
-    document_openness::CALCULATOR,
+    consumption_support::CALCULATOR,
+    road_names::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
     policy_validity::CALCULATOR,
     carbon_targets::CALCULATOR,
     project_gate::CALCULATOR,
+    document_openness::CALCULATOR,
 ];
 
 /// Every calculator, in the order in which they are offered.

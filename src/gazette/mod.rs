@@ -7,8 +7,10 @@ pub mod calendar;
 pub mod decisions;
 pub mod districts;
 pub mod documents;
+pub mod measures;
 pub mod prices;
 mod provision;
+pub mod roads;
 pub mod targets;
 
 pub use baked::facts;
@@ -31,8 +33,10 @@ mod baked {
     use crate::gazette::calendar::Break;
     use crate::gazette::decisions::{Input, Row, Table};
     use crate::gazette::documents::{Clause, Details, Document};
+    use crate::gazette::measures::{CountedTarget, Measure};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
     use crate::gazette::provision::{Dated, Fact, Note};
+    use crate::gazette::roads::Road;
     use crate::gazette::targets::{Bound, Firmness, Target};
     use crate::money::{BasisPoints, Fen};
     use crate::outcome::NoticeKind;

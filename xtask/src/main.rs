@@ -14,6 +14,7 @@ mod page;
 mod printed;
 mod process;
 mod prose;
+mod rows;
 mod serve;
 mod stamp;
 mod streams;

@@ -31,7 +31,7 @@ pub(crate) fn check(text: &str, data: &Path) -> Result<()> {
             bail!("{}: the source does not print {words:?}", path.display());
         }
     }
-    Ok(())
+    crate::rows::check(&text, data)
 }
 
 /// Every `printed` of a table with that column.

@@ -1,0 +1,185 @@
+//! The measures of the consumption notice, who carries them out, and their counted targets.
+
+use serde::Deserialize;
+
+use super::documents::{self, Document};
+use super::{Problem, Source, facts, line};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeasureRow {
+    id: String,
+    document: String,
+    clause: String,
+    topic: String,
+    name: String,
+    also: String,
+    leading: String,
+    participating: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TargetRow {
+    id: String,
+    document: String,
+    clause: String,
+    topic: String,
+    label: String,
+    due: String,
+    sort: Sort,
+    value: String,
+    unit: String,
+    printed: String,
+}
+
+/// How firmly a target is set.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Sort {
+    AtLeast,
+    Planned,
+    Aim,
+}
+
+/// A measure (措施), and its place.
+pub(super) struct Measure {
+    row: MeasureRow,
+    citation: String,
+}
+
+/// A counted target of a measure, and its place.
+pub(super) struct Target {
+    row: TargetRow,
+    hundredths: i64,
+    citation: String,
+}
+
+/// Reads and checks `measures.csv`.
+pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Measure>, Problem> {
+    let rows = source.csv::<MeasureRow>()?;
+    let ids: Vec<String> = rows.iter().map(|(_, row)| row.id.clone()).collect();
+    let mut measures = Vec::new();
+    for (at, row) in rows {
+        let document = documents::find(documents, &row.document, source, at)?;
+        let citation = documents::cite(document, &row.clause, None, source, at)?;
+        if ids.iter().filter(|id| **id == row.id).count() > 1 {
+            return Err(source.problem(at, format!("measure {:?} stands twice", row.id)));
+        }
+        let unknown = |other: &&str| ids.iter().all(|id| id != other);
+        if let Some(other) = row.also.split_whitespace().find(unknown) {
+            return Err(source.problem(at, format!("unknown measure {other:?}")));
+        }
+        measures.push(Measure { row, citation });
+    }
+    Ok(measures)
+}
+
+/// Reads and checks `measure-targets.csv`.
+pub(super) fn read_targets(
+    source: &Source,
+    documents: &[Document],
+    measures: &[Measure],
+) -> Result<Vec<Target>, Problem> {
+    let mut targets: Vec<Target> = Vec::new();
+    for (at, row) in source.csv::<TargetRow>()? {
+        let document = documents::find(documents, &row.document, source, at)?;
+        let citation = documents::cite(document, &row.clause, None, source, at)?;
+        if targets.iter().any(|other| other.row.id == row.id) {
+            return Err(source.problem(at, format!("target {:?} stands twice", row.id)));
+        }
+        if measures.iter().all(|measure| measure.row.id != row.topic) {
+            return Err(source.problem(at, format!("unknown measure {:?}", row.topic)));
+        }
+        if row.printed.is_empty() {
+            return Err(source.problem(at, "a target needs `printed`"));
+        }
+        let hundredths = facts::hundredths(&row.value)
+            .ok_or_else(|| source.problem(at, format!("{:?} is no number", row.value)))?;
+        targets.push(Target {
+            row,
+            hundredths,
+            citation,
+        });
+    }
+    Ok(targets)
+}
+
+/// Writes the measures with their topics, and the targets with what one can choose of them.
+pub(super) fn write(measures: &[Measure], targets: &[Target], out: &mut String) {
+    let list = |out: &mut String, name: &str, of: &str, items: Vec<String>| {
+        line(
+            out,
+            format_args!(
+                "pub(super) static {name}: [{of}; {}] = [{}];",
+                items.len(),
+                items.join(", ")
+            ),
+        );
+    };
+    let choice = |id: &str, label: &str| format!("Choice::new({id:?}, {label:?})");
+    let rows = measures.iter();
+    list(out, "MEASURES", "Measure", rows.map(measure).collect());
+    let topics = measures.iter();
+    let topics = topics.map(|it| choice(&it.row.id, &it.row.topic)).collect();
+    list(out, "TOPICS", "Choice", topics);
+    let rows = targets.iter();
+    list(out, "COUNTED_TARGETS", "CountedTarget", rows.map(target).collect());
+    let choices = targets.iter();
+    let choices = choices
+        .map(|it| choice(&it.row.id, &it.row.label))
+        .collect();
+    list(out, "TARGET_CHOICES", "Choice", choices);
+    let mut counted: Vec<String> = Vec::new();
+    for target in targets {
+        let topic = format!("{:?}", target.row.topic);
+        if !counted.contains(&topic) {
+            counted.push(topic);
+        }
+    }
+    list(out, "COUNTED_TOPICS", "&str", counted);
+}
+
+fn measure(measure: &Measure) -> String {
+    let MeasureRow {
+        id,
+        name,
+        also,
+        leading,
+        participating,
+        ..
+    } = &measure.row;
+    let also: Vec<&str> = also.split_whitespace().collect();
+    format!(
+        "Measure {{ id: {id:?}, name: {name:?}, also: &{also:?}, leading: {leading:?}, \
+         participating: {participating:?}, citation: {} }}",
+        measure.citation
+    )
+}
+
+fn target(target: &Target) -> String {
+    let TargetRow {
+        id,
+        topic,
+        label,
+        due,
+        sort,
+        value,
+        unit,
+        ..
+    } = &target.row;
+    let word = match sort {
+        Sort::AtLeast => "不少于 ",
+        Sort::Planned => "",
+        Sort::Aim => "力争 ",
+    };
+    let space = if unit == "%" { "" } else { " " };
+    format!(
+        "CountedTarget {{ id: {id:?}, topic: {topic:?}, label: {label:?}, hundredths: {}, \
+         text: {:?}, aim: {}, citation: {} }}",
+        target.hundredths,
+        format!("{due}：{word}{value}{space}{unit}"),
+        *sort == Sort::Aim,
+        target.citation
+    )
+}

@@ -1,0 +1,225 @@
+//! Which measures of the consumption notice concern a topic, and who leads them (促消费措施).
+//!
+//! 泸市府办发[2024]1号: twenty measures. In a list of bodies those before the comma lead; where each acts
+//! within its own duties nobody does. Subsidies and vouchers are named without an amount; some targets
+//! are counted.
+
+use crate::form::{Checked, Field, Form, Kind, When};
+use crate::gazette::decisions::{self, CONSUMER_LOAN};
+use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
+use crate::gazette::{Dated, Note, facts};
+use crate::money::Fen;
+use crate::outcome::{Figure, Finding, Outcome, Verdict};
+
+use super::decide::decide;
+use super::{Audience, Calculator, Context, find, link, needs, say, stands};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "consumption-support",
+    title: "促消费措施",
+    question: "促消费的措施里，哪些与我有关，归谁管，还有什么没定？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate: |checked, context| Ok(calculate(checked, context)),
+};
+
+/// The topic of consumer loans.
+const LOANS: &str = "finance";
+
+const FOR_LOANS: Option<When> = Some(When::Is {
+    field: "topic",
+    any_of: &[LOANS],
+});
+
+const FORM: Form = Form {
+    fields: &[
+        Field {
+            key: "topic",
+            label: "关于什么",
+            hint: "",
+            kind: Kind::Choice { options: TOPICS },
+            when: None,
+            prefill: None,
+        },
+        Field {
+            when: FOR_LOANS,
+            ..decisions::CONSUMER_LOAN_OFFLINE
+        },
+        Field {
+            when: FOR_LOANS,
+            ..decisions::CONSUMER_LOAN_PURPOSE
+        },
+        Field {
+            key: "target",
+            label: "对照哪个目标",
+            hint: "不对照就不填。",
+            kind: Kind::Choice { options: TARGETS },
+            when: Some(When::Is {
+                field: "topic",
+                any_of: COUNTED_TOPICS,
+            }),
+            prefill: None,
+        },
+        Field {
+            key: "value",
+            label: "实际做到多少",
+            hint: "",
+            kind: Kind::Measure {
+                min: 0,
+                max: 100_000_000,
+                unit: "按目标的单位",
+            },
+            when: Some(When::Asked),
+            prefill: None,
+        },
+    ],
+};
+
+/// What the notice leaves open about a measure, or prints oddly.
+const OPEN: &[(&str, &Dated<Note>)] = &[
+    ("car", facts::CONSUMPTION_CAR),
+    ("appliances", facts::CONSUMPTION_APPLIANCES),
+    ("dining", facts::CONSUMPTION_DINING),
+    ("tourism", facts::CONSUMPTION_TOURISM),
+    ("sport", facts::CONSUMPTION_SPORT),
+    ("green", facts::CONSUMPTION_GREEN),
+    (LOANS, facts::CONSUMPTION_LOANS),
+    ("car", facts::CONSUMPTION_BODY_NAME),
+    ("green", facts::CONSUMPTION_BODY_NAME),
+];
+
+/// The calculators of single measures.
+const LINKS: &[(&str, &str)] = &[
+    ("car", "fleet-purchase"),
+    ("charging", "charging-places"),
+    ("housing", "home-purchase-subsidy"),
+    ("housing", "talent-housing"),
+    ("care", "childcare-places"),
+];
+
+/// The measures of a topic, and what can be said of its loans and targets.
+///
+/// # Source
+///
+/// 泸市府办发[2024]1号 一(一) to 八(二十).
+fn calculate(checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let rule = facts::CONSUMPTION_MEASURES.latest();
+    let name = "促消费的措施";
+    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
+        return outcome;
+    }
+    let topic = checked.id("topic");
+    let concerned: Vec<&Measure> = topic.into_iter().flat_map(measures::of).collect();
+    let first = concerned.first().map_or(rule.citation, |it| it.citation);
+    outcome.findings.push(Finding {
+        key: "measures",
+        label: "有关的措施",
+        id: topic.map(|_| "found"),
+        text: match topic {
+            Some(_) => format!("{} 条", concerned.len()).into(),
+            None => "先选关于什么".into(),
+        },
+        citation: first,
+    });
+    for measure in &concerned {
+        outcome.findings.push(who(measure));
+        if measure.participating.is_empty() {
+            say(&mut outcome, facts::CONSUMPTION_ALONE);
+        }
+    }
+    if topic == Some(LOANS) {
+        let heading = ("loan", "这笔贷款");
+        decide(&mut outcome, &FORM, &CONSUMER_LOAN, heading, &|key| {
+            checked.word(key)
+        });
+    }
+    for target in measures::targets() {
+        if Some(target.topic) == topic {
+            outcome.figures.push(Figure::worded(
+                target.id,
+                target.label,
+                target.hundredths,
+                target.text,
+                target.citation,
+            ));
+        }
+        if Some(target.id) == checked.id("target") {
+            compare(&mut outcome, target, checked.hundredths("value"));
+        }
+    }
+    let concerns = |id: &str| concerned.iter().any(|measure| measure.id == id);
+    for (_, note) in OPEN.iter().filter(|(of, _)| concerns(of)) {
+        say(&mut outcome, note);
+    }
+    for (_, name) in LINKS.iter().filter(|(of, _)| Some(*of) == topic) {
+        if let Some(calculator) = find(name) {
+            link(&mut outcome, name, calculator.question, Vec::new());
+        }
+    }
+    say(&mut outcome, facts::CONSUMPTION_LEADERS);
+    say(&mut outcome, facts::CONSUMPTION_YEARS);
+    say(&mut outcome, facts::CONSUMPTION_END);
+    if topic.is_none() {
+        needs(&mut outcome, &FORM, "topic", rule.citation);
+        return outcome;
+    }
+    outcome.concluded(Verdict::Informative)
+}
+
+/// Who carries a measure out.
+fn who(measure: &Measure) -> Finding {
+    let Measure {
+        leading,
+        participating,
+        ..
+    } = measure;
+    let (id, text) = match (leading.is_empty(), participating.is_empty()) {
+        (true, _) => ("by_duty", format!("各按职责，没有牵头：{participating}")),
+        (false, true) => ("led", format!("牵头：{leading}")),
+        (false, false) => ("led", format!("牵头：{leading}；参加：{participating}")),
+    };
+    Finding {
+        key: measure.id,
+        label: measure.name,
+        id: Some(id),
+        text: text.into(),
+        citation: measure.citation,
+    }
+}
+
+/// Sets what was done against a target.
+fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
+    let Some(value) = value else {
+        needs(outcome, &FORM, "value", target.citation);
+        return;
+    };
+    let (id, text) = match (value >= target.hundredths, target.aim) {
+        (true, _) => ("reached", "达到"),
+        (false, true) => ("not_attained", "还没有做到"),
+        (false, false) => ("not_reached", "还没有达到"),
+    };
+    if id == "not_attained" {
+        say(outcome, facts::CONSUMPTION_AIM);
+    }
+    outcome.step(
+        target.label,
+        format!("{} 对“{}”", plain(value), target.text),
+        text,
+        target.citation,
+    );
+    outcome.findings.push(Finding {
+        key: "progress",
+        label: target.label,
+        id: Some(id),
+        text: text.into(),
+        citation: target.citation,
+    });
+}
+
+/// Hundredths as a person writes them, whole numbers without a point.
+fn plain(hundredths: i64) -> String {
+    let text = Fen::new(hundredths).to_string();
+    text.trim_end_matches(".00").to_owned()
+}

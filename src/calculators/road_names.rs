@@ -1,0 +1,114 @@
+//! The newly named roads of 江阳区分水岭镇 (道路命名).
+//!
+//! 泸市府函[2024]20号 附件1: where each road runs, its length and width, and why it is called so.
+
+use crate::form::{Checked, Field, Form, Kind};
+use crate::gazette::facts;
+use crate::gazette::roads::{self, ROADS, Road};
+use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict};
+
+use super::{Audience, Calculator, Context, needs, say, stands};
+
+/// The register's entry.
+pub(super) const CALCULATOR: Calculator = Calculator {
+    name: "road-names",
+    title: "道路命名",
+    question: "分水岭镇新命名的路从哪里到哪里，多长，为什么叫这个名字？",
+    audience: Audience::Resident,
+    form: FORM,
+    calculate: |checked, context| Ok(calculate(checked, context)),
+};
+
+const FORM: Form = Form {
+    fields: &[Field {
+        key: "road",
+        label: "哪条路",
+        hint: "",
+        kind: Kind::Choice { options: ROADS },
+        when: None,
+        prefill: None,
+    }],
+};
+
+/// What the table prints of a road, and the length of all.
+///
+/// # Source
+///
+/// 泸市府函[2024]20号 附件1.
+fn calculate(checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let rule = facts::ROADS_NAMED.latest();
+    let name = "这些路名";
+    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
+        return outcome;
+    }
+    let chosen = checked.id("road");
+    let road = roads::all().iter().find(|road| Some(road.id) == chosen);
+    if let Some(road) = road {
+        show(&mut outcome, road);
+    } else {
+        outcome.findings.push(Finding {
+            key: "road",
+            label: "路名",
+            id: None,
+            text: "先选哪条路".into(),
+            citation: rule.citation,
+        });
+        needs(&mut outcome, &FORM, "road", rule.citation);
+    }
+    add_up(&mut outcome);
+    say(&mut outcome, facts::ROADS_TOTAL);
+    say(&mut outcome, facts::ROADS_SILENT);
+    say(&mut outcome, facts::ROADS_END);
+    outcome.concluded(match road {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    })
+}
+
+/// Adds what is printed of a road.
+fn show(outcome: &mut Outcome, road: &Road) {
+    let findings = [
+        ("road", "路名", road.name),
+        ("from", "起点：相交的路", road.from),
+        ("via", "经过", road.via),
+        ("to", "终点：相交的路", road.to),
+        ("direction", "走向", road.direction),
+        ("reason", "为什么叫这个名字", road.reason),
+    ];
+    let printed = findings.into_iter().filter(|(_, _, text)| !text.is_empty());
+    outcome
+        .findings
+        .extend(printed.map(|(key, label, text)| Finding {
+            key,
+            label,
+            id: Some(road.id),
+            text: text.into(),
+            citation: road.citation,
+        }));
+    let metres = |key: &'static str, label: &'static str, metres: u32| {
+        Figure::known(key, label, metres.into(), Unit::Metres, road.citation)
+    };
+    outcome.figures.extend([
+        metres("length", "长度", road.length),
+        metres("width", "宽度", road.width),
+    ]);
+}
+
+/// Adds the length of all roads, and how it comes about.
+fn add_up(outcome: &mut Outcome) {
+    let lengths = || roads::all().iter().map(|road| i64::from(road.length));
+    let Some(citation) = roads::all().first().map(|road| road.citation) else {
+        return;
+    };
+    let total = lengths().fold(0, i64::saturating_add);
+    let parts: Vec<String> = lengths().map(|length| length.to_string()).collect();
+    let sum = Figure::known("total_length", "几条路合计", total, Unit::Metres, citation);
+    outcome.step(
+        sum.label.clone(),
+        parts.join(" + "),
+        sum.text.clone(),
+        citation,
+    );
+    outcome.figures.push(sum);
+}
