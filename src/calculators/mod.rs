@@ -95,6 +95,9 @@ impl Context {
     }
 }
 
+/// Bills of medical items, for whoever checks one without the register.
+pub(crate) use medical_fee::CALCULATOR as MEDICAL_FEE;
+
 static ALL: &[Calculator] = &[
     what_applies_to_me::CALCULATOR,
     relocation_subsidy::CALCULATOR,

@@ -391,25 +391,9 @@ impl Build<'_> {
     }
 }
 
-/// A day as people type it (`20240115`, `2024年1月5日`, `2024/1/5`, full-width digits) as `2024-01-05`;
-/// what is no day that way stays as it is, for the form to refuse.
-fn iso_day(text: &str) -> String {
+/// A day as people type it as `2024-01-05`; what is no day that way stays as it is, for the form to
+/// refuse.
+pub(super) fn iso_day(text: &str) -> String {
     let plain: String = text.trim().chars().map(crate::form::half_width).collect();
-    let compact = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit());
-    let cut = |from, to| plain.get(from..to).unwrap_or_default();
-    let parts: Vec<&str> = if compact {
-        vec![cut(0, 4), cut(4, 6), cut(6, 8)]
-    } else {
-        let marks = ['-', '—', '–', '/', '.', '、', '年', '月', '日', '号', ' '];
-        plain.split(marks).filter(|part| !part.is_empty()).collect()
-    };
-    let day = match parts.as_slice() {
-        [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => String::new(),
-    };
-    if Date::parse(&day).is_some() {
-        day
-    } else {
-        text.to_owned()
-    }
+    Date::as_written(&plain).map_or_else(|| text.to_owned(), |day| day.to_string())
 }

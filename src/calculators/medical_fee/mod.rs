@@ -22,7 +22,7 @@ use charge::Charge;
 use line::{Line, parent};
 
 /// The register's entry.
-pub(super) const CALCULATOR: Calculator = Calculator {
+pub(crate) const CALCULATOR: Calculator = Calculator {
     name: "medical-fee",
     title: "医疗服务价格",
     question: "这些检查、治疗项目在公立医院该收多少钱？",
