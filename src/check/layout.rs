@@ -37,8 +37,8 @@ pub struct Layout {
     pub columns: Columns,
     /// The last row that is a title or a head; 0 where the table begins at once.
     pub head_row: u32,
-    /// The character between the cells.
-    pub(super) delimiter: u8,
+    /// The character between the cells: a comma, a tab or a semicolon.
+    pub delimiter: u8,
 }
 
 /// A record of the sample: its row and its cells.
@@ -47,6 +47,12 @@ type Sampled = (u32, Vec<String>);
 impl Layout {
     /// The layout of a text, as far as it can be told without guessing.
     pub(super) fn detect(text: &str, mode: Mode, known: impl Fn(&str) -> bool + Copy) -> Self {
+        if text
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '"'))
+        {
+            return Self::empty();
+        }
         let announced = text.get(..6).and_then(|head| {
             head.to_ascii_lowercase()
                 .strip_prefix("sep=")?
