@@ -59,7 +59,9 @@ pub mod money;
 pub mod outcome;
 pub mod search;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
 mod api;
+#[cfg(target_arch = "wasm32")]
+mod clock;
 #[cfg(target_arch = "wasm32")]
 mod widget;

@@ -95,8 +95,7 @@ impl Context {
     }
 }
 
-/// Bills of medical items, for whoever checks one without the register.
-pub(crate) use medical_fee::CALCULATOR as MEDICAL_FEE;
+pub(crate) use medical_fee::least_charge;
 
 static ALL: &[Calculator] = &[
     what_applies_to_me::CALCULATOR,

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculators::{Context, MEDICAL_FEE};
+use crate::calculators::least_charge;
 use crate::date::Date;
-use crate::form::Answer;
 use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 
@@ -71,41 +70,9 @@ impl Bill {
         quantity: i64,
         earlier: i64,
     ) -> Option<Fen> {
-        let key = (item.code(), tier, quantity, earlier);
-        if let Some(base) = self.bases.get(&key) {
-            return *base;
-        }
-        let base = if earlier == 0 {
-            known_part(item, tier, day, &[quantity])
-        } else {
-            let both = known_part(item, tier, day, &[earlier, quantity]);
-            let before = known_part(item, tier, day, &[earlier]);
-            both.zip(before)
-                .and_then(|(both, before)| both.get().checked_sub(before.get()))
-                .map(Fen::new)
-        };
-        self.bases.insert(key, base);
-        base
+        *self
+            .bases
+            .entry((item.code(), tier, quantity, earlier))
+            .or_insert_with(|| least_charge(item, tier, day, quantity, earlier))
     }
-}
-
-/// What the calculator knows to be due for lines of an item with these quantities.
-fn known_part(item: &Item, tier: Tier, day: Date, quantities: &[i64]) -> Option<Fen> {
-    let line = |quantity: &i64| {
-        Answer::Row(vec![
-            ("code".to_owned(), Answer::from(item.code())),
-            ("quantity".to_owned(), Answer::Text(quantity.to_string())),
-        ])
-    };
-    let answers = [
-        ("tier".to_owned(), Answer::from(tier.id())),
-        ("service_date".to_owned(), Answer::Text(day.to_string())),
-        (
-            "lines".to_owned(),
-            Answer::List(quantities.iter().map(line).collect()),
-        ),
-    ];
-    let checked = MEDICAL_FEE.form.check(&answers).ok()?;
-    let outcome = MEDICAL_FEE.calculate(&checked, Context::on(day)).ok()?;
-    outcome.figure("known_part")?.value.map(Fen::new)
 }

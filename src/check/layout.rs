@@ -190,7 +190,7 @@ fn words(heads: &[&Sampled], column: usize) -> String {
 
 /// Whether a cell is a word for the head of a column.
 fn names_something(cell: &str) -> bool {
-    let word = plain(cell).to_lowercase();
+    let word = plain(cell).to_ascii_lowercase();
     let word = word.as_str();
     is_code(word)
         || is_price(word)
@@ -253,7 +253,7 @@ fn is_name(word: &str) -> bool {
 
 /// The columns that their heads name. Where two heads may be meant and none is the plainer one, none is.
 fn columns(words: &[String], mode: Mode) -> Columns {
-    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
     let first = |is: fn(&str) -> bool| words.iter().position(|word| is(word));
     let tiers: Vec<(Tier, usize)> = match mode {
         Mode::Bill => Vec::new(),

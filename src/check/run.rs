@@ -72,6 +72,7 @@ pub struct Check {
     bill: Bill,
     marks: Vec<Mark>,
     counts: [u32; Status::ALL.len()],
+    explained: u32,
     rows: u32,
     blank: u32,
     heads: u32,
@@ -98,6 +99,7 @@ impl Check {
             bill: Bill::default(),
             marks: Vec::new(),
             counts: [0; Status::ALL.len()],
+            explained: 0,
             rows: 0,
             blank: 0,
             heads: 0,
@@ -162,6 +164,8 @@ impl Check {
                 if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
                     *count = count.saturating_add(1);
                 }
+                let explained = u32::from(mark.may_be_explained());
+                self.explained = self.explained.saturating_add(explained);
                 self.marks.push(mark);
             }
         }
@@ -183,6 +187,12 @@ impl Check {
     /// How many marks there are of each status.
     pub fn counts(&self) -> impl Iterator<Item = (Status, u32)> {
         Status::ALL.into_iter().zip(self.counts)
+    }
+
+    /// How many lines above the base price have a row that prints what could explain it.
+    #[must_use]
+    pub const fn explained(&self) -> u32 {
+        self.explained
     }
 
     /// How many rows are marked, how many are blank, and how many are titles and heads. Empty lines are

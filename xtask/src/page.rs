@@ -12,6 +12,14 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
     style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// The same for the page of the table check, which may start a worker under one name besides.
+fn check_policy() -> String {
+    POLICY.replace(
+        "trusted-types 'none'",
+        "trusted-types luzhou-gazette; worker-src 'self'",
+    )
+}
+
 /// One entry of the list.
 struct Entry {
     name: &'static str,
@@ -38,6 +46,27 @@ pub(crate) fn fill(template: &str) -> Result<String> {
     fill_with(template, &entries)
 }
 
+/// Fills the template of the page for the table check.
+///
+/// # Errors
+///
+/// Where the template has a place that nothing fills.
+pub(crate) fn fill_check(template: &str) -> Result<String> {
+    let page = template
+        .replace("{{policy}}", &check_policy())
+        .replace("{{gazette}}", TITLE);
+    filled(page, "www/check.html")
+}
+
+/// Refuses a page with a place that nothing has filled.
+fn filled(page: String, name: &str) -> Result<String> {
+    if let Some(at) = page.find("{{") {
+        let place: String = page[at..].chars().take(24).collect();
+        bail!("{name} 中的 {place} 无从填写。 The build tool does not know this place.");
+    }
+    Ok(page)
+}
+
 fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
     let Some(first) = entries.first() else {
         bail!("src/calculators 没有登记任何计算器。 The register of calculators is empty.");
@@ -48,11 +77,7 @@ fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
         .replace("{{navigation}}", &navigation(entries))
         .replace("{{gazette}}", TITLE)
         .replace("{{fallback}}", &fallback());
-    if let Some(at) = page.find("{{") {
-        let place: String = page[at..].chars().take(24).collect();
-        bail!("www/index.html 中的 {place} 无从填写。 The build tool does not know this place.");
-    }
-    Ok(page)
+    filled(page, "www/index.html")
 }
 
 /// The calculators as lists of links, one list an audience.
@@ -208,6 +233,13 @@ mod tests {
         ] {
             assert!(fallback.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn the_check_may_start_a_worker_and_no_more() {
+        let page = fill_check("{{policy}}").unwrap();
+        assert!(page.ends_with("trusted-types luzhou-gazette; worker-src 'self'"));
+        assert!(fill_check("{{title}}").is_err());
     }
 
     #[test]
