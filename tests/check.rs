@@ -225,7 +225,7 @@ fn a_quotation_mark_that_nothing_closes_is_named() {
     assert_eq!(check.marks().len(), 2);
     assert_eq!(
         check.marks()[1].explanation(),
-        "编码引号没有成对，后面的行都并进了这一格。"
+        "编码：引号没有成对，后面的行都并进了这一格。"
     );
 }
 

@@ -28,11 +28,9 @@ pub(super) fn sentence(item: &Item) -> String {
 /// What the row prints, each in a few words; a child's row stands under its parent's remark too.
 fn reasons(item: &Item) -> Vec<String> {
     let mut reasons = Vec::new();
-    if !item.note().is_empty() {
-        let note = item.note().trim_end_matches('。');
+    if let Some(note) = note(item) {
         reasons.push(format!("说明印着“{note}”"));
-    } else if let Some(parent) = parent(item) {
-        let note = parent.note().trim_end_matches('。');
+    } else if let Some((parent, note)) = parent(item).and_then(|it| Some((it, note(it)?))) {
         reasons.push(format!("主项目 {} 的说明印着“{note}”", parent.code()));
     }
     for rule in item.rules() {
@@ -50,8 +48,15 @@ fn reasons(item: &Item) -> Vec<String> {
     reasons
 }
 
-/// The row of the code before the hyphen, where it has a remark.
+/// The row's remark, unless it only lowers the price.
+fn note(item: &Item) -> Option<&'static str> {
+    let note = item.note().trim_end_matches('。');
+    let lowers = note.contains("减收") && !note.contains("加收");
+    (!note.is_empty() && !lowers).then_some(note)
+}
+
+/// The row of the code before the hyphen.
 fn parent(item: &Item) -> Option<&'static Item> {
     let (parent, _) = item.code().split_once('-')?;
-    prices::item(parent).filter(|parent| !parent.note().is_empty())
+    prices::item(parent)
 }

@@ -207,7 +207,7 @@ impl Fault {
                 "被表格软件改成了科学计数法，看不出原来的数；请把这一列设成文本再导出"
             }
             Self::Several => "一格里有几个，不知道用哪一个",
-            Self::NotACode => "不像编码",
+            Self::NotACode => "不像是编码",
             Self::NotANumber => "不是数",
             Self::Negative => "是负数",
             Self::TooFine => "不到一分钱的小数",
@@ -254,7 +254,7 @@ impl Mark {
     #[must_use]
     pub fn explanation(&self) -> String {
         if let Some((part, fault)) = self.fault {
-            return format!("{}{}。", part.label(), fault.text());
+            return format!("{}：{}。", part.label(), fault.text());
         }
         let Some(item) = self.item else {
             return String::new();

@@ -20,7 +20,7 @@ const MOST_SENT: usize = 130_000;
 /// The scripts with a limit, each with the most bytes as it stands and as it is sent.
 const LIMITS: [(&str, usize, usize); 2] = [
     ("luzhou-gazette.js", MOST_RAW, MOST_SENT),
-    ("luzhou-gazette-check.js", 300_000, 90_000),
+    ("luzhou-gazette-check.js", 240_000, 82_000),
 ];
 
 /// What a file weighs, in bytes.

@@ -23,6 +23,7 @@ const HEADS: usize = 7;
 pub(super) struct ColumnsView {
     pub(super) outer: El,
     body: El,
+    fields: Vec<El>,
     selects: Vec<HtmlSelectElement>,
 }
 
@@ -38,18 +39,37 @@ impl ColumnsView {
         Self {
             outer,
             body,
+            fields: Vec::new(),
             selects: Vec::new(),
         }
     }
 
-    /// Shows a layout as the desk tells it; open where something must be chosen.
-    pub(super) fn show(&mut self, layout: &Array, mode: Mode, open: bool) {
+    /// Shows a layout as the desk tells it; open where something must be chosen. Of a table that is shown
+    /// already only the choices are set anew, so that the focus stays where it is.
+    pub(super) fn show(&mut self, layout: &Array, mode: Mode, open: bool, fresh: bool) {
         let texts: Vec<String> = layout.iter().filter_map(|text| text.as_string()).collect();
         let tiers = texts.get(1).is_some_and(|text| !text.is_empty());
         let (places, heads) = texts.split_at_checked(HEADS).unwrap_or_default();
+        if fresh {
+            self.build(heads, tiers);
+        }
+        // What is said first and the tiers stand before the places.
+        for (select, place) in self.selects.iter().zip(places.iter().skip(2)) {
+            select.set_value(place);
+        }
+        for (field, (_, only_bill)) in self.fields.iter().zip(USES) {
+            flag(field.get(), "hidden", only_bill && mode == Mode::List);
+        }
+        flag(self.outer.get(), "hidden", heads.is_empty());
+        if open {
+            flag(self.outer.get(), "open", true);
+        }
+    }
+
+    fn build(&mut self, heads: &[String], tiers: bool) {
         self.selects.clear();
-        let mut uses = Vec::new();
-        for (place, (label, only_bill)) in USES.into_iter().enumerate() {
+        self.fields.clear();
+        for (place, (label, _)) in USES.into_iter().enumerate() {
             let id = format!("use-{place}");
             let none = if place == 1 && tiers {
                 "每个等级一列"
@@ -61,25 +81,20 @@ impl ColumnsView {
                 .id(&id)
                 .child(&el("option").attr("value", "").text(none));
             for (column, head) in heads.iter().enumerate() {
-                let number = column.saturating_add(1);
-                let text = format!("{number}：{head}");
-                select = select.child(&el("option").attr("value", &column.to_string()).text(&text));
+                let text = format!("{}：{head}", column.saturating_add(1));
+                let option = el("option").attr("value", &column.to_string()).text(&text);
+                select = select.child(&option);
             }
-            let control: HtmlSelectElement = select.unchecked();
-            // What is said first and the tiers stand before the places.
-            let chosen = places.iter().skip(2).nth(place);
-            control.set_value(chosen.map_or("", String::as_str));
-            self.selects.push(control);
-            let field = el("div")
-                .class("field")
-                .child(&el("label").attr("for", &id).text(label))
-                .child(&select);
-            flag(field.get(), "hidden", only_bill && mode == Mode::List);
-            uses.push(field);
+            self.selects.push(select.unchecked());
+            self.fields.push(
+                el("div")
+                    .class("field")
+                    .child(&el("label").attr("for", &id).text(label))
+                    .child(&select),
+            );
         }
-        refill(self.body.get(), &uses);
-        flag(self.outer.get(), "hidden", heads.is_empty());
-        flag(self.outer.get(), "open", open);
+        refill(self.body.get(), &self.fields);
+        flag(self.outer.get(), "open", false);
     }
 
     /// Whether the event's target is one of the choices.

@@ -28,6 +28,8 @@ pub(super) struct View {
     columns: ColumnsView,
     place: El,
     found: Option<Found>,
+    /// Whether a person waits for a table just given, not for the same one anew.
+    fresh: bool,
     /// Whether a text is at the desk, so that other settings can be tried on it.
     loaded: bool,
     running: bool,
@@ -72,6 +74,7 @@ impl View {
             columns,
             place,
             found: None,
+            fresh: false,
             loaded: false,
             running: false,
             source: String::new(),
@@ -105,6 +108,7 @@ impl View {
         if !self.loaded || !self.asked.day_is_right() {
             return None;
         }
+        self.fresh = false;
         self.begin();
         Some(Array::of2(&"again".into(), &self.settings()))
     }
@@ -122,6 +126,7 @@ impl View {
             "change" if self.columns.has(&target) => {
                 let settings = self.settings();
                 settings.set(3, self.columns.chosen().into());
+                self.fresh = false;
                 self.begin();
                 Some(Array::of2(&"again".into(), &settings))
             }
@@ -196,6 +201,8 @@ impl View {
             return None;
         }
         name.clone_into(&mut self.source);
+        self.fresh = true;
+        flag(self.columns.outer.get(), "hidden", true);
         self.begin();
         Some(Array::of3(&"read".into(), &self.settings(), source))
     }
@@ -223,7 +230,6 @@ impl View {
         self.found = None;
         refill(self.place.get(), &[]);
         flag(self.place.get(), "hidden", true);
-        flag(self.columns.outer.get(), "hidden", true);
         flag(self.work.outer.get(), "hidden", false);
         self.work.show("正在读", 0);
         self.say(&format!("正在核对{}。", self.source));
@@ -251,7 +257,8 @@ impl View {
                 let layout: Array = message.get(1).unchecked_into();
                 let unready = layout.get(0).as_string().unwrap_or_default();
                 self.loaded = true;
-                self.columns.show(&layout, self.mode(), !unready.is_empty());
+                self.columns
+                    .show(&layout, self.mode(), !unready.is_empty(), self.fresh);
                 if !unready.is_empty() {
                     self.refuse(&unready);
                 }
@@ -319,7 +326,9 @@ impl View {
         all.extend(parts);
         refill(self.place.get(), &all);
         self.found = Some(found);
-        let _ = self.place.unchecked::<HtmlElement>().focus();
+        if self.fresh {
+            let _ = self.place.unchecked::<HtmlElement>().focus();
+        }
         let detail = Object::new();
         let names = ["rows", "blank", "heads", "marks", "may_be_explained"];
         let names = names.into_iter().chain(Status::ALL.map(Status::id));
