@@ -380,6 +380,15 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_other_long_numbers_is_no_column_of_codes() {
+        let lines = "202400001,XM001,10\n".repeat(150);
+        let layout = list(&format!(
+            "住院号,编码,价格\n{lines}202400001,210102015,67\n"
+        ));
+        assert_eq!(layout.columns.code, Some(1));
+    }
+
+    #[test]
     fn a_bill_has_quantities_and_charges() {
         let layout = detect(
             "收费日期,项目编码,项目名称,单价,数量,金额,自付金额\n2024-05-01,210102015,x,67,2,134,10\n",

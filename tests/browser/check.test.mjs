@@ -47,13 +47,16 @@ function long(rows) {
 let browser;
 let city;
 let bare;
-/** A large list on disk: handed over as bytes it would pass through the page. */
+/** Large lists on disk: handed over as bytes they would pass through the page. */
 let directory;
 let file;
+let larger;
 before(async () => {
   directory = await mkdtemp(join(tmpdir(), "luzhou-gazette-"));
   file = join(directory, "large.csv");
   await writeFile(file, gbk(long(100_000)));
+  larger = join(directory, "larger.csv");
+  await writeFile(larger, long(400_000));
   browser = await launch();
   city = await serve(site);
   const headers = { "content-security-policy": STRICT_POLICY };
@@ -279,7 +282,7 @@ for (const [where, path] of [["in a worker", "city"], ["beside the page", "stric
     await at(url, async (page) => {
       await page.check("input[value='3A']");
       await page.fill("#day", "2024-06-01");
-      await give(page, long(400_000));
+      await page.setInputFiles(`${ELEMENT} #file`, larger);
       await page.locator(".stop").click();
       assert.equal(await page.textContent(".spoken[role=status]"), "已取消，没有结果。");
       assert.equal(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.id), "file");
@@ -298,7 +301,7 @@ test("progress is shown while it runs", async () => {
       const bar = document.querySelector(tag).shadowRoot.querySelector("progress");
       new MutationObserver(() => window.values.add(Number(bar.getAttribute("value")))).observe(bar, { attributes: true });
     }, ELEMENT);
-    await give(page, long(100_000));
+    await page.setInputFiles(`${ELEMENT} #file`, file);
     await summary(page);
     const values = await page.evaluate(() => [...window.values]);
     assert.ok(values.length > 10 && values.every((value) => value >= 0 && value <= 1000), String(values.length));
@@ -368,7 +371,7 @@ test("without WebAssembly the element's own children stay, and the event of a re
 
 test("removed while it works, it lets go", async () => {
   await at(`${bare.url}/strict.html`, async (page) => {
-    await give(page, long(100_000));
+    await page.setInputFiles(`${ELEMENT} #file`, larger);
     await page.waitForTimeout(50);
     await page.evaluate((tag) => document.querySelector(tag).remove(), ELEMENT);
     await page.waitForTimeout(400);

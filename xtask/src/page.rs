@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use luzhou_gazette::calculators::{self, Audience};
 use luzhou_gazette::citation::Citation;
 use luzhou_gazette::gazette::decisions::{self, Table};
-use luzhou_gazette::gazette::{TITLE, blood, documents, facts};
+use luzhou_gazette::gazette::{TITLE, blood, documents, facts, prices};
 
 /// What the element needs of a page's policy, and all that this page allows. The picture is the
 /// page's icon.
@@ -52,8 +52,16 @@ pub(crate) fn fill(template: &str) -> Result<String> {
 ///
 /// Where the template has a place that nothing fills.
 pub(crate) fn fill_check(template: &str) -> Result<String> {
+    let pages = prices::items().iter().filter_map(|it| it.citation().page());
+    let (first, last) = (pages.clone().min(), pages.max());
+    let pages = format!(
+        "{} 至 {}",
+        first.unwrap_or_default(),
+        last.unwrap_or_default()
+    );
     let page = template
         .replace("{{policy}}", &check_policy())
+        .replace("{{pages}}", &pages)
         .replace("{{gazette}}", TITLE);
     filled(page, "www/check.html")
 }
@@ -237,7 +245,8 @@ mod tests {
 
     #[test]
     fn the_check_may_start_a_worker_and_no_more() {
-        let page = fill_check("{{policy}}").unwrap();
+        let page = fill_check("{{pages}}|{{policy}}").unwrap();
+        assert!(page.starts_with("49 至 68|default-src 'none'"));
         assert!(page.ends_with("trusted-types luzhou-gazette; worker-src 'self'"));
         assert!(fill_check("{{title}}").is_err());
     }
