@@ -8,13 +8,14 @@
     reason = "what JavaScript reaches must be `pub`, though no Rust crate does"
 )]
 
-use js_sys::{Array, Date as JsDate, JsString, Object};
+use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::calculators::{self, Audience, Calculator, Context};
 use crate::citation::Citation;
+use crate::clock::today;
 use crate::date::Date;
 use crate::form::{Answer, Answers, Choice, Form, InputError};
 use crate::gazette::prices::{Item, Price, SURCHARGES, Tier};
@@ -258,17 +259,6 @@ pub(crate) fn unknown_calculator(name: &str) -> InputError {
 /// The JavaScript object of a value of the contract.
 pub(crate) fn js_object<T: Serialize>(value: &T) -> JsValue {
     told(value).unwrap_or(JsValue::NULL)
-}
-
-/// Today in Beijing, which keeps UTC+8 all year.
-pub(crate) fn today() -> Date {
-    let beijing = JsDate::new_0();
-    // JavaScript carries hours beyond 23 over into the next day.
-    beijing.set_utc_hours(beijing.get_utc_hours().wrapping_add(8));
-    String::from(beijing.to_iso_string())
-        .get(..10)
-        .and_then(Date::parse)
-        .unwrap_or(Date::MIN)
 }
 
 fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

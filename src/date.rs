@@ -88,6 +88,33 @@ impl Date {
         Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
+    /// Reads a day as people type it, in half-width characters: `20240115`, `2024年1月5日`, `2024/1/5`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::as_written("2024年1月5日"), Date::parse("2024-01-05"));
+    /// assert_eq!(Date::as_written("20240105"), Date::parse("2024-01-05"));
+    /// assert_eq!(Date::as_written("1/5"), None);
+    /// ```
+    #[must_use]
+    pub fn as_written(text: &str) -> Option<Self> {
+        let compact = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let cut = |from, to| text.get(from..to).unwrap_or_default();
+        let parts: Vec<&str> = if compact {
+            vec![cut(0, 4), cut(4, 6), cut(6, 8)]
+        } else {
+            let marks = ['-', '—', '–', '/', '.', '、', '年', '月', '日', '号', ' '];
+            text.split(marks).filter(|part| !part.is_empty()).collect()
+        };
+        match parts.as_slice() {
+            [year, month, day] => Self::parse(&format!("{year}-{month:0>2}-{day:0>2}")),
+            _ => None,
+        }
+    }
+
     /// Days from this day to the other: negative when the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {

@@ -557,6 +557,13 @@ impl Kind {
 }
 
 impl Checked {
+    /// A single answer, a whole number, from within the crate.
+    pub(crate) fn whole_number(key: &'static str, number: i64) -> Self {
+        Self {
+            values: vec![(key, Value::Whole(number))],
+        }
+    }
+
     fn value(&self, key: &str) -> Option<&Value> {
         self.values
             .iter()

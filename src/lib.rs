@@ -9,6 +9,7 @@
 //! * [`gazette`]: the tables, baked from `data/`;
 //! * [`calculators`], [`search`]: one file a calculator, and finding items;
 //! * [`ics`]: the days of an outcome as a calendar file and as text;
+//! * [`check`]: whole tables of prices, set against the gazette's;
 //! * `api`, `widget` (only for the browser): the JavaScript API and the user interface.
 //!
 //! # Examples
@@ -48,6 +49,7 @@
 )]
 
 pub mod calculators;
+pub mod check;
 pub mod citation;
 pub mod date;
 pub mod form;
@@ -57,7 +59,9 @@ pub mod money;
 pub mod outcome;
 pub mod search;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
 mod api;
+#[cfg(target_arch = "wasm32")]
+mod clock;
 #[cfg(target_arch = "wasm32")]
 mod widget;

@@ -98,6 +98,8 @@ impl Context {
     }
 }
 
+pub(crate) use medical_fee::least_charge;
+
 static ALL: &[Calculator] = &[
     what_applies_to_me::CALCULATOR,
     relocation_subsidy::CALCULATOR,

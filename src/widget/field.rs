@@ -5,6 +5,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use crate::date::Date;
 use crate::form::{Answer, Choice, Field, InputError, Kind, Prefill, When};
 
+use super::choices::{iso_day, ticks};
 use super::combobox::Combobox;
 use super::dom::{El, el, flag, set, set_text};
 use super::rows::Rows;
@@ -346,7 +347,12 @@ impl Build<'_> {
 
     fn radios(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
         let unknown = Choice::new("", "不知道");
-        let (inputs, body) = self.ticks("radio", options.iter().chain([&unknown]));
+        let (inputs, body) = ticks(
+            "radio",
+            self.id,
+            self.described,
+            options.iter().chain([&unknown]),
+        );
         if let Some(last) = inputs.last() {
             last.set_checked(true);
         }
@@ -358,58 +364,11 @@ impl Build<'_> {
     }
 
     fn boxes(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let (inputs, body) = self.ticks("checkbox", options.iter());
+        let (inputs, body) = ticks("checkbox", self.id, self.described, options.iter());
         let main = inputs
             .first()
             .cloned()
             .map_or_else(|| body.unchecked(), Into::into);
         (Control::Boxes(inputs), main, body)
-    }
-
-    fn ticks<'c>(
-        &self,
-        kind: &str,
-        options: impl Iterator<Item = &'c Choice>,
-    ) -> (Vec<HtmlInputElement>, El) {
-        let mut inputs = Vec::new();
-        let mut body = el("div").class("choices");
-        for choice in options {
-            let input = el("input")
-                .attr("type", kind)
-                .attr("name", self.id)
-                .attr("value", choice.id)
-                .attr("aria-describedby", self.described);
-            inputs.push(input.unchecked());
-            body = body.child(
-                &el("label")
-                    .class("choice")
-                    .child(&input)
-                    .child(&el("span").text(choice.label)),
-            );
-        }
-        (inputs, body)
-    }
-}
-
-/// A day as people type it (`20240115`, `2024年1月5日`, `2024/1/5`, full-width digits) as `2024-01-05`;
-/// what is no day that way stays as it is, for the form to refuse.
-fn iso_day(text: &str) -> String {
-    let plain: String = text.trim().chars().map(crate::form::half_width).collect();
-    let compact = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit());
-    let cut = |from, to| plain.get(from..to).unwrap_or_default();
-    let parts: Vec<&str> = if compact {
-        vec![cut(0, 4), cut(4, 6), cut(6, 8)]
-    } else {
-        let marks = ['-', '—', '–', '/', '.', '、', '年', '月', '日', '号', ' '];
-        plain.split(marks).filter(|part| !part.is_empty()).collect()
-    };
-    let day = match parts.as_slice() {
-        [year, month, day] => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => String::new(),
-    };
-    if Date::parse(&day).is_some() {
-        day
-    } else {
-        text.to_owned()
     }
 }

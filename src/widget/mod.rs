@@ -1,129 +1,22 @@
-//! The user interface in Rust: renders any form and any outcome into a shadow root.
+//! The user interface in Rust: renders any form and any outcome into a shadow root; in the module for the
+//! table check, the check instead.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, ShadowRoot};
-
-use crate::api;
-use crate::calculators;
-
-mod combobox;
+mod choices;
 mod dom;
+mod event;
+
+#[cfg(feature = "check")]
+mod check;
+
+#[cfg(not(feature = "check"))]
+mod calculator;
+#[cfg(not(feature = "check"))]
+mod combobox;
+#[cfg(not(feature = "check"))]
 mod field;
+#[cfg(not(feature = "check"))]
 mod result;
+#[cfg(not(feature = "check"))]
 mod rows;
+#[cfg(not(feature = "check"))]
 mod view;
-
-use view::{EVENTS, OPEN, Told, View};
-
-/// A mounted calculator; freeing it lets go of its listeners.
-#[wasm_bindgen]
-pub struct Widget {
-    host: HtmlElement,
-    view: Rc<RefCell<View>>,
-    outer: Element,
-    listener: Closure<dyn Fn(Event)>,
-}
-
-/// Puts the calculator of this name into a shadow root.
-///
-/// # Errors
-///
-/// Throws an `InputError` with the code `unknown_calculator`.
-#[wasm_bindgen]
-#[expect(unreachable_pub, reason = "only JavaScript calls it")]
-pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget, JsValue> {
-    let calculator =
-        calculators::find(name).ok_or_else(|| api::js_object(&api::unknown_calculator(name)))?;
-    let view = View::new(host.clone(), calculator);
-    let outer = view.outer.get().clone();
-    dom::append(root, &outer);
-    let view = Rc::new(RefCell::new(view));
-    let listener = listener(host.clone(), Rc::clone(&view));
-    for name in EVENTS {
-        let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-    }
-    let widget = Widget {
-        host,
-        view,
-        outer,
-        listener,
-    };
-    let ready = Told {
-        name: "luzhou-ready",
-        detail: name.into(),
-        link: None,
-    };
-    tell(&widget.host, &ready);
-    widget.answer();
-    Ok(widget)
-}
-
-#[wasm_bindgen]
-impl Widget {
-    /// Takes over the attributes of the host that changed, their names separated by spaces.
-    pub fn attributes_changed(&self, names: &str) {
-        if let Ok(mut view) = self.view.try_borrow_mut() {
-            view.prefill(|key| names.split(' ').any(|name| name == key));
-        }
-        self.answer();
-    }
-
-    fn answer(&self) {
-        let told = self
-            .view
-            .try_borrow_mut()
-            .ok()
-            .and_then(|mut view| view.answer());
-        if let Some(told) = told {
-            tell(&self.host, &told);
-        }
-    }
-}
-
-impl Drop for Widget {
-    fn drop(&mut self) {
-        for name in EVENTS {
-            let listener = self.listener.as_ref().unchecked_ref();
-            let _ = self
-                .outer
-                .remove_event_listener_with_callback(name, listener);
-        }
-    }
-}
-
-/// Hands events to the view. The host is told only after the view is free again: what it does in
-/// return may come back here. An event that comes while the view is busy is the view's own doing,
-/// such as moving the focus.
-fn listener(host: HtmlElement, view: Rc<RefCell<View>>) -> Closure<dyn Fn(Event)> {
-    Closure::new(move |event: Event| {
-        let told = view
-            .try_borrow_mut()
-            .ok()
-            .and_then(|mut view| view.handle(&event));
-        if let Some(told) = told {
-            tell(&host, &told);
-        }
-    })
-}
-
-/// Dispatches an event that leaves the shadow root and bubbles. The way to another calculator is taken
-/// unless the host prevents it.
-fn tell(host: &HtmlElement, told: &Told) {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(told.name == OPEN);
-    init.set_detail(&told.detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(told.name, &init) {
-        let unprevented = host.dispatch_event(&event).unwrap_or(false);
-        if unprevented && let Some(link) = &told.link {
-            for (key, answer) in &link.answers {
-                dom::set(host, key, answer);
-            }
-            dom::set(host, "name", link.calculator);
-        }
-    }
-}

@@ -5,6 +5,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::api;
 use crate::calculators::{Calculator, Context};
+use crate::clock::today;
 use crate::date::Date;
 use crate::form::{Answers, InputError};
 use crate::outcome::{Link, Outcome};
@@ -59,7 +60,7 @@ enum Shown {
 impl View {
     /// Builds the questions, filled in from the host's attributes.
     pub(super) fn new(host: HtmlElement, calculator: &'static Calculator) -> Self {
-        let as_of = as_of(&host).unwrap_or_else(|_| api::today());
+        let as_of = as_of(&host).unwrap_or_else(|_| today());
         let fields: Vec<FieldView> = calculator
             .form
             .fields
@@ -254,7 +255,7 @@ impl View {
 /// The day of looking: the host's attribute, or today in Beijing.
 fn as_of(host: &HtmlElement) -> Result<Date, InputError> {
     match host.get_attribute("as-of").filter(|text| !text.is_empty()) {
-        None => Ok(api::today()),
+        None => Ok(today()),
         Some(text) => Date::parse(&text).ok_or_else(|| {
             InputError::new(
                 "date_out_of_range",

@@ -36,6 +36,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     heading("静态检查 lints");
     lint(workspace, &["--workspace", "--all-targets"])?;
     lint(workspace, &["--lib", "--target", tools::TARGET])?;
+    let check = ["--lib", "--target", tools::TARGET, "--features", "check"];
+    lint(workspace, &check)?;
     heading("原生测试 native tests");
     cargo(
         workspace,
@@ -98,6 +100,8 @@ fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
     for (here, there) in [
         (&here.element, &there.element),
         (&here.api, &there.api),
+        (&here.check, &there.check),
+        (&here.check_glue, &there.check_glue),
         (&here.glue, &there.glue),
     ] {
         let (one, other) = (hash(here)?, hash(there)?);

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod exports;
 mod floor;
+mod glue;
 mod pack;
 mod page;
 mod printed;

@@ -10,13 +10,17 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, exports, page, process, prose, streams, types};
+use crate::{ascii, exports, glue, page, process, prose, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
 
 /// The sources of the shell and the page.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 14] = [
+    "check.css",
+    "check.html",
+    "check.js",
+    "desk.js",
     "element.js",
     "embed.js",
     "icon.svg",
@@ -25,21 +29,27 @@ const SOURCES: [&str; 9] = [
     "module.js",
     "page.css",
     "page.js",
+    "shell.js",
     "widget.css",
 ];
 
 /// What this step makes, below `pkg`.
-const OUTPUTS: [&str; 10] = [
+const OUTPUTS: [&str; 15] = [
     "luzhou-gazette.js",
     "luzhou-gazette.mjs",
     "luzhou-gazette.d.ts",
     "luzhou-gazette.css",
+    "luzhou-gazette-check.js",
+    "luzhou-gazette-check.css",
+    "site/check.html",
     "site/index.html",
     "site/page.css",
     "site/page.js",
     "site/icon.svg",
     "site/luzhou-gazette.js",
     "site/luzhou-gazette.css",
+    "site/luzhou-gazette-check.js",
+    "site/luzhou-gazette-check.css",
 ];
 
 /// Makes `pkg`.
@@ -49,7 +59,14 @@ const OUTPUTS: [&str; 10] = [
 /// Where a source cannot be bundled, or a script is not pure ASCII.
 pub(crate) fn pack(workspace: &Workspace, module: &Module) -> Result<()> {
     let mut inputs = Inputs::new()?;
-    for path in [&module.element, &module.api, &module.glue, &module.types] {
+    for path in [
+        &module.element,
+        &module.api,
+        &module.check,
+        &module.check_glue,
+        &module.glue,
+        &module.types,
+    ] {
         inputs.file(path)?;
     }
     for source in SOURCES {
@@ -68,6 +85,7 @@ pub(crate) fn pack(workspace: &Workspace, module: &Module) -> Result<()> {
 struct Packing<'a> {
     workspace: &'a Workspace,
     module: &'a Module,
+    glue: PathBuf,
     payload: PathBuf,
     style: PathBuf,
 }
@@ -78,6 +96,7 @@ impl<'a> Packing<'a> {
         Self {
             workspace,
             module,
+            glue: stage.join("glue.js"),
             payload: stage.join("payload.js"),
             style: stage.join("widget.css.text"),
         }
@@ -86,11 +105,26 @@ impl<'a> Packing<'a> {
     fn all(&self) -> Result<()> {
         let site = self.workspace.site();
         fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
-        self.lower("widget.css", &self.pkg("luzhou-gazette.css"))?;
-        copy(&self.pkg("luzhou-gazette.css"), &self.style)?;
+        self.style("widget.css", &self.pkg("luzhou-gazette.css"))?;
         let (element, api) = (&self.module.element, &self.module.api);
-        self.bundle_with(element, "embed.js", "iife", &self.pkg("luzhou-gazette.js"))?;
-        self.bundle_with(api, "module.js", "esm", &self.pkg("luzhou-gazette.mjs"))?;
+        let glue = &self.module.glue;
+        self.bundle_with(
+            element,
+            glue,
+            "embed.js",
+            "iife",
+            &self.pkg("luzhou-gazette.js"),
+        )?;
+        self.bundle_with(
+            api,
+            glue,
+            "module.js",
+            "esm",
+            &self.pkg("luzhou-gazette.mjs"),
+        )?;
+        self.style("check.css", &self.pkg("luzhou-gazette-check.css"))?;
+        let (check, script) = (&self.module.check, self.pkg("luzhou-gazette-check.js"));
+        self.bundle_with(check, &self.module.check_glue, "check.js", "iife", &script)?;
         self.types()?;
         self.site(&site)
     }
@@ -108,13 +142,21 @@ impl<'a> Packing<'a> {
     fn site(&self, site: &Path) -> Result<()> {
         let template = text(&self.workspace.www().join("index.html"))?;
         write(&site.join("index.html"), page::fill(&template)?.as_bytes())?;
+        let template = text(&self.workspace.www().join("check.html"))?;
+        let check = page::fill_check(&template)?;
+        write(&site.join("check.html"), check.as_bytes())?;
         self.lower("page.css", &site.join("page.css"))?;
         self.bundle("page.js", "iife", &site.join("page.js"))?;
         copy(
             &self.workspace.www().join("icon.svg"),
             &site.join("icon.svg"),
         )?;
-        for name in ["luzhou-gazette.js", "luzhou-gazette.css"] {
+        for name in [
+            "luzhou-gazette.js",
+            "luzhou-gazette.css",
+            "luzhou-gazette-check.js",
+            "luzhou-gazette-check.css",
+        ] {
             copy(&self.pkg(name), &site.join(name))?;
         }
         Ok(())
@@ -125,8 +167,18 @@ impl<'a> Packing<'a> {
     }
 
     /// Bundles a script that carries a module.
-    fn bundle_with(&self, wasm: &Path, source: &str, format: &str, to: &Path) -> Result<()> {
-        write(&self.payload, payload(&read(wasm)?)?.as_bytes())?;
+    fn bundle_with(
+        &self,
+        wasm: &Path,
+        glue: &Path,
+        source: &str,
+        format: &str,
+        to: &Path,
+    ) -> Result<()> {
+        let module = read(wasm)?;
+        write(&self.payload, payload(&module)?.as_bytes())?;
+        let glue = glue::of_module(&text(glue)?, &module)?;
+        write(&self.glue, glue.as_bytes())?;
         self.bundle(source, format, to)
     }
 
@@ -138,7 +190,7 @@ impl<'a> Packing<'a> {
             .arg(format!("--format={format}"))
             .arg("--loader:.text=text");
         for (name, path) in [
-            ("glue", &self.module.glue),
+            ("glue", &self.glue),
             ("payload", &self.payload),
             ("style", &self.style),
         ] {
@@ -147,6 +199,12 @@ impl<'a> Packing<'a> {
         run(&mut command)?;
         let script = read(to)?;
         check_ascii(&script).with_context(|| format!("{} 有误", to.display()))
+    }
+
+    /// Lowers an element's stylesheet with all that it imports, and keeps it for the script that follows.
+    fn style(&self, source: &str, to: &Path) -> Result<()> {
+        run(self.bundler(source, to).arg("--bundle"))?;
+        copy(to, &self.style)
     }
 
     /// Lowers a stylesheet to the browser floor.

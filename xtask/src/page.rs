@@ -4,13 +4,21 @@ use anyhow::{Result, bail};
 use luzhou_gazette::calculators::{self, Audience};
 use luzhou_gazette::citation::Citation;
 use luzhou_gazette::gazette::decisions::{self, Table};
-use luzhou_gazette::gazette::{TITLE, blood, documents, facts};
+use luzhou_gazette::gazette::{TITLE, blood, documents, facts, prices};
 
 /// What the element needs of a page's policy, and all that this page allows. The picture is the
 /// page's icon.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The same for the page of the table check, which may start a worker under one name besides.
+fn check_policy() -> String {
+    POLICY.replace(
+        "trusted-types 'none'",
+        "trusted-types luzhou-gazette; worker-src 'self'",
+    )
+}
 
 /// One entry of the list.
 struct Entry {
@@ -38,6 +46,35 @@ pub(crate) fn fill(template: &str) -> Result<String> {
     fill_with(template, &entries)
 }
 
+/// Fills the template of the page for the table check.
+///
+/// # Errors
+///
+/// Where the template has a place that nothing fills.
+pub(crate) fn fill_check(template: &str) -> Result<String> {
+    let pages = prices::items().iter().filter_map(|it| it.citation().page());
+    let (first, last) = (pages.clone().min(), pages.max());
+    let pages = format!(
+        "{} 至 {}",
+        first.unwrap_or_default(),
+        last.unwrap_or_default()
+    );
+    let page = template
+        .replace("{{policy}}", &check_policy())
+        .replace("{{pages}}", &pages)
+        .replace("{{gazette}}", TITLE);
+    filled(page, "www/check.html")
+}
+
+/// Refuses a page with a place that nothing has filled.
+fn filled(page: String, name: &str) -> Result<String> {
+    if let Some(at) = page.find("{{") {
+        let place: String = page[at..].chars().take(24).collect();
+        bail!("{name} 中的 {place} 无从填写。 The build tool does not know this place.");
+    }
+    Ok(page)
+}
+
 fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
     let Some(first) = entries.first() else {
         bail!("src/calculators 没有登记任何计算器。 The register of calculators is empty.");
@@ -48,11 +85,7 @@ fn fill_with(template: &str, entries: &[Entry]) -> Result<String> {
         .replace("{{navigation}}", &navigation(entries))
         .replace("{{gazette}}", TITLE)
         .replace("{{fallback}}", &fallback());
-    if let Some(at) = page.find("{{") {
-        let place: String = page[at..].chars().take(24).collect();
-        bail!("www/index.html 中的 {place} 无从填写。 The build tool does not know this place.");
-    }
-    Ok(page)
+    filled(page, "www/index.html")
 }
 
 /// The calculators as lists of links, one list an audience.
@@ -208,6 +241,14 @@ mod tests {
         ] {
             assert!(fallback.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn the_check_may_start_a_worker_and_no_more() {
+        let page = fill_check("{{pages}}|{{policy}}").unwrap();
+        assert!(page.starts_with("49 至 68|default-src 'none'"));
+        assert!(page.ends_with("trusted-types luzhou-gazette; worker-src 'self'"));
+        assert!(fill_check("{{title}}").is_err());
     }
 
     #[test]

@@ -43,21 +43,56 @@ pub(crate) struct Module {
     pub(crate) element: PathBuf,
     /// The module for the API, optimised.
     pub(crate) api: PathBuf,
-    /// The glue between the module and JavaScript.
+    /// The glue between these modules and JavaScript.
     pub(crate) glue: PathBuf,
     /// The glue's types.
     pub(crate) types: PathBuf,
+    /// The module for the table check, optimised.
+    pub(crate) check: PathBuf,
+    /// The glue between it and JavaScript.
+    pub(crate) check_glue: PathBuf,
+}
+
+/// One way to compile the crate. The module of one would carry the texts of the other, because the
+/// optimiser takes out unused code but no unused data.
+#[derive(Clone, Copy)]
+enum Flavour {
+    /// The calculators' element and the API.
+    Calculators,
+    /// The table check.
+    Check,
+}
+
+impl Flavour {
+    /// What the compiler is told for it.
+    fn features(self) -> &'static [&'static str] {
+        match self {
+            Self::Calculators => &[],
+            Self::Check => &["--features", "check"],
+        }
+    }
+
+    /// The directory for its files, below the stage.
+    fn directory(self, workspace: &Workspace) -> PathBuf {
+        match self {
+            Self::Calculators => workspace.stage(),
+            Self::Check => workspace.stage().join("check"),
+        }
+    }
 }
 
 impl Module {
     /// Where the files of `workspace` stand.
     fn of(workspace: &Workspace) -> Self {
         let stage = workspace.stage();
+        let check = Flavour::Check.directory(workspace);
         Self {
             element: stage.join("element.wasm"),
             api: stage.join("api.wasm"),
             glue: stage.join(format!("{NAME}.js")),
             types: stage.join(format!("{NAME}.d.ts")),
+            check: check.join("check.wasm"),
+            check_glue: check.join(format!("{NAME}.js")),
         }
     }
 }
@@ -66,37 +101,56 @@ impl Module {
 ///
 /// # Errors
 ///
-/// Where a step fails, and where the module is more than the oldest supported browsers read.
+/// Where a step fails, and where a module is more than the oldest supported browsers read.
 pub(crate) fn make(workspace: &Workspace, tools: &Workspace) -> Result<Module> {
-    let compiled = compile(workspace)?;
     let module = Module::of(workspace);
-    let stage = workspace.stage();
-    fs::create_dir_all(&stage).with_context(|| unreadable(&stage))?;
-    let mut inputs = Inputs::new()?;
-    inputs.file(&compiled)?;
-    inputs.file(&tools.root().join("package-lock.json"))?;
-    let outputs = [
-        module.element.clone(),
-        module.api.clone(),
-        module.glue.clone(),
-        module.types.clone(),
-    ];
-    stamp::unless_done(&stage.join("wasm.stamp"), inputs, &outputs, || {
-        println!("· 绑定与优化 binding and optimising");
-        let bound = bind(&compiled, &module)?;
-        optimise(tools, &bound, &API_EXPORTS, &module.element)?;
-        optimise(tools, &bound, &ELEMENT_EXPORTS, &module.api)
+    let calculators = [&module.element, &module.api, &module.glue, &module.types];
+    finish(
+        workspace,
+        tools,
+        Flavour::Calculators,
+        &calculators,
+        |bound| {
+            optimise(tools, bound, &API_EXPORTS, &module.element)?;
+            optimise(tools, bound, &ELEMENT_EXPORTS, &module.api)
+        },
+    )?;
+    let check = [&module.check, &module.check_glue];
+    finish(workspace, tools, Flavour::Check, &check, |bound| {
+        optimise(tools, bound, &[], &module.check)
     })?;
     Ok(module)
 }
 
+/// Compiles and binds a flavour, and optimises what is bound.
+fn finish(
+    workspace: &Workspace,
+    tools: &Workspace,
+    flavour: Flavour,
+    outputs: &[&PathBuf],
+    optimise: impl FnOnce(&Path) -> Result<()>,
+) -> Result<()> {
+    let compiled = compile(workspace, flavour)?;
+    let directory = flavour.directory(workspace);
+    fs::create_dir_all(&directory).with_context(|| unreadable(&directory))?;
+    let mut inputs = Inputs::new()?;
+    inputs.file(&compiled)?;
+    inputs.file(&tools.root().join("package-lock.json"))?;
+    let outputs: Vec<PathBuf> = outputs.iter().map(|it| (*it).clone()).collect();
+    stamp::unless_done(&directory.join("wasm.stamp"), inputs, &outputs, || {
+        println!("· 绑定与优化 binding and optimising");
+        optimise(&bind(&compiled, &directory)?)
+    })
+}
+
 /// Compiles the crate for browsers and says where the module is.
-fn compile(workspace: &Workspace) -> Result<PathBuf> {
+fn compile(workspace: &Workspace, flavour: Flavour) -> Result<PathBuf> {
     println!("· 编译 compiling the crate for browsers");
     let mut command = Command::new("cargo");
     command
         .args(["rustc", "--lib", "--release", "--locked", "--quiet"])
         .args(["--target", tools::TARGET, "--crate-type", "cdylib"])
+        .args(flavour.features())
         .arg("--target-dir")
         .arg(workspace.target())
         .env_remove("RUSTFLAGS")
@@ -106,6 +160,7 @@ fn compile(workspace: &Workspace) -> Result<PathBuf> {
         &mut command,
         "请看上面 cargo 的说明。 Read cargo's message above.",
     )?;
+    // Cargo puts the module of the flavour that was compiled last in this place.
     Ok(workspace
         .target()
         .join(tools::TARGET)
@@ -152,9 +207,9 @@ fn cargo_home() -> Result<PathBuf> {
 }
 
 /// Writes the glue and its types, and says where the bound module is.
-fn bind(compiled: &Path, module: &Module) -> Result<PathBuf> {
+fn bind(compiled: &Path, to: &Path) -> Result<PathBuf> {
     let bytes = fs::read(compiled).with_context(|| unreadable(compiled))?;
-    let directory = module.glue.with_extension("bound");
+    let directory = to.join("bound");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes(NAME, floor::switch_off(bytes)?)
@@ -175,9 +230,10 @@ fn bind(compiled: &Path, module: &Module) -> Result<PathBuf> {
     output
         .emit(&directory)
         .with_context(|| unreadable(&directory))?;
-    for (from, to) in [("js", &module.glue), ("d.ts", &module.types)] {
-        let from = directory.join(format!("{NAME}.{from}"));
-        fs::copy(&from, to).with_context(|| unreadable(&from))?;
+    for kind in ["js", "d.ts"] {
+        let name = format!("{NAME}.{kind}");
+        let from = directory.join(&name);
+        fs::copy(&from, to.join(name)).with_context(|| unreadable(&from))?;
     }
     Ok(directory.join(format!("{NAME}_bg.wasm")))
 }

@@ -9,6 +9,7 @@ use crate::date::{Date, Standing};
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
+use crate::money::Fen;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
 use super::{Audience, Calculator, Context, needs, say_standing, too_large};
@@ -384,8 +385,33 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     Ok(outcome.concluded(verdict))
 }
 
+/// The least that can be due for so many units of an item, by the rules that its row prints: what no
+/// answer about hours, parts, age or surcharges can lower. `earlier` are its units on that day before.
+///
+/// `None` where the notice sets no price, or the amount does not fit.
+pub(crate) fn least_charge(
+    item: &'static Item,
+    tier: Tier,
+    day: Date,
+    quantity: i64,
+    earlier: i64,
+) -> Option<Fen> {
+    let row = Checked::whole_number("quantity", quantity);
+    let line = Line {
+        index: 0,
+        item,
+        row: &row,
+        day: Some(day),
+        age: None,
+        earlier,
+    };
+    let mut outcome = Outcome::new(CALCULATOR.name, day);
+    let charge = line.price(Some(tier), &FORM, &mut outcome).ok()?;
+    Some(charge.least)
+}
+
 fn sum(charges: &[Charge]) -> Result<Charge, InputError> {
-    let nothing = Charge::exact(crate::money::Fen::ZERO);
+    let nothing = Charge::exact(Fen::ZERO);
     let sum = charges
         .iter()
         .try_fold(nothing, |sum, charge| sum.plus(*charge));

@@ -1,0 +1,156 @@
+// The shell of an element: attaches, dresses, shows that it is loading, hands over to a widget in Rust,
+// and says what a failure means.
+
+import style from "generated/style";
+import { forbidden, start } from "./load.js";
+
+/** Where the script came from; known only while it runs. The stylesheet stands beside it. */
+const script = typeof document === "object" && document.currentScript;
+export const address = (script && script.src) || (typeof document === "object" ? document.baseURI : "");
+
+let sheet;
+
+/** Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets. */
+function dress(root, file) {
+  if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+    }
+    root.adoptedStyleSheets = [sheet];
+    return [];
+  }
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(file, address).href;
+  root.append(link);
+  return [link];
+}
+
+/** What a failure means for the reader: `{ code, message }`. */
+function explain(error) {
+  if (error && typeof error.code === "string") return error;
+  if (typeof WebAssembly !== "object") {
+    return {
+      code: "wasm_missing",
+      message: "这个浏览器不支持 WebAssembly，计算器无法启动。请换用较新的浏览器，或参阅本处的文字说明。",
+    };
+  }
+  if (forbidden(error)) {
+    return {
+      code: "wasm_blocked",
+      message:
+        "本页的安全策略不允许计算器启动，请参阅本处的文字说明。网站管理员：请在 Content-Security-Policy 的 script-src 中加入 'wasm-unsafe-eval'。",
+    };
+  }
+  return {
+    code: "wasm_failed",
+    message: "计算器无法启动。请刷新页面或换用较新的浏览器，或参阅本处的文字说明。",
+  };
+}
+
+/** Attributes that say nothing about the answers. */
+const LOOKS = ["class", "hidden", "id", "part", "size", "style", "theme"];
+
+/**
+ * Registers an element, once: a page may carry the script twice. `mount(host, root)` gives the widget,
+ * `kind(host)` what it shows: another kind mounts anew. `file` is its stylesheet.
+ */
+export function define(tag, { file, kind, mount }) {
+  if (customElements.get(tag)) return;
+  // The class is made here because a worker that runs the script has no HTMLElement.
+  class Shell extends HTMLElement {
+    #root;
+    #lasting = [];
+    #widget;
+    #shown;
+    #turn = 0;
+    #observing = false;
+    #observer = new MutationObserver((records) => this.#changed(records));
+
+    connectedCallback() {
+      if (this.#observing) return; // moved within the document: all is kept
+      if (!this.#root) {
+        this.#root = this.attachShadow({ mode: "open" });
+        this.#lasting = dress(this.#root, file);
+      }
+      this.#observing = true;
+      this.#observer.observe(this, { attributes: true, attributeOldValue: true });
+      this.#show();
+    }
+
+    disconnectedCallback() {
+      // A move disconnects and connects at once; only an element that stays away lets go.
+      queueMicrotask(() => {
+        if (this.isConnected || !this.#observing) return;
+        this.#observing = false;
+        this.#observer.disconnect();
+        this.#clear();
+      });
+    }
+
+    async #show() {
+      const turn = this.#clear();
+      this.#place("status", "loading", "正在载入…");
+      try {
+        await start();
+        if (turn !== this.#turn) return; // renamed or removed meanwhile
+        this.#empty();
+        this.#shown = kind(this);
+        this.#widget = mount(this, this.#root, this.#shown);
+      } catch (error) {
+        if (turn !== this.#turn) return;
+        this.#fail(error);
+      }
+    }
+
+    #fail(error) {
+      const { code, message } = explain(error);
+      this.#empty();
+      this.#place("alert", "failure", message);
+      const event = { bubbles: true, composed: true, detail: { code, message } };
+      this.dispatchEvent(new CustomEvent("luzhou-error", event));
+    }
+
+    #changed(records) {
+      if (!this.#observing) return;
+      if (this.#shown !== undefined && kind(this) !== this.#shown) {
+        this.#show();
+        return;
+      }
+      // What a person has typed stays, unless the host says otherwise for that very answer.
+      const changed = records.filter((it) => this.getAttribute(it.attributeName) !== it.oldValue);
+      const names = changed.map((it) => it.attributeName).filter((name) => !LOOKS.includes(name));
+      if (names.length && this.#widget) this.#widget.attributes_changed(names.join(" "));
+    }
+
+    /** A line of text, with the element's own children below it. */
+    #place(role, part, text) {
+      const line = document.createElement("p");
+      line.setAttribute("role", role);
+      line.setAttribute("part", part);
+      line.className = part;
+      line.lang = "zh-CN";
+      this.#root.append(line, document.createElement("slot"));
+      line.textContent = text;
+    }
+
+    /** Removes all but the linked stylesheet, which would load again. */
+    #empty() {
+      for (const node of [...this.#root.childNodes]) {
+        if (!this.#lasting.includes(node)) node.remove();
+      }
+    }
+
+    /** Frees the widget, empties the root, and makes every pending start stale. */
+    #clear() {
+      const widget = this.#widget;
+      this.#widget = undefined;
+      this.#shown = undefined;
+      if (widget) widget.free();
+      this.#empty();
+      return ++this.#turn;
+    }
+  }
+  customElements.define(tag, Shell);
+}
