@@ -124,7 +124,12 @@ pub(super) fn write(measures: &[Measure], targets: &[Target], out: &mut String) 
     let topics = topics.map(|it| choice(&it.row.id, &it.row.topic)).collect();
     list(out, "TOPICS", "Choice", topics);
     let rows = targets.iter();
-    list(out, "COUNTED_TARGETS", "CountedTarget", rows.map(target).collect());
+    list(
+        out,
+        "COUNTED_TARGETS",
+        "CountedTarget",
+        rows.map(target).collect(),
+    );
     let choices = targets.iter();
     let choices = choices
         .map(|it| choice(&it.row.id, &it.row.label))
