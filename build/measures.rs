@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::day::{self, Day};
 use super::documents::{self, Document};
 use super::{Problem, Source, facts, line};
 
@@ -27,6 +28,8 @@ struct TargetRow {
     topic: String,
     label: String,
     due: String,
+    /// Empty where no day is set.
+    until: String,
     sort: Sort,
     value: String,
     unit: String,
@@ -52,6 +55,7 @@ pub(super) struct Measure {
 pub(super) struct Target {
     row: TargetRow,
     hundredths: i64,
+    period: String,
     citation: String,
 }
 
@@ -96,9 +100,14 @@ pub(super) fn read_targets(
         }
         let hundredths = facts::hundredths(&row.value)
             .ok_or_else(|| source.problem(at, format!("{:?} is no number", row.value)))?;
+        let until = match row.until.as_str() {
+            "" => document.until,
+            day => Some(Day::read(source, at, day)?),
+        };
         targets.push(Target {
             row,
             hundredths,
+            period: day::period(document.first_day(), until),
             citation,
         });
     }
@@ -181,10 +190,11 @@ fn target(target: &Target) -> String {
     let space = if unit == "%" { "" } else { " " };
     format!(
         "CountedTarget {{ id: {id:?}, topic: {topic:?}, label: {label:?}, hundredths: {}, \
-         text: {:?}, aim: {}, citation: {} }}",
+         text: {:?}, aim: {}, period: {}, citation: {} }}",
         target.hundredths,
         format!("{due}：{word}{value}{space}{unit}"),
         *sort == Sort::Aim,
+        target.period,
         target.citation
     )
 }

@@ -8,11 +8,10 @@ use crate::form::{Checked, Field, Form, Kind, When};
 use crate::gazette::decisions::{self, CONSUMER_LOAN};
 use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
 use crate::gazette::{Dated, Note, facts};
-use crate::money::Fen;
-use crate::outcome::{Figure, Finding, Outcome, Verdict};
+use crate::outcome::{Figure, Finding, Outcome, Verdict, decimal};
 
 use super::decide::decide;
-use super::{Audience, Calculator, Context, find, link, needs, say, stands};
+use super::{Audience, Calculator, Context, find, link, needs, open, say, stands, target_stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -112,17 +111,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     let topic = checked.id("topic");
     let concerned: Vec<&Measure> = topic.into_iter().flat_map(measures::of).collect();
-    let first = concerned.first().map_or(rule.citation, |it| it.citation);
-    outcome.findings.push(Finding {
-        key: "measures",
-        label: "有关的措施",
-        id: topic.map(|_| "found"),
-        text: match topic {
-            Some(_) => format!("{} 条", concerned.len()).into(),
-            None => "先选关于什么".into(),
-        },
-        citation: first,
-    });
+    let heading = ("measures", "有关的措施");
+    match concerned.first() {
+        Some(first) => outcome.findings.push(Finding {
+            key: heading.0,
+            label: heading.1,
+            id: Some("found"),
+            text: format!("{} 条", concerned.len()).into(),
+            citation: first.citation,
+        }),
+        None => open(&mut outcome, heading.0, heading.1, rule.citation),
+    }
     for measure in &concerned {
         outcome.findings.push(who(measure));
         if measure.participating.is_empty() {
@@ -146,7 +145,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             ));
         }
         if Some(target.id) == checked.id("target") {
-            compare(&mut outcome, target, checked.hundredths("value"));
+            compare(&mut outcome, target, checked.hundredths("value"), context);
         }
     }
     let concerns = |id: &str| concerned.iter().any(|measure| measure.id == id);
@@ -189,8 +188,12 @@ fn who(measure: &Measure) -> Finding {
     }
 }
 
-/// Sets what was done against a target.
-fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
+/// Sets what was done against a target, also after its last day.
+fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, context: Context) {
+    let (period, citation) = (target.period, target.citation);
+    if !target_stands(outcome, "这个目标", period, citation, context) {
+        return;
+    }
     let Some(value) = value else {
         needs(outcome, &FORM, "value", target.citation);
         return;
@@ -205,7 +208,7 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
     }
     outcome.step(
         target.label,
-        format!("{} 对“{}”", plain(value), target.text),
+        format!("{} 对“{}”", decimal(value), target.text),
         text,
         target.citation,
     );
@@ -216,10 +219,4 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>) {
         text: text.into(),
         citation: target.citation,
     });
-}
-
-/// Hundredths as a person writes them, whole numbers without a point.
-fn plain(hundredths: i64) -> String {
-    let text = Fen::new(hundredths).to_string();
-    text.trim_end_matches(".00").to_owned()
 }

@@ -7,7 +7,7 @@ use crate::gazette::facts;
 use crate::gazette::roads::{self, ROADS, Road};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict};
 
-use super::{Audience, Calculator, Context, needs, say, stands};
+use super::{Audience, Calculator, Context, needs, open, say, stands};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -47,13 +47,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some(road) = road {
         show(&mut outcome, road);
     } else {
-        outcome.findings.push(Finding {
-            key: "road",
-            label: "路名",
-            id: None,
-            text: "先选哪条路".into(),
-            citation: rule.citation,
-        });
+        open(&mut outcome, "road", "路名", rule.citation);
         needs(&mut outcome, &FORM, "road", rule.citation);
     }
     add_up(&mut outcome);

@@ -1,6 +1,7 @@
 //! The measures (措施) of the consumption notice, who carries them out, and their counted targets.
 
 use crate::citation::Citation;
+use crate::date::Period;
 use crate::form::Choice;
 
 use super::baked;
@@ -37,6 +38,8 @@ pub struct CountedTarget {
     pub text: &'static str,
     /// Whether it is only aspired to (力争).
     pub aim: bool,
+    /// From the notice's first day to the last day of the target, where one is set.
+    pub period: Period,
     /// The measure's clause.
     pub citation: Citation,
 }

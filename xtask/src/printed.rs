@@ -19,6 +19,7 @@ pub(crate) fn check(text: &str, data: &Path) -> Result<()> {
         files.push((entry?.path(), "fact"));
     }
     files.push((data.join("carbon-targets.csv"), ""));
+    files.push((data.join("measure-targets.csv"), ""));
     for (path, list) in files {
         let content =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
