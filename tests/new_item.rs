@@ -84,7 +84,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "4个穴位",
             "虚构加收7.5元",
             "附件 增165\"",
-            "page: 66",
+            "page: Some(66)",
             "[3000, 2800, 2600, 2450, -1]",
         ],
     );
@@ -95,7 +95,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
         "amount: Surcharge::Fixed(Fen::new(750)), once: false",
         "RuleKind::PartCap { units: 3 }",
     ] {
-        let rule = ["ItemRule {", "\"999000001\"", kind, "\"附件 增165\", 66)"];
+        let rule = ["ItemRule {", "\"999000001\"", kind, "clause: \"附件 增165\", page: Some(66)"];
         line(&with, &rule);
     }
 
