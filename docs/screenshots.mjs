@@ -56,6 +56,18 @@ try {
       await page.close();
     }
   }
+  const list = "编码,名称,单价\n210102015,数字化摄影(DR),67.00\n330405017,青光眼硅管植入术,1070.00\n111100002,院内会诊,24\n2.10102E+08,磁共振,519\n110200001,普通门诊诊察费,8\n";
+  for (const width of [360, 1280]) {
+    const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
+    await page.goto(`${server.url}/check.html`);
+    await page.locator("#file").waitFor();
+    await page.check("input[value='3A']");
+    await page.fill("#day", "2025-05-01");
+    await page.setInputFiles("#file", { name: "价目表.csv", mimeType: "text/csv", buffer: Buffer.from(list) });
+    await page.locator(".mark").first().waitFor();
+    await page.screenshot({ path: `${folder}price-check-${width}.png`, fullPage: true });
+    await page.close();
+  }
 } finally {
   await browser.close();
   await server.close();

@@ -51,14 +51,20 @@ export function work(tell, slice) {
 
   /** Takes steps until one says that there are no more; `share` says after each slice how far it is. */
   async function steps(mine, phase, step, share) {
+    await rest(mine);
     let end = performance.now() + slice;
     while (step()) {
       if (performance.now() < end) continue;
       tell(["progress", phase, String(Math.floor(share() * 1000))]);
-      await pause();
-      if (mine !== turn) throw STOPPED;
+      await rest(mine);
       end = performance.now() + slice;
     }
+  }
+
+  /** Lets the page and its messages have their turn. */
+  async function rest(mine) {
+    await pause();
+    if (mine !== turn) throw STOPPED;
   }
 
   function renew() {
@@ -123,6 +129,7 @@ export function work(tell, slice) {
     await steps(mine, "write", write, () => at / counts[3]);
     const report = new Blob(parts, { type: "text/csv;charset=utf-8" });
     tell(["done", counts, report]);
+    await rest(mine);
     tell(["page", "", "0", desk.page("", 0, 100)]);
   }
 

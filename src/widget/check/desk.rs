@@ -202,7 +202,7 @@ fn told_layout(check: &Check) -> Array {
 }
 
 /// A mark as texts: row, status, code, name, tier, day, quantity, written, printed, difference, explanation,
-/// source.
+/// source, and something where the row may explain a higher charge.
 fn told(mark: &Mark) -> Array {
     let money =
         |amount: Option<crate::money::Fen>| amount.map_or_else(String::new, |it| it.to_string());
@@ -222,6 +222,7 @@ fn told(mark: &Mark) -> Array {
         money(mark.difference()),
         mark.explanation(),
         source,
+        if mark.may_be_explained() { "1" } else { "" }.to_owned(),
     ];
     texts.iter().map(|text| JsValue::from_str(text)).collect()
 }

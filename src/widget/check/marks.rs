@@ -84,10 +84,16 @@ fn finding(mark: &Array, mode: Mode) -> El {
         }
         _ => status.label(mode).to_owned(),
     };
+    // What may have its reason is not shown in the colour of what has none.
+    let look = if text(12).is_empty() {
+        status.id()
+    } else {
+        "explained"
+    };
     let mut finding = el("td").attr("role", "cell").class("mark-finding").child(
         &el("p")
             .class("mark-status")
-            .attr("data-status", status.id())
+            .attr("data-status", look)
             .child(
                 &el("span")
                     .class("sign")
