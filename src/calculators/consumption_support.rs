@@ -199,9 +199,9 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
         return;
     };
     let (id, text) = match (value >= target.hundredths, target.aim) {
-        (true, _) => ("reached", "达到"),
+        (true, _) => ("met", "达到"),
         (false, true) => ("not_attained", "还没有做到"),
-        (false, false) => ("not_reached", "还没有达到"),
+        (false, false) => ("not_met", "还没有达到"),
     };
     if id == "not_attained" {
         say(outcome, facts::CONSUMPTION_AIM);
