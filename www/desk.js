@@ -48,6 +48,9 @@ export function work(tell, slice) {
   const pause = channel();
   let desk;
   let turn = 0;
+  let settings;
+  /** Whether the text is still coming: other settings then only count for the check that follows. */
+  let reading = false;
 
   /** Takes steps until one says that there are no more; `share` says after each slice how far it is. */
   async function steps(mine, phase, step, share) {
@@ -111,7 +114,7 @@ export function work(tell, slice) {
     return "decode";
   }
 
-  async function check(mine, settings) {
+  async function check(mine) {
     const [mode, tier, day, columns] = settings;
     const layout = desk.start(mode, tier, day, columns);
     tell(["layout", layout]);
@@ -133,15 +136,18 @@ export function work(tell, slice) {
     tell(["page", "", "0", desk.page("", 0, 100)]);
   }
 
-  async function take(mine, read, settings) {
+  async function take(mine, read) {
     try {
       await start();
       if (mine !== turn) return;
       const refused = await read();
+      reading = false;
       if (refused) tell(["refused", refused]);
-      else await check(mine, settings);
+      else await check(mine);
     } catch (error) {
-      if (error !== STOPPED && mine === turn) tell(["refused", "failed"]);
+      if (error === STOPPED || mine !== turn) return;
+      reading = false;
+      tell(["refused", "failed"]);
     }
   }
 
@@ -153,14 +159,18 @@ export function work(tell, slice) {
       tell(["copied", desk.copied(values[0])]);
     } else if (kind === "stop") {
       turn++;
+      reading = false;
     } else {
+      const [wanted, source] = values;
+      settings = wanted;
+      if (kind === "again" && reading) return;
       const mine = ++turn;
-      const [settings, source] = values;
+      reading = kind === "read";
       const read = async () => {
         if (kind === "again") return undefined;
         return typeof source === "string" ? readText(mine, source) : readFile(mine, source);
       };
-      take(mine, read, settings);
+      take(mine, read);
     }
   };
 }

@@ -294,6 +294,19 @@ for (const [where, path] of [["in a worker", "city"], ["beside the page", "stric
   });
 }
 
+test("other settings while a table is read count for its check, and nothing of it is lost", async () => {
+  await at(`${bare.url}/strict.html`, async (page) => {
+    await give(page, LIST);
+    await summary(page);
+    await page.setInputFiles(`${ELEMENT} #file`, larger);
+    await page.locator("progress:visible").waitFor();
+    await page.check("input[value='2A']");
+    await page.locator(".summary", { hasText: "核对了 400000 行" }).waitFor({ timeout: 30_000 });
+    await page.locator(".mark").nth(1).waitFor();
+    assert.match(await page.textContent(".mark >> nth=1"), /二甲.*高于公报价，多 2\.00 元/);
+  });
+});
+
 test("progress is shown while it runs", async () => {
   await at(`${bare.url}/strict.html`, async (page) => {
     await page.evaluate((tag) => {

@@ -105,11 +105,13 @@ impl View {
 
     /// The message that checks the same text with the settings as they stand.
     pub(super) fn again(&mut self) -> Option<Array> {
-        if !self.loaded || !self.asked.day_is_right() {
+        if !(self.loaded || self.running) || !self.asked.day_is_right() {
             return None;
         }
-        self.fresh = false;
-        self.begin();
+        if !self.running {
+            self.fresh = false;
+            self.begin();
+        }
         Some(Array::of2(&"again".into(), &self.settings()))
     }
 
