@@ -304,7 +304,25 @@ mod tests {
                 && [RESIDENT, UNIT, GOVERNMENT].contains(&field.key)
             {
                 for option in options {
-                    // The district is asked in other words here and there; its answers are the same.
+                    assert!(
+                        CONCERNED.iter().any(|(id, _)| *id == option.id),
+                        "{}",
+                        option.id
+                    );
+                }
+            }
+        }
+        for name in CONCERNED.iter().flat_map(|(_, names)| *names) {
+            assert!(find(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_handed_on_answers_the_same_question() {
+        for name in CONCERNED.iter().flat_map(|(_, names)| *names) {
+            for field in find(name).unwrap().form.fields {
+                let own = FORM.fields.iter().find(|own| own.key == field.key);
+                // The district is asked in other words here and there; its answers are the same.
                 let same = |own: &Field| own.label == field.label || own.key == "district";
                 assert!(own.is_none_or(same), "{name}: {}", field.key);
             }
