@@ -65,3 +65,8 @@ mod api;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod widget;
+
+/// Smaller than the standard library's allocator (docs/decisions.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
