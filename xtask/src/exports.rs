@@ -4,8 +4,7 @@
 use anyhow::{Context, Result};
 use wasmparser::{Parser, Payload};
 
-/// The number of the section with the exports.
-const SECTION: u8 = 7;
+use crate::section::{self, number, replaced};
 
 /// The module without the exports of these names.
 ///
@@ -17,7 +16,7 @@ pub(crate) fn without(module: &[u8], names: &[&str]) -> Result<Vec<u8>> {
         let Payload::ExportSection(section) = payload.context("不是 WebAssembly 模块")? else {
             continue;
         };
-        let range = usize::try_from(section.range().start)?..usize::try_from(section.range().end)?;
+        let range = section::place(&section.range())?;
         let mut kept = Vec::new();
         let mut count = 0_u64;
         let mut dropped = 0;
@@ -40,23 +39,9 @@ pub(crate) fn without(module: &[u8], names: &[&str]) -> Result<Vec<u8>> {
         let mut content = Vec::new();
         number(&mut content, count);
         content.extend(kept);
-        return Ok(replaced(module, range, &content));
+        return Ok(replaced(module, section::EXPORTS, range, &content));
     }
     anyhow::bail!("模块没有导出。 The module has no exports.")
-}
-
-/// The module with another content of its export section.
-fn replaced(module: &[u8], range: std::ops::Range<usize>, content: &[u8]) -> Vec<u8> {
-    let mut length = Vec::new();
-    number(&mut length, (range.len()) as u64);
-    // The section's number and its length stand before its content.
-    let start = range.start - length.len() - 1;
-    let mut out = module[..start].to_vec();
-    out.push(SECTION);
-    number(&mut out, content.len() as u64);
-    out.extend(content);
-    out.extend(&module[range.end..]);
-    out
 }
 
 fn kind(kind: wasmparser::ExternalKind) -> Result<u8> {
@@ -68,19 +53,6 @@ fn kind(kind: wasmparser::ExternalKind) -> Result<u8> {
         Kind::Global => 3,
         other => anyhow::bail!("导出的种类 {other:?} 超出最低浏览器。 Beyond the floor."),
     })
-}
-
-/// Appends a number in LEB128.
-pub(crate) fn number(out: &mut Vec<u8>, mut number: u64) {
-    loop {
-        let low = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            out.push(low);
-            return;
-        }
-        out.push(low | 0x80);
-    }
 }
 
 #[cfg(test)]

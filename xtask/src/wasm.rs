@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::stamp::{self, Inputs, unreadable};
 use crate::workspace::Workspace;
-use crate::{exports, floor, process, tools};
+use crate::{exports, floor, panics, process, tools};
 
 /// The crate's name as a file's name.
 const NAME: &str = "luzhou_gazette";
@@ -216,7 +216,6 @@ fn bind(compiled: &Path, to: &Path) -> Result<PathBuf> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
-        .remove_name_section(true)
         .remove_producers_section(true);
     let mut output = bindgen
         .generate_output()
@@ -241,7 +240,8 @@ fn bind(compiled: &Path, to: &Path) -> Result<PathBuf> {
 /// Makes the module small without what only the unwanted exports reach, and refuses it where it is beyond the browser floor.
 fn optimise(tools: &Workspace, bound: &Path, unwanted: &[&str], to: &Path) -> Result<()> {
     let whole = fs::read(bound).with_context(|| unreadable(bound))?;
-    fs::write(to, exports::without(&whole, unwanted)?).with_context(|| unreadable(to))?;
+    let wanted = exports::without(&panics::cut(&whole)?, unwanted)?;
+    fs::write(to, wanted).with_context(|| unreadable(to))?;
     process::run_quietly(
         Command::new(tools.npm_program("wasm-opt"))
             .arg(to)
