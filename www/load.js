@@ -1,6 +1,6 @@
 // From the packed text to a running module. Nothing is fetched.
 
-import initialise, { initSync } from "generated/glue";
+import { __wbg_finalize_init as run, __wbg_get_imports as imports } from "generated/glue";
 import { mark, parts, size } from "generated/payload";
 
 let starting;
@@ -11,18 +11,23 @@ export function start() {
   return starting;
 }
 
+/** Compiles and starts the module at once. */
+export function startAtOnce(bytes = unpack()) {
+  run(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports()));
+}
+
 /**
- * Compiles at once, so that the form stands before the page is first drawn. Chromium before 115 refuses
+ * Starts at once, so that the form stands before the page is first drawn. Chromium before 115 refuses
  * that for more than 4 KB and compiles in the background instead.
  */
 async function instantiate() {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is missing");
   const bytes = unpack();
   try {
-    initSync({ module: new WebAssembly.Module(bytes) });
+    startAtOnce(bytes);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    await initialise({ module_or_path: bytes });
+    run((await WebAssembly.instantiate(bytes, imports())).instance);
   }
 }
 
@@ -68,7 +73,7 @@ function leb(number) {
  * The module as bytes. Its code is woven from streams, operation by operation; see
  * xtask/src/streams.rs, which parts them.
  */
-export function unpack() {
+function unpack() {
   const [head, operations, ...streams] = parts.map(bytes);
   const rest = streams.pop();
   const [locals, offsets, small, large, calls, branches, others, prose] = streams.map((stream) => ({ stream, from: 0 }));

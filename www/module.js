@@ -1,7 +1,7 @@
 // The ES module: the API as functions, in the browser after `await ready()`, in Node at once.
 
 import * as glue from "generated/glue";
-import { start, unpack } from "./load.js";
+import { start, startAtOnce } from "./load.js";
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence. */
 export class InputError extends Error {
@@ -87,6 +87,6 @@ export const search = (query, limit) => call("search", [text(query), count(limit
 // In Node the module is compiled on import. A page's main thread may not do so: engines refuse
 // large modules there.
 if (typeof process === "object" && process.versions && process.versions.node && typeof document === "undefined") {
-  glue.initSync({ module: new WebAssembly.Module(unpack()) });
+  startAtOnce();
   running = true;
 }

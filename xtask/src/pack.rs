@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, exports, glue, page, process, prose, streams, types};
+use crate::{ascii, glue, page, process, prose, section, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -175,10 +175,9 @@ impl<'a> Packing<'a> {
         format: &str,
         to: &Path,
     ) -> Result<()> {
-        let module = read(wasm)?;
-        write(&self.payload, payload(&module)?.as_bytes())?;
-        let glue = glue::of_module(&text(glue)?, &module)?;
-        write(&self.glue, glue.as_bytes())?;
+        let fitted = glue::fit(&text(glue)?, &read(wasm)?)?;
+        write(&self.payload, payload(&fitted.module)?.as_bytes())?;
+        write(&self.glue, fitted.glue.as_bytes())?;
         self.bundle(source, format, to)
     }
 
@@ -188,7 +187,9 @@ impl<'a> Packing<'a> {
         command
             .args(["--bundle", "--platform=browser", "--charset=ascii"])
             .arg(format!("--format={format}"))
-            .arg("--loader:.text=text");
+            .arg("--loader:.text=text")
+            // No browser of the floor needs this second name of `free`, and nobody here calls it.
+            .arg("--define:Symbol.dispose=undefined");
         for (name, path) in [
             ("glue", &self.glue),
             ("payload", &self.payload),
@@ -257,7 +258,7 @@ fn payload(wasm: &[u8]) -> Result<String> {
     // The section's length stands between its number and its content; it can be counted again.
     let length = wasm.len().min(code.end) - code.start;
     let mut written = Vec::new();
-    exports::number(&mut written, u64::try_from(length)?);
+    section::number(&mut written, u64::try_from(length)?);
     let head = head.strip_suffix(written.as_slice());
     let head = head.context("代码段的长度不符。 The code section's length is not minimal.")?;
     let streams = streams::split(&wasm[code.clone()])?;
