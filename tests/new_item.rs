@@ -95,7 +95,12 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
         "amount: Surcharge::Fixed(Fen::new(750)), once: false",
         "RuleKind::PartCap { units: 3 }",
     ] {
-        let rule = ["ItemRule {", "\"999000001\"", kind, "clause: \"附件 增165\", page: Some(66)"];
+        let rule = [
+            "ItemRule {",
+            "\"999000001\"",
+            kind,
+            "clause: \"附件 增165\", page: Some(66)",
+        ];
         line(&with, &rule);
     }
 
