@@ -706,10 +706,8 @@ fn plain_number(text: &str) -> String {
         .trim_end_matches('元')
         .trim()
         .to_owned();
-    let (whole, rest) = match plain.find('.') {
-        Some(point) => plain.split_at(point),
-        None => (plain.as_str(), ""),
-    };
+    let whole = plain.split('.').next().unwrap_or_default();
+    let rest = plain.strip_prefix(whole).unwrap_or_default();
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {

@@ -322,6 +322,8 @@ impl Outcome {
     }
 
     /// Adds a step to the proof.
+    // Never inlined, here and below: a fixed text is passed on as two words, and becomes a `Text` only once.
+    #[inline(never)]
     pub fn step(
         &mut self,
         label: impl Into<Text>,
@@ -345,6 +347,7 @@ impl Outcome {
 
     /// Adds a notice behind those that come before it in reading order, once: the same sentence is
     /// not said twice.
+    #[inline(never)]
     pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
         self.push_notice(kind, text.into(), citation);
     }
@@ -376,6 +379,7 @@ impl Outcome {
 impl Figure {
     /// A known number.
     #[must_use]
+    #[inline(never)]
     pub fn known(
         key: impl Into<Text>,
         label: impl Into<Text>,
@@ -408,6 +412,7 @@ impl Figure {
 
     /// A known amount of money.
     #[must_use]
+    #[inline(never)]
     pub fn money(
         key: impl Into<Text>,
         label: impl Into<Text>,
@@ -419,6 +424,7 @@ impl Figure {
 
     /// A known day.
     #[must_use]
+    #[inline(never)]
     pub fn date(
         key: impl Into<Text>,
         label: impl Into<Text>,
@@ -431,6 +437,7 @@ impl Figure {
 
     /// A known number whose unit only its text names.
     #[must_use]
+    #[inline(never)]
     pub fn worded(
         key: impl Into<Text>,
         label: impl Into<Text>,
@@ -451,6 +458,7 @@ impl Figure {
 
     /// A number that is not known; `text` says what is known of it.
     #[must_use]
+    #[inline(never)]
     pub fn unknown(
         key: impl Into<Text>,
         label: impl Into<Text>,

@@ -47,11 +47,18 @@ fn rank_part(item: &Item, part: &str) -> Option<u8> {
         Some(0)
     } else if item.code().starts_with(part) || name.starts_with(part) {
         Some(1)
-    } else if name.contains(part) {
+    } else if contains(&name, part) {
         Some(2)
     } else {
         initials_rank(item.initials(), part)
     }
+}
+
+/// Whether a text has this part. A name is short: the standard search, made for long texts, is a
+/// kilobyte of the embed.
+pub(crate) fn contains(text: &str, part: &str) -> bool {
+    let mut starts = text.char_indices().filter_map(|(at, _)| text.get(at..));
+    starts.any(|rest| rest.starts_with(part))
 }
 
 /// Initials match as a run of slots; a run from the start of the name fits better.

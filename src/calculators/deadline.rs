@@ -152,7 +152,10 @@ fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped
         };
         let mut days: Vec<Skipped> = skipped.to_vec();
         days.retain(|it| it.day.year() == year);
-        days.sort_unstable_by_key(|it| it.day);
+        // They come in the order of counting, which may go back.
+        if start > day {
+            days.reverse();
+        }
         let mut parts = runs(&days);
         let made_up = std::iter::successors(Some(first), |day| day.plus_days(1))
             .take_while(|day| *day <= last)

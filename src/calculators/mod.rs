@@ -7,6 +7,7 @@ use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::gazette::{Dated, Note};
 use crate::outcome::{Finding, Link, NoticeKind, Outcome, Text};
+use crate::search::contains;
 
 mod blood_donation_quota;
 mod carbon_targets;
@@ -245,7 +246,7 @@ fn needs(outcome: &mut Outcome, form: &Form, key: &'static str, citation: Citati
         .iter_mut()
         .find(|notice| notice.text.starts_with(OPEN_QUESTIONS));
     match said {
-        Some(notice) if notice.text.contains(&label) => {}
+        Some(notice) if contains(&notice.text, &label) => {}
         Some(notice) => {
             let text = notice.text.to_mut();
             text.truncate(text.trim_end_matches('。').len());

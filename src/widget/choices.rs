@@ -24,10 +24,10 @@ pub(super) fn ticks<'c>(
             .attr("aria-describedby", described);
         inputs.push(input.unchecked());
         body = body.child(
-            &el("label")
+            el("label")
                 .class("choice")
                 .child(&input)
-                .child(&el("span").text(choice.label)),
+                .child(el("span").text(choice.label)),
         );
     }
     (inputs, body)

@@ -6,7 +6,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, Keyboar
 use crate::gazette::prices::{self, Item};
 use crate::search::items_for;
 
-use super::dom::{El, el, flag, refill, set, set_text};
+use super::dom::{El, el, flag, set, set_text};
 
 /// As many finds as are offered at once.
 const MOST_OFFERED: usize = 12;
@@ -138,15 +138,12 @@ impl Combobox {
         }
         self.offered = items_for(&typed, MOST_OFFERED);
         self.active = None;
-        let options: Vec<El> = self
-            .offered
-            .iter()
-            .enumerate()
-            .map(|(index, item)| self.option(index, item))
-            .collect();
-        refill(self.list.get(), &options);
-        self.open(!options.is_empty());
-        let spoken = match (typed.is_empty(), options.len()) {
+        self.list.clear();
+        for (index, item) in self.offered.iter().enumerate() {
+            self.list.append(self.option(index, item));
+        }
+        self.open(!self.offered.is_empty());
+        let spoken = match (typed.is_empty(), self.offered.len()) {
             (true, _) => String::new(),
             (false, 0) => format!(
                 "没有找到；公报只列了 {} 个项目，可以换个说法再找",
@@ -171,9 +168,9 @@ impl Combobox {
             .id(&self.option_id(index))
             .attr("role", "option")
             .attr("aria-selected", "false")
-            .child(&el("span").class("find-name").text(item.name()))
+            .child(el("span").class("find-name").text(item.name()))
             .text(" ")
-            .child(&el("span").class("find-code").text(&code_and_unit(item)))
+            .child(el("span").class("find-code").text(&code_and_unit(item)))
     }
 
     fn option_id(&self, index: usize) -> String {

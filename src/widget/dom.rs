@@ -1,5 +1,7 @@
 //! A small typed builder for elements. It sets text and attributes only, never markup.
 
+use std::borrow::Borrow;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
@@ -19,6 +21,7 @@ extern "C" {
 pub(super) struct El(Element);
 
 /// A new HTML element.
+#[inline(never)]
 pub(super) fn el(tag: &str) -> El {
     El(create_element(tag))
 }
@@ -29,52 +32,73 @@ pub(super) fn svg(tag: &str) -> El {
     El(create_element_ns("http://www.w3.org/2000/svg", tag))
 }
 
+// Never inlined: forms and outcomes are built from hundreds of these calls.
 impl El {
     /// With an attribute.
+    #[inline(never)]
     pub(super) fn attr(self, name: &str, value: &str) -> Self {
         set(&self.0, name, value);
         self
     }
 
     /// With classes that are also the element's parts, for a host's `::part()`.
+    #[inline(never)]
     pub(super) fn class(self, names: &str) -> Self {
         self.attr("class", names).attr("part", names)
     }
 
     /// With an id, if there is one.
+    #[inline(never)]
     pub(super) fn id(self, id: &str) -> Self {
         self.0.set_id(id);
         self
     }
 
     /// With text after what is already in it.
+    #[inline(never)]
     pub(super) fn text(self, text: &str) -> Self {
         let _ = self.0.append_with_str_1(text);
         self
     }
 
     /// With text after what is already in it, in which no date breaks over a line.
+    #[inline(never)]
     pub(super) fn prose(self, text: &str) -> Self {
         let mut parent = self;
         let mut rest = text;
         while let Some((before, date, after)) = next_date(rest) {
             parent = parent
                 .text(before)
-                .child(&el("span").attr("class", "date").text(date));
+                .child(el("span").attr("class", "date").text(date));
             rest = after;
         }
         parent.text(rest)
     }
 
-    /// With another element after what is already in it.
-    pub(super) fn child(self, child: &El) -> Self {
-        append(&self.0, &child.0);
+    /// With another element after what is already in it; one that is not kept is handed over, and let go
+    /// of here rather than by each caller.
+    #[inline(never)]
+    pub(super) fn child<C: Borrow<El>>(self, child: C) -> Self {
+        append(&self.0, &child.borrow().0);
         self
     }
 
     /// With other elements after what is already in it.
     pub(super) fn children<'a>(self, children: impl IntoIterator<Item = &'a El>) -> Self {
-        children.into_iter().fold(self, Self::child)
+        children.into_iter().fold(self, Self::child::<&El>)
+    }
+
+    /// Empties the element.
+    #[cfg(not(feature = "check"))]
+    pub(super) fn clear(&self) {
+        self.0.set_text_content(None);
+    }
+
+    /// Puts another element after what is already in it.
+    #[cfg(not(feature = "check"))]
+    #[inline(never)]
+    pub(super) fn append<C: Borrow<El>>(&self, child: C) {
+        append(&self.0, &child.borrow().0);
     }
 
     /// The element.
@@ -102,21 +126,25 @@ fn next_date(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// Sets an attribute; the names are fixed, so it cannot fail.
+#[inline(never)]
 pub(super) fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
 /// Sets or removes an attribute without a value.
+#[inline(never)]
 pub(super) fn flag(element: &Element, name: &str, on: bool) {
     let _ = element.toggle_attribute_with_force(name, on);
 }
 
 /// Appends a node.
+#[inline(never)]
 pub(super) fn append(parent: &Node, child: &Node) {
     let _ = parent.append_child(child);
 }
 
 /// Empties an element and fills it anew.
+#[cfg(feature = "check")]
 pub(super) fn refill<'a>(parent: &Element, children: impl IntoIterator<Item = &'a El>) {
     parent.set_text_content(None);
     for child in children {
@@ -125,6 +153,7 @@ pub(super) fn refill<'a>(parent: &Element, children: impl IntoIterator<Item = &'
 }
 
 /// Sets a text only where it changes, so that a live region does not repeat itself.
+#[inline(never)]
 pub(super) fn set_text(element: &Element, text: &str) {
     if element.text_content().as_deref() != Some(text) {
         element.set_text_content(Some(text));

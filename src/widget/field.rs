@@ -74,17 +74,17 @@ impl FieldView {
             Control::Radios(_) | Control::Boxes(_) | Control::Rows(_)
         );
         let outer = if grouped {
-            el("fieldset").child(&el("legend").text(field.label))
+            el("fieldset").child(el("legend").text(field.label))
         } else {
-            el("div").child(&el("label").attr("for", id).text(field.label))
+            el("div").child(el("label").attr("for", id).text(field.label))
         };
         let outer = outer.class("field");
         let outer = if field.hint.is_empty() {
             outer
         } else {
-            outer.child(&hint)
+            outer.child(hint)
         };
-        let outer = outer.child(&body).child(&error);
+        let outer = outer.child(body).child(&error);
         let error = error.get().clone();
         let mut view = Self {
             field,
@@ -322,22 +322,22 @@ impl Build<'_> {
 
     fn text(&self, mode: &str, unit: &str) -> (Control, HtmlElement, El) {
         let (input, body) = self.input(mode, "");
-        let body = body.child(&el("span").class("unit").text(unit));
+        let body = body.child(el("span").class("unit").text(unit));
         (Control::Text(input.unchecked()), input.unchecked(), body)
     }
 
     fn select(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let option = |id: &str, label: &str| el("option").attr("value", id).text(label);
-        let options: Vec<El> = options
-            .iter()
-            .map(|choice| option(choice.id, choice.label))
-            .collect();
-        let select = el("select")
+        let mut select = el("select")
             .class("input")
             .id(self.id)
-            .attr("aria-describedby", self.described)
-            .child(&option("", "不知道 / 请选择"))
-            .children(&options);
+            .attr("aria-describedby", self.described);
+        for choice in [&Choice::new("", "不知道 / 请选择")]
+            .into_iter()
+            .chain(options)
+        {
+            let option = el("option").attr("value", choice.id).text(choice.label);
+            select = select.child(option);
+        }
         (
             Control::Select(select.unchecked()),
             select.unchecked(),

@@ -5,52 +5,34 @@ use crate::form::InputError;
 use crate::ics;
 use crate::outcome::{Compared, Comparison, Notice, NoticeKind, Outcome, Step, Verdict};
 
-use super::dom::{El, el, refill, svg};
+use super::dom::{El, el, svg};
 
 /// Shows an outcome in place of what was shown before.
 pub(super) fn show(place: &El, outcome: &Outcome) {
-    let (urgent, others): (Vec<&Notice>, Vec<&Notice>) =
-        outcome.notices.iter().partition(|notice| {
-            matches!(
-                notice.kind,
-                NoticeKind::NotYetInForce | NoticeKind::NoLongerInForce
-            )
-        });
-    let mut parts = vec![
-        notices("urgent", &urgent),
-        headline(outcome),
-        reasons(outcome),
-        notices("notices", &others),
-    ];
-    parts.push(links(outcome));
-    parts.push(steps(&outcome.steps));
-    parts.push(figures(outcome));
-    parts.push(days(outcome));
-    parts.extend(
-        outcome
-            .comparisons
-            .iter()
-            .map(|comparison| Some(compare(comparison))),
-    );
-    parts.push(Some(
-        el("p")
-            .class("as-of")
-            .text(&format!("查询日期：{}。", outcome.as_of)),
-    ));
-    let parts: Vec<El> = parts.into_iter().flatten().collect();
-    refill(place.get(), &parts);
+    place.clear();
+    urgent(place, outcome);
+    headline(place, outcome);
+    reasons(place, outcome);
+    notices(place, outcome);
+    links(place, outcome);
+    steps(place, &outcome.steps);
+    figures(place, outcome);
+    days(place, outcome);
+    for comparison in &outcome.comparisons {
+        place.append(compare(comparison));
+    }
+    place.append(p("as-of", &format!("查询日期：{}。", outcome.as_of)));
 }
 
 /// Shows that some answers must be mended first.
 pub(super) fn show_errors(place: &El, errors: &[InputError]) {
-    let items: Vec<El> = errors
-        .iter()
-        .map(|error| el("li").text(&error.message))
-        .collect();
-    let told = el("p")
-        .class("headline")
-        .text("先改正这些填写，才能算出结果：");
-    refill(place.get(), &[told, el("ul").children(&items)]);
+    place.clear();
+    place.append(p("headline", "先改正这些填写，才能算出结果："));
+    let mut list = el("ul");
+    for error in errors {
+        list = list.child(el("li").text(&error.message));
+    }
+    place.append(list);
 }
 
 /// The outcome in a sentence, for a screen reader.
@@ -79,81 +61,85 @@ const fn verdict(verdict: Verdict) -> (&'static str, &'static str, &'static str)
     }
 }
 
-fn headline(outcome: &Outcome) -> Option<El> {
+fn headline(place: &El, outcome: &Outcome) {
     let (sign, words, name) = verdict(outcome.verdict);
     let words = if outcome.verdict == Verdict::Informative && !outcome.findings.is_empty() {
         "按公报的规定"
     } else {
         words
     };
+    let Some((label, text, citation)) = main_part(outcome) else {
+        return;
+    };
     let badge = el("p")
         .class("verdict")
         .attr("data-verdict", name)
-        .child(
-            &el("span")
-                .class("sign")
-                .attr("aria-hidden", "true")
-                .text(sign),
-        )
+        .child(span("sign", sign).attr("aria-hidden", "true"))
         .text(words);
-    let (label, text, citation) = main_part(outcome)?;
     let size = if outcome.findings.is_empty() {
         "figure"
     } else {
         "figure decision"
     };
-    Some(
+    place.append(
         el("div")
             .class("headline")
-            .child(&badge)
-            .child(&el("p").class("figure-label").text(label))
-            .child(&el("p").class(size).prose(text))
-            .child(&cite(citation)),
-    )
+            .child(badge)
+            .child(p("figure-label", label))
+            .child(el("p").class(size).prose(text))
+            .child(cite(citation)),
+    );
 }
 
-fn reasons(outcome: &Outcome) -> Option<El> {
-    let items: Vec<El> = outcome
-        .reasons
-        .iter()
-        .map(|reason| {
-            let item = el("li").child(&el("p").prose(&reason.text));
-            let item = match &reason.turned_by {
-                Some(turned_by) => item.child(
-                    &el("p")
-                        .class("turn")
-                        .prose(&format!("只要{turned_by}，就符合条件。")),
-                ),
-                None => item,
-            };
-            item.child(&cite(reason.citation))
-        })
-        .collect();
-    section(
-        "reasons",
-        "为什么不符合",
-        &el("ul").children(&items),
-        !items.is_empty(),
-    )
-}
-
-fn notices(name: &str, notices: &[&Notice]) -> Option<El> {
-    let items: Vec<El> = notices
-        .iter()
-        .map(|notice| {
-            el("li")
-                .class("notice")
-                .child(&el("span").class("kind").text(kind(notice.kind)))
-                .child(&el("p").prose(&notice.text))
-                .child(&cite(notice.citation))
-        })
-        .collect();
-    let list = el("ul").class("notice-list").children(&items);
-    if name == "urgent" {
-        (!items.is_empty()).then(|| el("div").class("urgent").child(&list))
-    } else {
-        section(name, "要留意", &list, !items.is_empty())
+fn reasons(place: &El, outcome: &Outcome) {
+    let mut list = el("ul");
+    for reason in &outcome.reasons {
+        let mut item = el("li").child(el("p").prose(&reason.text));
+        if let Some(turned_by) = &reason.turned_by {
+            let turn = format!("只要{turned_by}，就符合条件。");
+            item = item.child(el("p").class("turn").prose(&turn));
+        }
+        list = list.child(item.child(cite(reason.citation)));
     }
+    if !outcome.reasons.is_empty() {
+        section(place, "reasons", "为什么不符合", list);
+    }
+}
+
+/// Whether a notice comes before everything else.
+const fn is_urgent(notice: &Notice) -> bool {
+    matches!(
+        notice.kind,
+        NoticeKind::NotYetInForce | NoticeKind::NoLongerInForce
+    )
+}
+
+fn urgent(place: &El, outcome: &Outcome) {
+    if let Some(list) = notice_list(outcome, true) {
+        place.append(el("div").class("urgent").child(list));
+    }
+}
+
+fn notices(place: &El, outcome: &Outcome) {
+    if let Some(list) = notice_list(outcome, false) {
+        section(place, "notices", "要留意", list);
+    }
+}
+
+fn notice_list(outcome: &Outcome, urgent: bool) -> Option<El> {
+    let mut list = None;
+    for notice in &outcome.notices {
+        if is_urgent(notice) == urgent {
+            let item = el("li")
+                .class("notice")
+                .child(span("kind", kind(notice.kind)))
+                .child(el("p").prose(&notice.text))
+                .child(cite(notice.citation));
+            let started = list.unwrap_or_else(|| el("ul").class("notice-list"));
+            list = Some(started.child(item));
+        }
+    }
+    list
 }
 
 const fn kind(kind: NoticeKind) -> &'static str {
@@ -170,32 +156,25 @@ const fn kind(kind: NoticeKind) -> &'static str {
     }
 }
 
-fn steps(steps: &[Step]) -> Option<El> {
-    let items: Vec<El> = steps
-        .iter()
-        .map(|step| {
+fn steps(place: &El, steps: &[Step]) {
+    let mut list = el("ol").class("step-list");
+    for step in steps {
+        let result = format!(" {} {}", equals(&step.result), step.result);
+        let sum = el("p")
+            .class("step-sum")
+            .child(el("span").class("expression").prose(&step.expression))
+            .child(span("result-value", &result));
+        list = list.child(
             el("li")
                 .class("step")
-                .child(&el("p").class("step-label").text(&step.label))
-                .child(
-                    &el("p")
-                        .class("step-sum")
-                        .child(&el("span").class("expression").prose(&step.expression))
-                        .child(&el("span").class("result-value").text(&format!(
-                            " {} {}",
-                            equals(&step.result),
-                            step.result
-                        ))),
-                )
-                .child(&cite(step.citation))
-        })
-        .collect();
-    section(
-        "steps",
-        "怎样算出来的",
-        &el("ol").class("step-list").children(&items),
-        !items.is_empty(),
-    )
+                .child(p("step-label", &step.label))
+                .child(sum)
+                .child(cite(step.citation)),
+        );
+    }
+    if !steps.is_empty() {
+        section(place, "steps", "怎样算出来的", list);
+    }
 }
 
 /// What stands between an expression and its result: a number equals, a finding follows.
@@ -208,48 +187,56 @@ fn equals(result: &str) -> &'static str {
 }
 
 /// The decisions and figures after the first, which is the headline.
-fn figures(outcome: &Outcome) -> Option<El> {
-    let findings = outcome.findings.iter();
-    let findings = findings.map(|it| (it.label, it.text.as_ref(), "text", it.citation));
-    let figures = outcome.figures.iter();
-    let figures = figures.map(|it| (it.label.as_ref(), it.text.as_str(), "number", it.citation));
-    let rows: Vec<El> = findings
-        .chain(figures)
-        .skip(1)
-        .map(|(label, text, class, citation)| {
-            tr().child(&th(label))
-                .child(&td().class(class).prose(text))
-                .child(&td().child(&cite(citation)))
-        })
-        .collect();
-    let table = el("table")
-        .attr("role", "table")
-        .class("figures")
-        .child(&el("tbody").attr("role", "rowgroup").children(&rows));
-    section("all-figures", "各项结果", &table, !rows.is_empty())
+fn figures(place: &El, outcome: &Outcome) {
+    let body = tbody();
+    let mut shown = 0_usize;
+    let mut row = |label, text, class, citation| {
+        shown = shown.saturating_add(1);
+        if shown > 1 {
+            let row = tr()
+                .child(th(label))
+                .child(td().class(class).prose(text))
+                .child(td().child(cite(citation)));
+            body.append(row);
+        }
+    };
+    for it in &outcome.findings {
+        row(it.label, &it.text, "text", it.citation);
+    }
+    for it in &outcome.figures {
+        row(&it.label, &it.text, "number", it.citation);
+    }
+    if shown > 1 {
+        section(
+            place,
+            "all-figures",
+            "各项结果",
+            table("figures").child(body),
+        );
+    }
 }
 
 /// Other calculators that go on from here; the view knows them by their place.
-fn links(outcome: &Outcome) -> Option<El> {
-    let items: Vec<El> = outcome
-        .links
-        .iter()
-        .enumerate()
-        .map(|(at, link)| {
-            let button = el("button")
-                .class("link")
-                .attr("type", "button")
-                .attr("data-link", &at.to_string())
-                .text(link.title);
-            el("li").child(&el("p").prose(&link.text)).child(&button)
-        })
-        .collect();
-    let list = el("ul").class("link-list").children(&items);
-    section("links", "接着算", &list, !items.is_empty())
+fn links(place: &El, outcome: &Outcome) {
+    let mut list = el("ul").class("link-list");
+    for (at, link) in outcome.links.iter().enumerate() {
+        let button = el("button")
+            .class("link")
+            .attr("type", "button")
+            .attr("data-link", &at.to_string())
+            .text(link.title);
+        list = list.child(el("li").child(el("p").prose(&link.text)).child(button));
+    }
+    if !outcome.links.is_empty() {
+        section(place, "links", "接着算", list);
+    }
 }
 
 /// Days to keep: as a file for a calendar, and as text where a download does nothing.
-fn days(outcome: &Outcome) -> Option<El> {
+fn days(place: &El, outcome: &Outcome) {
+    if outcome.events.is_empty() {
+        return;
+    }
     let file = String::from(js_sys::encode_uri_component(&ics::calendar_file(outcome)));
     let download = el("a")
         .class("download")
@@ -265,11 +252,9 @@ fn days(outcome: &Outcome) -> Option<El> {
         .attr("rows", &lines)
         .attr("aria-label", "要记的日子，可以复制")
         .text(&text);
-    let hint = el("p")
-        .class("hint")
-        .text("点了没有反应（例如在微信里），可以复制下面的文字：");
-    let body = el("div").child(&download).child(&hint).child(&copy);
-    section("days", "要记的日子", &body, !outcome.events.is_empty())
+    let hint = p("hint", "点了没有反应（例如在微信里），可以复制下面的文字：");
+    let body = el("div").child(download).child(hint).child(copy);
+    section(place, "days", "要记的日子", body);
 }
 
 /// A table with a bar in each row: the chart and its numbers are one.
@@ -280,41 +265,31 @@ fn compare(comparison: &Comparison) -> El {
         .filter_map(|row| row.value)
         .max()
         .unwrap_or(0);
-    let rows: Vec<El> = comparison
-        .rows
-        .iter()
-        .map(|row| compared(row, most))
-        .collect();
-    let table = el("table")
-        .attr("role", "table")
-        .class("comparison")
-        .child(&el("caption").text(&comparison.title))
-        .child(&el("tbody").attr("role", "rowgroup").children(&rows));
+    let mut body = tbody();
+    for row in &comparison.rows {
+        body = body.child(compared(row, most));
+    }
+    let table = table("comparison")
+        .child(el("caption").text(&comparison.title))
+        .child(body);
     el("section")
         .class("compare")
-        .child(&table)
-        .child(&cite(comparison.citation))
+        .child(table)
+        .child(cite(comparison.citation))
 }
 
 fn compared(row: &Compared, most: i64) -> El {
-    let label = th(row.label);
-    let label = if row.asked {
-        label.child(&el("span").class("asked").text("（所选）"))
-    } else {
-        label
-    };
-    tr().class(if row.asked {
-        "compared chosen-row"
-    } else {
-        "compared"
-    })
-    .child(&label)
-    .child(&td().class("number").text(&row.text))
-    .child(
-        &td()
-            .class("bar-cell")
-            .child(&bar(row.value.unwrap_or(0), most)),
-    )
+    let mut label = th(row.label);
+    let mut class = "compared";
+    if row.asked {
+        label = label.child(span("asked", "（所选）"));
+        class = "compared chosen-row";
+    }
+    let bar = bar(row.value.unwrap_or(0), most);
+    tr().class(class)
+        .child(label)
+        .child(td().class("number").text(&row.text))
+        .child(td().class("bar-cell").child(bar))
 }
 
 /// A bar as long as the value's share of the most, in thousandths.
@@ -329,7 +304,7 @@ fn bar(value: i64, most: i64) -> El {
         .attr("viewBox", "0 0 1000 10")
         .attr("preserveAspectRatio", "none")
         .attr("aria-hidden", "true")
-        .child(&svg("rect").attr("width", &length).attr("height", "10"))
+        .child(svg("rect").attr("width", &length).attr("height", "10"))
 }
 
 // The rows and cells name their roles because the styles lay them out as boxes that can wrap, and some
@@ -350,15 +325,27 @@ fn td() -> El {
     el("td").attr("role", "cell")
 }
 
-fn section(name: &str, heading: &str, body: &El, wanted: bool) -> Option<El> {
-    wanted.then(|| {
-        el("section")
-            .class(name)
-            .child(&el("h3").text(heading))
-            .child(body)
-    })
+fn tbody() -> El {
+    el("tbody").attr("role", "rowgroup")
+}
+
+fn table(name: &str) -> El {
+    el("table").attr("role", "table").class(name)
+}
+
+fn section(place: &El, name: &str, heading: &str, body: El) {
+    let section = el("section").class(name);
+    place.append(section.child(el("h3").text(heading)).child(body));
+}
+
+fn p(name: &str, text: &str) -> El {
+    el("p").class(name).text(text)
+}
+
+fn span(name: &str, text: &str) -> El {
+    el("span").class(name).text(text)
 }
 
 fn cite(citation: Citation) -> El {
-    el("p").class("citation").text(&format!("依据：{citation}"))
+    p("citation", &format!("依据：{citation}"))
 }

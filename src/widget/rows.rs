@@ -4,7 +4,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::form::{Answer, Answers, Field, InputError, When};
 
-use super::dom::{El, el, flag};
+use super::dom::{El, append, el, flag};
 use super::field::{FieldView, Screen};
 
 /// A question that is answered in rows.
@@ -175,7 +175,7 @@ impl Rows {
             .class("row")
             .children(fields.iter().map(|field| &field.outer))
             .child(&remove);
-        self.list = self.list.clone().child(&outer);
+        append(self.list.get(), outer.get());
         self.rows.push(Row {
             outer,
             remove,

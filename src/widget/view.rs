@@ -86,8 +86,8 @@ impl View {
             .class("calculator")
             .attr("lang", "zh-CN")
             .attr("dir", "ltr")
-            .child(&el("div").class("head").child(&title).child(&question))
-            .child(&el("div").class("sides").child(&form).child(&place))
+            .child(el("div").class("head").child(title).child(question))
+            .child(el("div").class("sides").child(&form).child(&place))
             .child(&status);
         let mut view = Self {
             host,
