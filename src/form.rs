@@ -706,10 +706,9 @@ fn plain_number(text: &str) -> String {
         .trim_end_matches('元')
         .trim()
         .to_owned();
-    let (whole, rest) = match plain.find('.') {
-        Some(point) => plain.split_at(point),
-        None => (plain.as_str(), ""),
-    };
+    // `split_at` would bring the message of its panic, and with it the tables of printable characters.
+    let point = plain.find('.').unwrap_or(plain.len());
+    let (whole, rest) = plain.split_at_checked(point).unwrap_or_default();
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {
