@@ -128,7 +128,7 @@ pub(super) fn citation(number: &str, clause: &str, page: u16) -> String {
 
 /// What a citation names as a Rust expression.
 pub(super) fn place(number: &str, clause: &str, page: u16) -> String {
-    format!("Place {{ document: {number:?}, clause: {clause:?}, page: Some({page}) }}")
+    format!("Place {{ document: {number:?}, clause: {clause:?}, page: NonZeroU16::new({page}) }}")
 }
 
 /// Reads and checks `documents.toml`.

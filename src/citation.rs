@@ -1,6 +1,7 @@
 //! Where in the gazette a figure stands.
 
 use std::fmt;
+use std::num::NonZeroU16;
 
 use serde::Serialize;
 
@@ -36,9 +37,9 @@ pub struct Place {
     /// The clause or the table row.
     pub(crate) clause: &'static str,
     /// The printed page; nothing for what stands outside the gazette, such as the calendar of public
-    /// holidays.
+    /// holidays. Without a zero the nothing takes no room of its own.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
-    pub(crate) page: Option<u16>,
+    pub(crate) page: Option<NonZeroU16>,
 }
 
 impl Citation {
@@ -63,7 +64,10 @@ impl Citation {
     /// the gazette.
     #[must_use]
     pub const fn page(&self) -> Option<u16> {
-        self.place.page
+        match self.place.page {
+            Some(page) => Some(page.get()),
+            None => None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Civil dates and periods of validity.
 
 use std::fmt;
+use std::num::NonZeroU8;
 
 use serde::{Serialize, Serializer};
 
@@ -18,7 +19,8 @@ use serde::{Serialize, Serializer};
 pub struct Date {
     year: u16,
     month: u8,
-    day: u8,
+    // Without a zero an absent day takes no room of its own.
+    day: NonZeroU8,
 }
 
 /// Days from `from` to `until`, both included; without `until` the end is not stated.
@@ -46,13 +48,13 @@ impl Date {
     pub const MIN: Self = Self {
         year: 1900,
         month: 1,
-        day: 1,
+        day: NonZeroU8::MIN,
     };
     /// The last day that the type holds.
     pub const MAX: Self = Self {
         year: 2999,
         month: 12,
-        day: 31,
+        day: NonZeroU8::MIN.saturating_add(30),
     };
 
     /// The day with these numbers, or `None` where the calendar has no such day.
@@ -61,15 +63,22 @@ impl Date {
         if year < Self::MIN.year || year > Self::MAX.year || month < 1 || month > 12 {
             return None;
         }
-        if day < 1 || day > days_in_month(year, month) {
-            return None;
+        match NonZeroU8::new(day) {
+            Some(number) if day <= days_in_month(year, month) => Some(Self {
+                year,
+                month,
+                day: number,
+            }),
+            _ => None,
         }
-        Some(Self { year, month, day })
     }
 
     /// A day from the baked data; `build.rs` has checked that it exists.
     pub(crate) const fn baked(year: u16, month: u8, day: u8) -> Self {
-        Self { year, month, day }
+        match Self::new(year, month, day) {
+            Some(day) => day,
+            None => Self::MIN,
+        }
     }
 
     /// Reads `2024-01-15`: four, two and two digits with hyphens; `None` for anything else.
@@ -138,7 +147,7 @@ impl Date {
     #[must_use]
     pub fn plus_years(self, years: u16) -> Option<Self> {
         let year = self.year.checked_add(years)?;
-        let day = self.day.min(days_in_month(year, self.month));
+        let day = self.day.get().min(days_in_month(year, self.month));
         Self::new(year, self.month, day)
     }
 
@@ -160,7 +169,7 @@ impl Date {
         let digits = u32::from(self.year)
             .wrapping_mul(10_000)
             .wrapping_add(u32::from(self.month).wrapping_mul(100))
-            .wrapping_add(u32::from(self.day));
+            .wrapping_add(u32::from(self.day.get()));
         i64::from(digits)
     }
 
@@ -207,7 +216,7 @@ impl Date {
         let months = u16::from(self.month).checked_sub(1)?.checked_add(months)?;
         let year = self.year.checked_add(months.div_euclid(12))?;
         let month = u8::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
-        Self::new(year, month, self.day.min(days_in_month(year, month)))
+        Self::new(year, month, self.day.get().min(days_in_month(year, month)))
     }
 
     /// The same day so many months earlier; the last day of the month where it has no such day.
@@ -228,7 +237,7 @@ impl Date {
         let all = all.checked_sub(1)?.checked_sub(months)?;
         let (year, month) = (all.div_euclid(12), all.rem_euclid(12));
         let month = u8::try_from(month).ok()?.checked_add(1)?;
-        let day = self.day.min(days_in_month(year, month));
+        let day = self.day.get().min(days_in_month(year, month));
         Self::new(year, month, day)
     }
 
@@ -265,7 +274,7 @@ impl Date {
         let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
+        let day = of_year - (153 * month + 2) / 5;
         let late = month < 10;
         let year = 400 * era + year + i32::from(!late);
         let month = if late { month + 3 } else { month - 9 };
@@ -273,7 +282,7 @@ impl Date {
         Self {
             year: u16::try_from(year).unwrap_or(Self::MIN.year),
             month: small(month),
-            day: small(day),
+            day: NonZeroU8::MIN.saturating_add(small(day)),
         }
     }
 
@@ -287,7 +296,7 @@ impl Date {
         let year = self.year as i32 - if late { 0 } else { 1 };
         let month = self.month as i32 + if late { -3 } else { 9 };
         let leap_days = year / 4 - year / 100 + year / 400;
-        365 * year + leap_days + (153 * month + 2) / 5 + self.day as i32 - 1
+        365 * year + leap_days + (153 * month + 2) / 5 + self.day.get() as i32 - 1
     }
 }
 

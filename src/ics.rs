@@ -150,6 +150,8 @@ fn line(file: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use super::*;
     use crate::citation::{Citation, Place};
     use crate::date::Date;
@@ -158,7 +160,7 @@ mod tests {
     const RULE: Citation = Citation::of(&Place {
         document: "泸市府规[2024]2号",
         clause: "第九条",
-        page: Some(5),
+        page: NonZeroU16::new(5),
     });
 
     fn date(text: &str) -> Date {

@@ -47,20 +47,21 @@ function bytes({ size, singles, text }) {
   const all = [...Array(256).keys()];
   const others = all.filter((byte) => !isSingle(byte));
   const strangers = all.filter((byte) => isSingle(byte) && !alone.includes(byte));
-  const single = alone.map((c) => (isSingle(c) ? c : strangers.shift()));
-  const place = [];
-  ALPHABET.forEach((c, at) => (place[c] = at));
+  // The byte behind each character, and from 256 on what stands before the second one.
+  const single = new Uint16Array(128);
+  const place = new Uint8Array(128);
+  ALPHABET.forEach((c, at) => {
+    const shift = at - alone.length;
+    single[c] = shift < 0 ? (isSingle(c) ? c : strangers.shift()) : 256 + shift * ALPHABET.length;
+    place[c] = at;
+  });
   const out = new Uint8Array(size);
   for (let at = 0, from = 0; at < size; at++) {
-    const first = place[text.charCodeAt(from++)];
-    const shift = first - alone.length;
-    out[at] = shift < 0 ? single[first] : others[shift * ALPHABET.length + place[text.charCodeAt(from++)]];
+    const first = single[text.charCodeAt(from++)];
+    out[at] = first < 256 ? first : others[first - 256 + place[text.charCodeAt(from++)]];
   }
   return out;
 }
-
-/** The power of two to which each memory access from 0x28 on is aligned by its nature. */
-const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2];
 
 /** A number in LEB128. */
 function leb(number) {
@@ -69,54 +70,49 @@ function leb(number) {
   return [...out, number];
 }
 
+// What follows an operation: the stream of its number, or one of the other ways below.
+const [LOCALS, OFFSETS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 2, 3, 4, 5, 6, 7];
+const [BLOCK, END, TABLE, MEMORY, MORE] = [8, 9, 10, 11, 12];
+
+/** The operations by what follows them. */
+function kinds() {
+  const kind = new Uint8Array(256);
+  kind.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05);
+  kind.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(BRANCHES, 0x0c, 0x0e);
+  kind.fill(MORE, 0x43, 0x45);
+  for (const [it, follows] of [[0x41, SMALL], [0x42, LARGE], [0x10, CALLS], [0x0b, END], [0x0e, TABLE], [0x11, MORE], [0xfc, MORE]]) {
+    kind[it] = follows;
+  }
+  return kind;
+}
+
+/** The power of two to which each memory access from 0x28 on is aligned by its nature. */
+const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2];
+
 /**
  * The module as bytes. Its code is woven from streams, operation by operation; see
- * xtask/src/streams.rs, which parts them.
+ * xtask/src/streams.rs, which parts them. All of it is done once and cold, so the way through is one
+ * loop over tables instead of small functions.
  */
 function unpack() {
-  const [head, operations, ...streams] = parts.map(bytes);
-  const rest = streams.pop();
-  const [locals, offsets, small, large, calls, branches, others, prose] = streams.map((stream) => ({ stream, from: 0 }));
+  const [head, ...streams] = parts.map(bytes);
+  const [prose, rest] = streams.splice(-2);
+  const operations = streams[0];
+  const from = new Uint32Array(streams.length);
+  const kind = kinds();
   const body = new Uint8Array(size);
-  let at;
-  const byte = (source) => (body[at++] = source.stream[source.from++]);
-  /** Copies a number in LEB128, and says what it is. */
-  const number = (source) => {
+  let at = 0;
+  /** Copies a number in LEB128, and says what it is below 2^28. */
+  const number = (which) => {
+    const stream = streams[which];
     for (let value = 0, shift = 0; ; shift += 7) {
-      const next = byte(source);
+      const next = (body[at++] = stream[from[which]++]);
       value |= (next & 127) << shift;
       if (next < 128) return value;
     }
   };
-  const repeat = (count, copy, source) => {
-    while (count-- > 0) copy(source);
-  };
-  let from = 0;
-  /** Copies the operations of one function, up to the `end` that closes it. */
-  const weave = () => {
-    for (let depth = 1; depth; ) {
-      let it = operations[from++];
-      const unaligned = it === 0xfe;
-      if (unaligned) it = operations[from++];
-      const isLarge = it === 0xff;
-      body[at++] = isLarge ? 0x41 : it;
-      if (it === 0x0b) depth--;
-      else if (it === 0x41) number(small);
-      else if (isLarge || it === 0x42) number(large);
-      else if (it >= 0x20 && it <= 0x22) number(locals);
-      else if (it === 0x10) number(calls);
-      else if (it === 0x0c || it === 0x0d) number(branches);
-      else if (it === 0x0e) repeat(number(branches) + 1, number, branches);
-      else if (it >= 0x28 && it <= 0x3e) {
-        if (unaligned) number(others);
-        else body[at++] = ALIGNMENTS[it - 0x28];
-        number(offsets);
-      } else if (it >= 0x02 && it <= 0x04) depth++, byte(others);
-      else if (it === 0x11) repeat(2, number, others);
-      else if (it === 0x23 || it === 0x24 || it === 0x3f || it === 0x40) number(others);
-      else if (it === 0x43 || it === 0x44) repeat(it === 0x43 ? 4 : 8, byte, others);
-      else if (it === 0xfc) repeat({ 10: 2, 11: 1 }[number(others)], byte, others);
-    }
+  const copy = (count) => {
+    while (count-- > 0) body[at++] = streams[OTHERS][from[OTHERS]++];
   };
 
   const code = new Uint8Array(size);
@@ -125,13 +121,40 @@ function unpack() {
     code.set(content, end);
     end += content.length;
   };
-  at = 0;
-  let functions = number(others);
+  let functions = number(OTHERS);
   put(body.subarray(0, at));
+  let place = 0;
   for (; functions; functions--) {
     at = 0;
-    for (let runs = number(others); runs; runs--) number(others), byte(others);
-    weave();
+    for (let runs = number(OTHERS); runs; runs--) number(OTHERS), copy(1);
+    for (let depth = 1; depth; ) {
+      let it = operations[place++];
+      let which = kind[it];
+      if (it === 0xff) (it = 0x41), (which = LARGE);
+      else if (it === 0xfe) {
+        body[at++] = operations[place++];
+        number(OTHERS);
+        number(OFFSETS);
+        continue;
+      }
+      body[at++] = it;
+      if (which === MEMORY) {
+        body[at++] = ALIGNMENTS[it - 0x28];
+        which = OFFSETS;
+      }
+      if (!which) continue;
+      if (which < BLOCK) {
+        const stream = streams[which];
+        let next;
+        do next = body[at++] = stream[from[which]++];
+        while (next > 127);
+      } else if (which === END) depth--;
+      else if (which === BLOCK) depth++, copy(1);
+      else if (which === TABLE) for (let targets = number(BRANCHES); targets >= 0; targets--) number(BRANCHES);
+      else if (it === 0x11) number(OTHERS), number(OTHERS);
+      else if (it === 0xfc) copy({ 10: 2, 11: 1 }[number(OTHERS)]);
+      else copy(it === 0x43 ? 4 : 8);
+    }
     put(leb(at));
     put(body.subarray(0, at));
   }
@@ -142,9 +165,9 @@ function unpack() {
     at += part.length;
   }
   // The data, with the prose put back at its marks; see xtask/src/prose.rs.
-  for (const byte of rest) {
-    if (byte !== mark) out[at++] = byte;
-    else for (let next; (next = prose.stream[prose.from++]); ) out[at++] = next;
+  for (let next = 0, read = 0; next < rest.length; next++) {
+    if (rest[next] !== mark) out[at++] = rest[next];
+    else for (; prose[read++]; ) out[at++] = prose[read - 1];
   }
   return out;
 }

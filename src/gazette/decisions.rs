@@ -143,13 +143,15 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use super::*;
     use crate::citation::Place;
 
     const CITATION: Citation = Citation::of(&Place {
         document: "试[2024]1号",
         clause: "一",
-        page: Some(1),
+        page: NonZeroU16::new(1),
     });
     const YES_NO: &[Choice] = &[Choice::new("true", "是"), Choice::new("false", "否")];
     const WHO: &[Choice] = &[

@@ -26,6 +26,8 @@ mod baked {
         reason = "generated"
     )]
 
+    use std::num::NonZeroU16;
+
     use crate::citation::{Citation, Place};
     use crate::date::{Date, Period};
     use crate::form::{Choice, Field, Kind, When};

@@ -65,13 +65,15 @@ impl<T: Copy> Dated<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use super::*;
     use crate::citation::Place;
 
     const CITATION: Citation = Citation::of(&Place {
         document: "试[2024]1号",
         clause: "一",
-        page: Some(1),
+        page: NonZeroU16::new(1),
     });
 
     const fn fact(value: u32, from: Date, until: Option<Date>) -> Fact<u32> {
