@@ -58,7 +58,7 @@ pub(crate) fn fit(glue: &str, module: &[u8]) -> Result<Fitted> {
         let short = names.get(name);
         if let Some(short) = short {
             found += 1;
-            kept.push_str(&format!("{short}({rest}\n"));
+            kept.extend([short, "(", rest, "\n"]);
         }
         for line in lines.by_ref() {
             if short.is_some() {
