@@ -63,23 +63,15 @@ function bytes({ size, singles, text }) {
   return out;
 }
 
-/** A number in LEB128. */
-function leb(number) {
-  const out = [];
-  for (; number > 127; number >>= 7) out.push((number & 127) | 128);
-  return [...out, number];
-}
-
-// What follows an operation: the stream of its number, or one of the other ways below.
+// What follows an operation: a number from one of these streams, or one of the other ways below.
 const [LOCALS, OFFSETS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 2, 3, 4, 5, 6, 7];
-const [BLOCK, END, TABLE, MEMORY, MORE] = [8, 9, 10, 11, 12];
+const [MEMORY, BLOCK, END, TABLE, MORE] = [8, 9, 10, 11, 12];
 
-/** The operations by what follows them. */
+/** Every operation and what follows it, beside those that nothing follows. */
 function kinds() {
   const kind = new Uint8Array(256);
-  kind.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05);
-  kind.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(BRANCHES, 0x0c, 0x0e);
-  kind.fill(MORE, 0x43, 0x45);
+  kind.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05).fill(BRANCHES, 0x0c, 0x0e);
+  kind.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(MORE, 0x43, 0x45).fill(MORE, 0xfe);
   for (const [it, follows] of [[0x41, SMALL], [0x42, LARGE], [0x10, CALLS], [0x0b, END], [0x0e, TABLE], [0x11, MORE], [0xfc, MORE]]) {
     kind[it] = follows;
   }
@@ -89,87 +81,93 @@ function kinds() {
 /** The power of two to which each memory access from 0x28 on is aligned by its nature. */
 const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2];
 
+/** Writes a length in as many bytes as were left for it. */
+function measure(out, at, places, length) {
+  for (let place = 0; place < places; place++) out[at + place] = ((length >> (7 * place)) & 127) | (place < places - 1 ? 128 : 0);
+}
+
 /**
  * The module as bytes. Its code is woven from streams, operation by operation; see
- * xtask/src/streams.rs, which parts them. All of it is done once and cold, so the way through is one
- * loop over tables instead of small functions.
+ * xtask/src/streams.rs, which parts them. All of it runs once, before the engine has compiled it well:
+ * hence one loop over tables, and few functions.
  */
 function unpack() {
   const [head, ...streams] = parts.map(bytes);
   const [prose, rest] = streams.splice(-2);
-  const operations = streams[0];
+  const [operations] = streams;
   const from = new Uint32Array(streams.length);
   const kind = kinds();
-  const body = new Uint8Array(size);
-  let at = 0;
-  /** Copies a number in LEB128, and says what it is below 2^28. */
-  const number = (which) => {
+  // A length is written in three bytes, though fewer may do.
+  const out = new Uint8Array(size + 4 * streams[OTHERS].length);
+  let at = head.length;
+  out.set(head);
+  const section = at;
+  at += 4;
+
+  /** Copies so many numbers in LEB128 or bytes, and says what the first one is. */
+  const copy = (which, numbers, bytes) => {
     const stream = streams[which];
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const next = (body[at++] = stream[from[which]++]);
-      value |= (next & 127) << shift;
-      if (next < 128) return value;
+    let value = 0;
+    for (let many = numbers; many > 0; many--) {
+      for (let shift = 0; ; shift += 7) {
+        const next = (out[at++] = stream[from[which]++]);
+        if (many === numbers) value |= (next & 127) << shift;
+        if (next < 128) break;
+      }
     }
-  };
-  const copy = (count) => {
-    while (count-- > 0) body[at++] = streams[OTHERS][from[OTHERS]++];
+    while (bytes-- > 0) out[at++] = stream[from[which]++];
+    return value;
   };
 
-  const code = new Uint8Array(size);
-  let end = 0;
-  const put = (content) => {
-    code.set(content, end);
-    end += content.length;
-  };
-  let functions = number(OTHERS);
-  put(body.subarray(0, at));
-  let place = 0;
-  for (; functions; functions--) {
-    at = 0;
-    for (let runs = number(OTHERS); runs; runs--) number(OTHERS), copy(1);
+  for (let functions = copy(OTHERS, 1, 0), place = 0; functions; functions--) {
+    const start = at;
+    at += 3;
+    for (let runs = copy(OTHERS, 1, 0); runs; runs--) copy(OTHERS, 1, 1);
+    // A copy of `at` that no function shares is quicker.
+    let to = at;
     for (let depth = 1; depth; ) {
       let it = operations[place++];
       let which = kind[it];
-      if (it === 0xff) (it = 0x41), (which = LARGE);
-      else if (it === 0xfe) {
-        body[at++] = operations[place++];
-        number(OTHERS);
-        number(OFFSETS);
-        continue;
-      }
-      body[at++] = it;
-      if (which === MEMORY) {
-        body[at++] = ALIGNMENTS[it - 0x28];
+      out[to++] = it;
+      if (!which) continue;
+      if (it === 0xff) {
+        out[to - 1] = 0x41;
+        which = LARGE;
+      } else if (which === MEMORY) {
+        out[to++] = ALIGNMENTS[it - 0x28];
         which = OFFSETS;
       }
-      if (!which) continue;
-      if (which < BLOCK) {
+      if (which < MEMORY) {
         const stream = streams[which];
-        let next;
-        do next = body[at++] = stream[from[which]++];
-        while (next > 127);
+        let next = from[which];
+        do out[to++] = stream[next];
+        while (stream[next++] > 127);
+        from[which] = next;
       } else if (which === END) depth--;
-      else if (which === BLOCK) depth++, copy(1);
-      else if (which === TABLE) for (let targets = number(BRANCHES); targets >= 0; targets--) number(BRANCHES);
-      else if (it === 0x11) number(OTHERS), number(OTHERS);
-      else if (it === 0xfc) copy({ 10: 2, 11: 1 }[number(OTHERS)]);
-      else copy(it === 0x43 ? 4 : 8);
+      else {
+        at = to;
+        if (which === BLOCK) depth++, copy(OTHERS, 0, 1);
+        else if (which === TABLE) copy(BRANCHES, copy(BRANCHES, 1, 0) + 1, 0);
+        else if (it === 0x11) copy(OTHERS, 2, 0);
+        else if (it === 0xfc) copy(OTHERS, 0, { 10: 2, 11: 1 }[copy(OTHERS, 1, 0)]);
+        else if (it === 0xfe) {
+          out[at - 1] = operations[place++];
+          copy(OTHERS, 1, 0);
+          copy(OFFSETS, 1, 0);
+        } else copy(OTHERS, 0, it === 0x43 ? 4 : 8);
+        to = at;
+      }
     }
-    put(leb(at));
-    put(body.subarray(0, at));
+    at = to;
+    measure(out, start, 3, at - start - 3);
   }
-  const out = new Uint8Array(size);
-  at = 0;
-  for (const part of [head, leb(end), code.subarray(0, end)]) {
-    out.set(part, at);
-    at += part.length;
-  }
+  measure(out, section, 4, at - section - 4);
   // The data, with the prose put back at its marks; see xtask/src/prose.rs.
   for (let next = 0, read = 0; next < rest.length; next++) {
     if (rest[next] !== mark) out[at++] = rest[next];
-    else for (; prose[read++]; ) out[at++] = prose[read - 1];
+    else while (prose[read++]) out[at++] = prose[read - 1];
   }
-  return out;
+  return out.subarray(0, at);
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

@@ -159,8 +159,9 @@ fn fallback() -> String {
         );
     }
     let tables: Vec<String> = decisions::ALL.iter().map(|it| decision(it)).collect();
+    // The tables are many: where scripts run they are no more than one text to the browser.
     format!(
-        "<table><tbody>{}</tbody></table>{}",
+        "<table><tbody>{}</tbody></table>\n<noscript>{}</noscript>",
         rows.concat(),
         tables.concat()
     )
