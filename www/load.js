@@ -2,6 +2,7 @@
 
 import { __wbg_finalize_init as run, __wbg_get_imports as imports } from "generated/glue";
 import { mark, parts, size } from "generated/payload";
+import weaver from "generated/weaver";
 
 let starting;
 
@@ -37,137 +38,74 @@ const ALPHABET = [...Array(95).keys()].map((c) => c + 32).filter((c) => !"\"'`\\
 /** As many of them stand before another one. */
 const SHIFTS = 2;
 
-/**
- * A part of the module as bytes. The text has one character for a frequent byte and two for a rarer
- * one; see xtask/src/ascii.rs, which writes it.
- */
-function bytes({ size, singles, text }) {
-  const isSingle = (byte) => (parseInt(singles[byte >> 2], 16) >> (byte & 3)) & 1;
-  const alone = ALPHABET.slice(0, -SHIFTS);
-  const all = [...Array(256).keys()];
-  const others = all.filter((byte) => !isSingle(byte));
-  const strangers = all.filter((byte) => isSingle(byte) && !alone.includes(byte));
-  // The byte behind each character, and from 256 on what stands before the second one.
-  const single = new Uint16Array(128);
-  const place = new Uint8Array(128);
-  ALPHABET.forEach((c, at) => {
-    const shift = at - alone.length;
-    single[c] = shift < 0 ? (isSingle(c) ? c : strangers.shift()) : 256 + shift * ALPHABET.length;
-    place[c] = at;
-  });
-  const out = new Uint8Array(size);
-  for (let at = 0, from = 0; at < size; at++) {
-    const first = single[text.charCodeAt(from++)];
-    out[at] = first < 256 ? first : others[first - 256 + place[text.charCodeAt(from++)]];
-  }
-  return out;
+// What follows an operation: a number from the stream of this place, or one of the other ways.
+const [LOCALS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 3, 4, 5, 6, 7];
+const [MEMORY, END, BLOCK, TABLE, MORE] = [8, 9, 10, 11, 12];
+
+/** Fills in what follows each operation, and the natural alignment of each memory access. */
+function describe(memory) {
+  const follows = memory.subarray(64, 320);
+  follows.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05).fill(BRANCHES, 0x0c, 0x0e);
+  follows.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(MORE, 0x43, 0x45);
+  const others = { 0x41: SMALL, 0x42: LARGE, 0xff: LARGE, 0x10: CALLS, 0x0b: END, 0x0e: TABLE, 0x11: MORE, 0xfc: MORE, 0xfe: MORE };
+  for (const it in others) follows[it] = others[it];
+  memory.set([2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2], 320 + 0x28);
 }
 
-// What follows an operation: a number from one of these streams, or one of the other ways below.
-const [LOCALS, OFFSETS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 2, 3, 4, 5, 6, 7];
-const [MEMORY, BLOCK, END, TABLE, MORE] = [8, 9, 10, 11, 12];
-
-/** Every operation and what follows it, beside those that nothing follows. */
-function kinds() {
-  const kind = new Uint8Array(256);
-  kind.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05).fill(BRANCHES, 0x0c, 0x0e);
-  kind.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(MORE, 0x43, 0x45).fill(MORE, 0xfe);
-  for (const [it, follows] of [[0x41, SMALL], [0x42, LARGE], [0x10, CALLS], [0x0b, END], [0x0e, TABLE], [0x11, MORE], [0xfc, MORE]]) {
-    kind[it] = follows;
+/** Fills in which bytes the characters of a part mean; see xtask/src/ascii.rs. */
+function spell(memory, singles) {
+  const alone = ALPHABET.length - SHIFTS;
+  const own = [];
+  for (let at = 0; at < alone; at++) own[ALPHABET[at]] = true;
+  const strangers = [];
+  for (let byte = 0, pairs = 832; byte < 256; byte++) {
+    const isSingle = (parseInt(singles[byte >> 2], 16) >> (byte & 3)) & 1;
+    if (!isSingle) memory[pairs++] = byte;
+    else if (own[byte]) own[byte] = byte;
+    else strangers.push(byte);
   }
-  return kind;
-}
-
-/** The power of two to which each memory access from 0x28 on is aligned by its nature. */
-const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2];
-
-/** Writes a length in as many bytes as were left for it. */
-function measure(out, at, places, length) {
-  for (let place = 0; place < places; place++) out[at + place] = ((length >> (7 * place)) & 127) | (place < places - 1 ? 128 : 0);
+  const meaning = new Uint16Array(memory.buffer, 576, 128);
+  for (let at = 0, next = 0; at < ALPHABET.length; at++) {
+    const c = ALPHABET[at];
+    if (at >= alone) meaning[c] = 256 + (at - alone) * ALPHABET.length;
+    else meaning[c] = own[c] === c ? c : strangers[next++];
+    memory[1088 + c] = at;
+  }
 }
 
 /**
- * The module as bytes. Its code is woven from streams, operation by operation; see
- * xtask/src/streams.rs, which parts them. All of it runs once, before the engine has compiled it well:
- * hence one loop over tables, and few functions.
+ * The module as bytes, put together by a small module; see www/weaver.wat. In JavaScript, which an
+ * engine has not compiled yet when the page opens, the same takes four times as long.
  */
 function unpack() {
-  const [head, ...streams] = parts.map(bytes);
+  const code = Uint8Array.from(atob(weaver), (c) => c.charCodeAt(0));
+  const { memory, plain, weave, join } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
+  const texts = parts.map(({ text }) => text).join("");
+  const sum = parts.reduce((sum, { size }) => sum + size, 0);
+  const start = 2048;
+  // The texts, the parts, and the module, whose lengths may take some bytes more than they must.
+  memory.grow((start + texts.length + sum + 2 * size) >> 16);
+  const bytes = new Uint8Array(memory.buffer);
+  describe(bytes);
+  new TextEncoder().encodeInto(texts, bytes.subarray(start));
+  let text = start;
+  let to = start + texts.length;
+  const begins = parts.map(({ size, singles }) => {
+    const begin = to;
+    spell(bytes, singles);
+    text = plain(text, to, (to += size));
+    return begin;
+  });
+  const [head, ...streams] = begins;
   const [prose, rest] = streams.splice(-2);
-  const [operations] = streams;
-  const from = new Uint32Array(streams.length);
-  const kind = kinds();
-  // A length is written in three bytes, though fewer may do.
-  const out = new Uint8Array(size + 4 * streams[OTHERS].length);
-  let at = head.length;
-  out.set(head);
-  const section = at;
-  at += 4;
-
-  /** Copies so many numbers in LEB128 or bytes, and says what the first one is. */
-  const copy = (which, numbers, bytes) => {
-    const stream = streams[which];
-    let value = 0;
-    for (let many = numbers; many > 0; many--) {
-      for (let shift = 0; ; shift += 7) {
-        const next = (out[at++] = stream[from[which]++]);
-        if (many === numbers) value |= (next & 127) << shift;
-        if (next < 128) break;
-      }
-    }
-    while (bytes-- > 0) out[at++] = stream[from[which]++];
-    return value;
-  };
-
-  for (let functions = copy(OTHERS, 1, 0), place = 0; functions; functions--) {
-    const start = at;
-    at += 3;
-    for (let runs = copy(OTHERS, 1, 0); runs; runs--) copy(OTHERS, 1, 1);
-    // A copy of `at` that no function shares is quicker.
-    let to = at;
-    for (let depth = 1; depth; ) {
-      let it = operations[place++];
-      let which = kind[it];
-      out[to++] = it;
-      if (!which) continue;
-      if (it === 0xff) {
-        out[to - 1] = 0x41;
-        which = LARGE;
-      } else if (which === MEMORY) {
-        out[to++] = ALIGNMENTS[it - 0x28];
-        which = OFFSETS;
-      }
-      if (which < MEMORY) {
-        const stream = streams[which];
-        let next = from[which];
-        do out[to++] = stream[next];
-        while (stream[next++] > 127);
-        from[which] = next;
-      } else if (which === END) depth--;
-      else {
-        at = to;
-        if (which === BLOCK) depth++, copy(OTHERS, 0, 1);
-        else if (which === TABLE) copy(BRANCHES, copy(BRANCHES, 1, 0) + 1, 0);
-        else if (it === 0x11) copy(OTHERS, 2, 0);
-        else if (it === 0xfc) copy(OTHERS, 0, { 10: 2, 11: 1 }[copy(OTHERS, 1, 0)]);
-        else if (it === 0xfe) {
-          out[at - 1] = operations[place++];
-          copy(OTHERS, 1, 0);
-          copy(OFFSETS, 1, 0);
-        } else copy(OTHERS, 0, it === 0x43 ? 4 : 8);
-        to = at;
-      }
-    }
-    at = to;
-    measure(out, start, 3, at - start - 3);
-  }
-  measure(out, section, 4, at - section - 4);
-  // The data, with the prose put back at its marks; see xtask/src/prose.rs.
-  for (let next = 0, read = 0; next < rest.length; next++) {
-    if (rest[next] !== mark) out[at++] = rest[next];
-    else while (prose[read++]) out[at++] = prose[read - 1];
-  }
-  return out.subarray(0, at);
+  new Uint32Array(memory.buffer).set(streams);
+  // The head, four bytes for the length of the code, the code, and the data.
+  bytes.copyWithin(to, head, head + parts[0].size);
+  const section = to + parts[0].size;
+  const end = weave(section + 4);
+  const length = end - section - 4;
+  for (let place = 0; place < 4; place++) bytes[section + place] = ((length >> (7 * place)) & 127) | (place < 3 ? 128 : 0);
+  return bytes.slice(to, join(rest, rest + parts[parts.length - 1].size, prose, mark, end));
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

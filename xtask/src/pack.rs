@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, glue, page, process, prose, section, streams, types};
+use crate::{ascii, floor, glue, page, process, prose, section, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
 
 /// The sources of the shell and the page.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     "check.css",
     "check.html",
     "check.js",
@@ -30,6 +30,7 @@ const SOURCES: [&str; 14] = [
     "page.css",
     "page.js",
     "shell.js",
+    "weaver.wat",
     "widget.css",
 ];
 
@@ -88,6 +89,7 @@ struct Packing<'a> {
     glue: PathBuf,
     payload: PathBuf,
     style: PathBuf,
+    weaver: PathBuf,
 }
 
 impl<'a> Packing<'a> {
@@ -99,12 +101,14 @@ impl<'a> Packing<'a> {
             glue: stage.join("glue.js"),
             payload: stage.join("payload.js"),
             style: stage.join("widget.css.text"),
+            weaver: stage.join("weaver.wasm"),
         }
     }
 
     fn all(&self) -> Result<()> {
         let site = self.workspace.site();
         fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
+        self.weaver()?;
         self.style("widget.css", &self.pkg("luzhou-gazette.css"))?;
         let (element, api) = (&self.module.element, &self.module.api);
         let glue = &self.module.glue;
@@ -127,6 +131,19 @@ impl<'a> Packing<'a> {
         self.bundle_with(check, &self.module.check_glue, "check.js", "iife", &script)?;
         self.types()?;
         self.site(&site)
+    }
+
+    /// Assembles the small module that puts the others together.
+    fn weaver(&self) -> Result<()> {
+        process::run_quietly(
+            Command::new(self.workspace.npm_program("wasm-as"))
+                .arg("--mvp-features")
+                .arg(self.workspace.www().join("weaver.wat"))
+                .arg("-o")
+                .arg(&self.weaver),
+            "请看上面 wasm-as 的说明；缺少程序时运行 npm ci。 Read wasm-as's message above.",
+        )?;
+        floor::validate(&read(&self.weaver)?)
     }
 
     /// Writes the types of the ES module.
@@ -188,12 +205,14 @@ impl<'a> Packing<'a> {
             .args(["--bundle", "--platform=browser", "--charset=ascii"])
             .arg(format!("--format={format}"))
             .arg("--loader:.text=text")
+            .arg("--loader:.wasm=base64")
             // No browser of the floor needs this second name of `free`, and nobody here calls it.
             .arg("--define:Symbol.dispose=undefined");
         for (name, path) in [
             ("glue", &self.glue),
             ("payload", &self.payload),
             ("style", &self.style),
+            ("weaver", &self.weaver),
         ] {
             command.arg(format!("--alias:generated/{name}={}", path.display()));
         }
