@@ -93,7 +93,10 @@ fn renamed(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>)> {
         for import in imports.into_imports() {
             let import = import.context("导入有误")?;
             let TypeRef::Func(kind) = import.ty else {
-                bail!("导入 {} 不是函数。 Only functions are imported.", import.name);
+                bail!(
+                    "导入 {} 不是函数。 Only functions are imported.",
+                    import.name
+                );
             };
             let short = short(names.len());
             for name in [PLACE.1, &short] {
@@ -199,6 +202,9 @@ export { __wbg_get_imports, __wbg_finalize_init };
     fn no_two_names_are_alike() {
         let all: std::collections::HashSet<String> = (0..500).map(short).collect();
         assert_eq!(all.len(), 500);
-        assert_eq!([short(0), short(25), short(26), short(52)], ["a", "z", "aa", "ba"]);
+        assert_eq!(
+            [short(0), short(25), short(26), short(52)],
+            ["a", "z", "aa", "ba"]
+        );
     }
 }
