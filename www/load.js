@@ -71,16 +71,16 @@ function leb(number) {
 }
 
 // What follows an operation: the stream of its number, or one of the other ways below.
-const [LOCALS, OFFSETS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 2, 3, 4, 5, 6, 7];
-const [BLOCK, END, TABLE, MEMORY, MORE] = [8, 9, 10, 11, 12];
+const [READ, WRITTEN, LOADED, STORED, NUMBERS, LENGTHS, HIGH, MIDDLE, LOW, CALLS, BRANCHES, BLOCKS, WIDE, OTHERS] = [...Array(15).keys()].slice(1);
+const [END, TABLE, MORE, ADDRESS] = [15, 16, 17, 18];
 
 /** The operations by what follows them. */
 function kinds() {
   const kind = new Uint8Array(256);
-  kind.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05);
+  kind.fill(LOADED, 0x28, 0x36).fill(STORED, 0x36, 0x3f).fill(WRITTEN, 0x21, 0x23).fill(BLOCKS, 0x02, 0x05);
   kind.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(BRANCHES, 0x0c, 0x0e);
   kind.fill(MORE, 0x43, 0x45);
-  for (const [it, follows] of [[0x41, SMALL], [0x42, LARGE], [0x10, CALLS], [0x0b, END], [0x0e, TABLE], [0x11, MORE], [0xfc, MORE]]) {
+  for (const [it, follows] of [[0x20, READ], [0x41, NUMBERS], [0x42, WIDE], [0x10, CALLS], [0x0b, END], [0x0e, TABLE], [0x11, MORE], [0xfc, MORE], [0xff, ADDRESS]]) {
     kind[it] = follows;
   }
   return kind;
@@ -111,8 +111,9 @@ function unpack() {
       if (next < 128) return value;
     }
   };
+  const next = (which) => streams[which][from[which]++];
   const copy = (count) => {
-    while (count-- > 0) body[at++] = streams[OTHERS][from[OTHERS]++];
+    while (count-- > 0) body[at++] = next(OTHERS);
   };
 
   const code = new Uint8Array(size);
@@ -129,28 +130,29 @@ function unpack() {
     for (let runs = number(OTHERS); runs; runs--) number(OTHERS), copy(1);
     for (let depth = 1; depth; ) {
       let it = operations[place++];
+      const unaligned = it === 0xfe;
+      if (unaligned) it = operations[place++];
       let which = kind[it];
-      if (it === 0xff) (it = 0x41), (which = LARGE);
-      else if (it === 0xfe) {
-        body[at++] = operations[place++];
-        number(OTHERS);
-        number(OFFSETS);
-        continue;
-      }
-      body[at++] = it;
-      if (which === MEMORY) {
-        body[at++] = ALIGNMENTS[it - 0x28];
-        which = OFFSETS;
+      if (which === NUMBERS && operations[place - 2] === 0xff) which = LENGTHS;
+      body[at++] = which === ADDRESS ? 0x41 : it;
+      if (which === LOADED || which === STORED) {
+        if (unaligned) number(OTHERS);
+        else body[at++] = ALIGNMENTS[it - 0x28];
       }
       if (!which) continue;
-      if (which < BLOCK) {
+      if (which === BLOCKS) depth++;
+      if (which < END) {
         const stream = streams[which];
-        let next;
-        do next = body[at++] = stream[from[which]++];
-        while (next > 127);
+        let last;
+        do last = body[at++] = stream[from[which]++];
+        while (last > 127);
       } else if (which === END) depth--;
-      else if (which === BLOCK) depth++, copy(1);
-      else if (which === TABLE) for (let targets = number(BRANCHES); targets >= 0; targets--) number(BRANCHES);
+      else if (which === ADDRESS) {
+        const high = next(HIGH);
+        const middle = next(MIDDLE);
+        body.set([(middle << 6) | next(LOW) | 128, (high << 5) | (middle >> 1) | 128, (high >> 2) | 192, 0], at);
+        at += 4;
+      } else if (which === TABLE) for (let targets = number(BRANCHES); targets >= 0; targets--) number(BRANCHES);
       else if (it === 0x11) number(OTHERS), number(OTHERS);
       else if (it === 0xfc) copy({ 10: 2, 11: 1 }[number(OTHERS)]);
       else copy(it === 0x43 ? 4 : 8);
