@@ -1,7 +1,7 @@
 //! Civil dates and periods of validity.
 
 use std::fmt;
-use std::num::NonZeroU8;
+use std::num::NonZeroU32;
 
 use serde::{Serialize, Serializer};
 
@@ -17,10 +17,9 @@ use serde::{Serialize, Serializer};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    year: u16,
-    month: u8,
-    // Without a zero an absent day takes no room of its own.
-    day: NonZeroU8,
+    // One word, the year above five bits for the month and the day each: it is handed on in a register, and
+    // so is an optional day, where three fields would go through memory.
+    packed: NonZeroU32,
 }
 
 /// Days from `from` to `until`, both included; without `until` the end is not stated.
@@ -45,40 +44,41 @@ pub enum Standing {
 
 impl Date {
     /// The first day that the type holds.
-    pub const MIN: Self = Self {
-        year: 1900,
-        month: 1,
-        day: NonZeroU8::MIN,
-    };
+    pub const MIN: Self = Self::baked(1900, 1, 1);
     /// The last day that the type holds.
-    pub const MAX: Self = Self {
-        year: 2999,
-        month: 12,
-        day: NonZeroU8::MIN.saturating_add(30),
-    };
+    pub const MAX: Self = Self::baked(2999, 12, 31);
 
     /// The day with these numbers, or `None` where the calendar has no such day.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        if year < Self::MIN.year || year > Self::MAX.year || month < 1 || month > 12 {
+        if year < Self::MIN.year() || year > Self::MAX.year() || month < 1 || month > 12 {
             return None;
         }
-        match NonZeroU8::new(day) {
-            Some(number) if day <= days_in_month(year, month) => Some(Self {
-                year,
-                month,
-                day: number,
-            }),
-            _ => None,
+        if day < 1 || day > days_in_month(year, month) {
+            return None;
         }
+        Some(Self::baked(year, month, day))
     }
 
     /// A day from the baked data; `build.rs` has checked that it exists.
     pub(crate) const fn baked(year: u16, month: u8, day: u8) -> Self {
-        match Self::new(year, month, day) {
-            Some(day) => day,
-            None => Self::MIN,
+        let packed = (year as u32) << 10 | (month as u32) << 5 | day as u32;
+        Self {
+            packed: match NonZeroU32::new(packed) {
+                Some(packed) => packed,
+                None => NonZeroU32::MIN,
+            },
         }
+    }
+
+    /// The month, from 1 to 12.
+    const fn month(self) -> u8 {
+        (self.packed.get() >> 5 & 31) as u8
+    }
+
+    /// The day of the month.
+    const fn day(self) -> u8 {
+        (self.packed.get() & 31) as u8
     }
 
     /// Reads `2024-01-15`: four, two and two digits with hyphens; `None` for anything else.
@@ -146,15 +146,15 @@ impl Date {
     /// ```
     #[must_use]
     pub fn plus_years(self, years: u16) -> Option<Self> {
-        let year = self.year.checked_add(years)?;
-        let day = self.day.get().min(days_in_month(year, self.month));
-        Self::new(year, self.month, day)
+        let year = self.year().checked_add(years)?;
+        let day = self.day().min(days_in_month(year, self.month()));
+        Self::new(year, self.month(), day)
     }
 
     /// Completed years of life on `day` of someone born on this day; `None` before birth.
     #[must_use]
     pub fn age_on(self, day: Self) -> Option<u16> {
-        let years = day.year.checked_sub(self.year)?;
+        let years = day.year().checked_sub(self.year())?;
         let birthday = self.plus_years(years)?;
         if day >= birthday {
             Some(years)
@@ -166,17 +166,21 @@ impl Date {
     /// The day as the number 20240115.
     #[must_use]
     pub fn digits(self) -> i64 {
-        let digits = u32::from(self.year)
+        let digits = u32::from(self.year())
             .wrapping_mul(10_000)
-            .wrapping_add(u32::from(self.month).wrapping_mul(100))
-            .wrapping_add(u32::from(self.day.get()));
+            .wrapping_add(u32::from(self.month()).wrapping_mul(100))
+            .wrapping_add(u32::from(self.day()));
         i64::from(digits)
     }
 
     /// The year.
     #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a year has at most 16 bits"
+    )]
     pub const fn year(self) -> u16 {
-        self.year
+        (self.packed.get() >> 10) as u16
     }
 
     /// The day so many days later, or earlier for a negative number; `None` beyond the type's ends.
@@ -213,10 +217,12 @@ impl Date {
     /// ```
     #[must_use]
     pub fn plus_months(self, months: u16) -> Option<Self> {
-        let months = u16::from(self.month).checked_sub(1)?.checked_add(months)?;
-        let year = self.year.checked_add(months.div_euclid(12))?;
+        let months = u16::from(self.month())
+            .checked_sub(1)?
+            .checked_add(months)?;
+        let year = self.year().checked_add(months.div_euclid(12))?;
         let month = u8::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
-        Self::new(year, month, self.day.get().min(days_in_month(year, month)))
+        Self::new(year, month, self.day().min(days_in_month(year, month)))
     }
 
     /// The same day so many months earlier; the last day of the month where it has no such day.
@@ -233,11 +239,14 @@ impl Date {
     /// ```
     #[must_use]
     pub fn minus_months(self, months: u16) -> Option<Self> {
-        let all = self.year.checked_mul(12)?.checked_add(self.month.into())?;
+        let all = self
+            .year()
+            .checked_mul(12)?
+            .checked_add(self.month().into())?;
         let all = all.checked_sub(1)?.checked_sub(months)?;
         let (year, month) = (all.div_euclid(12), all.rem_euclid(12));
         let month = u8::try_from(month).ok()?.checked_add(1)?;
-        let day = self.day.get().min(days_in_month(year, month));
+        let day = self.day().min(days_in_month(year, month));
         Self::new(year, month, day)
     }
 
@@ -274,16 +283,13 @@ impl Date {
         let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year + year / 4 - year / 100);
         let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5;
+        let day = of_year - (153 * month + 2) / 5 + 1;
         let late = month < 10;
         let year = 400 * era + year + i32::from(!late);
         let month = if late { month + 3 } else { month - 9 };
         let small = |number: i32| u8::try_from(number).unwrap_or(1);
-        Self {
-            year: u16::try_from(year).unwrap_or(Self::MIN.year),
-            month: small(month),
-            day: NonZeroU8::MIN.saturating_add(small(day)),
-        }
+        let year = u16::try_from(year).unwrap_or(Self::MIN.year());
+        Self::baked(year, small(month), small(day))
     }
 
     /// Days since 0000-03-01, by the count that starts each year in March.
@@ -292,11 +298,11 @@ impl Date {
         reason = "a year below 3000 keeps every term below 1.2 million"
     )]
     const fn number(self) -> i32 {
-        let late = self.month > 2;
-        let year = self.year as i32 - if late { 0 } else { 1 };
-        let month = self.month as i32 + if late { -3 } else { 9 };
+        let late = self.month() > 2;
+        let year = self.year() as i32 - if late { 0 } else { 1 };
+        let month = self.month() as i32 + if late { -3 } else { 9 };
         let leap_days = year / 4 - year / 100 + year / 400;
-        365 * year + leap_days + (153 * month + 2) / 5 + self.day.get() as i32 - 1
+        365 * year + leap_days + (153 * month + 2) / 5 + self.day() as i32 - 1
     }
 }
 
@@ -313,7 +319,13 @@ const fn days_in_month(year: u16, month: u8) -> u8 {
 impl fmt::Display for Date {
     /// `2024-01-15`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 

@@ -149,7 +149,7 @@ pub(super) fn governs(
     context: Context,
 ) -> bool {
     const NAME: &str = "违法建设治理的实施办法";
-    let Fact {
+    let &Fact {
         period, citation, ..
     } = facts::CONSTRUCTION_VALIDITY.at(context.as_of).0;
     let as_of = event.unwrap_or(context.as_of);

@@ -85,7 +85,7 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
     let least = facts::RELOCATION_DISTRICT_MINIMUM.at(outcome.as_of).0;
     let district = Fact {
         value: own.unwrap_or(least.value),
-        ..least
+        ..*least
     };
     let [district_line, total_line] = match own {
         Some(_) => [("district", "区县预算"), ("total", "市和区县合计")],
@@ -95,7 +95,7 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
         ],
     };
     let mut total = Fen::ZERO;
-    for ((key, label), standard) in [(("city", "市级预算"), city), (district_line, district)] {
+    for ((key, label), standard) in [(("city", "市级预算"), city), (district_line, &district)] {
         let amount = standard.value.checked_times(households)?;
         total = total.checked_add(amount)?;
         let figure = Figure::money(key, label, amount, standard.citation);

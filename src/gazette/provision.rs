@@ -34,8 +34,8 @@ pub struct Dated<T: 'static> {
 impl<T: Copy> Dated<T> {
     /// The newest entry, whatever the day.
     #[must_use]
-    pub const fn latest(&self) -> Fact<T> {
-        self.newest
+    pub const fn latest(&self) -> &Fact<T> {
+        &self.newest
     }
 
     /// The entry that stands on the day, or else the one nearest to it, and where the day stands to it.
@@ -53,13 +53,15 @@ impl<T: Copy> Dated<T> {
     /// assert_eq!(RELOCATION_CITY.at(day("2024-02-17")).1, Standing::NotYet);
     /// ```
     #[must_use]
-    pub fn at(&self, day: Date) -> (Fact<T>, Standing) {
-        let nearest = std::iter::once(&self.newest)
-            .chain(self.earlier)
-            .take_while(|fact| fact.period.standing(day) != Standing::Ended)
-            .last()
-            .unwrap_or(&self.newest);
-        (*nearest, nearest.period.standing(day))
+    pub fn at(&self, day: Date) -> (&Fact<T>, Standing) {
+        let mut nearest = &self.newest;
+        for fact in self.earlier {
+            if fact.period.standing(day) == Standing::Ended {
+                break;
+            }
+            nearest = fact;
+        }
+        (nearest, nearest.period.standing(day))
     }
 }
 
@@ -107,7 +109,7 @@ mod tests {
         assert_eq!(dated.at(Date::baked(2023, 12, 31)).1, Standing::NotYet);
         assert_eq!(
             dated.at(Date::baked(2025, 1, 1)),
-            (dated.newest, Standing::Ended)
+            (&dated.newest, Standing::Ended)
         );
     }
 }

@@ -7,26 +7,43 @@
 use anyhow::{Context, Result, bail};
 
 /// How many streams there are.
-pub(crate) const COUNT: usize = 8;
+pub(crate) const COUNT: usize = 15;
 
 /// Which stream is which; `www/load.js` knows them by their order.
 #[derive(Clone, Copy)]
 enum Stream {
     Operations,
-    Locals,
-    Offsets,
-    /// Numbers of one or two bytes.
-    Small,
-    /// Longer ones, addresses for the most part.
-    Large,
+    /// The variables that are read.
+    Read,
+    /// The variables that are written.
+    Written,
+    /// The offsets of what is loaded.
+    Loaded,
+    /// The offsets of what is stored.
+    Stored,
+    /// Numbers that are no address.
+    Numbers,
+    /// Numbers that follow an address: how long the text there is, for the most part.
+    Lengths,
+    /// Addresses in three parts, so that neighbours in memory are alike in the upper ones.
+    High,
+    Middle,
+    Low,
     Calls,
     Branches,
+    /// The types of blocks.
+    Blocks,
+    /// Numbers of 64 bits.
+    Wide,
     /// Whatever is rare.
     Others,
 }
 
-/// No operation of the browser floor: a 32-bit number that stands in the stream of large ones.
-const LARGE: u8 = 0xff;
+/// No operation of the browser floor: an address, in three parts, each in its stream.
+const ADDRESS: u8 = 0xff;
+
+/// Where the data is: numbers from here to twice as much are addresses for the most part.
+const DATA: u64 = 1 << 20;
 
 /// No operation of the browser floor: a memory access whose alignment is not the natural one and stands
 /// among the others. For every other it is left out.
@@ -87,17 +104,20 @@ impl Splitting<'_> {
                 self.put(Stream::Operations, operation);
                 self.number(Stream::Others)?;
             }
-            self.number(Stream::Offsets)?;
+            self.number(if operation < 0x36 {
+                Stream::Loaded
+            } else {
+                Stream::Stored
+            })?;
             return Ok(());
         }
-        if operation == 0x41 && self.length()? > 2 {
-            self.put(Stream::Operations, LARGE);
-            self.number(Stream::Large)?;
+        if operation == 0x41 && self.address()? {
             return Ok(());
         }
         self.put(Stream::Operations, operation);
         match operation {
-            0x02..=0x04 | 0x3f | 0x40 => self.byte(Stream::Others)?,
+            0x02..=0x04 => self.byte(Stream::Blocks)?,
+            0x3f | 0x40 => self.byte(Stream::Others)?,
             0x0c | 0x0d => drop(self.number(Stream::Branches)?),
             0x0e => {
                 let targets = self.number(Stream::Branches)?;
@@ -110,10 +130,15 @@ impl Splitting<'_> {
                 self.number(Stream::Others)?;
                 self.number(Stream::Others)?;
             }
-            0x20..=0x22 => drop(self.number(Stream::Locals)?),
+            0x20 => drop(self.number(Stream::Read)?),
+            0x21 | 0x22 => drop(self.number(Stream::Written)?),
             0x23 | 0x24 => drop(self.number(Stream::Others)?),
-            0x41 => drop(self.number(Stream::Small)?),
-            0x42 => drop(self.number(Stream::Large)?),
+            0x41 => drop(self.number(if self.follows_address() {
+                Stream::Lengths
+            } else {
+                Stream::Numbers
+            })?),
+            0x42 => drop(self.number(Stream::Wide)?),
             0x43 => self.bytes(4)?,
             0x44 => self.bytes(8)?,
             0xfc => match self.number(Stream::Others)? {
@@ -153,12 +178,28 @@ impl Splitting<'_> {
         (0..count).try_for_each(|_| self.byte(Stream::Others))
     }
 
-    /// How many bytes the number here has.
-    fn length(&self) -> Result<usize> {
-        let rest = self.code.get(self.at..).unwrap_or_default();
-        let last = rest.iter().position(|byte| byte & 0x80 == 0);
-        last.map(|last| last + 1)
-            .context("代码段不完整。 The code section ends early.")
+    /// Whether the operation before the one that was just put is an address.
+    fn follows_address(&self) -> bool {
+        let operations = &self.streams[Stream::Operations as usize];
+        operations.iter().nth_back(1) == Some(&ADDRESS)
+    }
+
+    /// Whether the number here is an address; if so, it is written in its parts.
+    fn address(&mut self) -> Result<bool> {
+        let from = self.at;
+        let number = self.skip_number()?;
+        // Four bytes: `www/load.js` writes no other form.
+        let is_address = (DATA..2 * DATA).contains(&number) && self.at - from == 4;
+        if is_address {
+            self.put(Stream::Operations, ADDRESS);
+            let offset = number - DATA;
+            self.put(Stream::High, u8::try_from(offset >> 12)?);
+            self.put(Stream::Middle, u8::try_from(offset >> 6 & 63)?);
+            self.put(Stream::Low, u8::try_from(offset & 63)?);
+        } else {
+            self.at = from;
+        }
+        Ok(is_address)
     }
 
     /// Copies a number in LEB128 and says what it is, read without a sign.
@@ -201,13 +242,14 @@ mod tests {
 
     /// One function with one variable: a block that reads memory, naturally and not, and calls.
     const CODE: &[u8] = &[
-        1, 24, 1, 1, 0x7f, // one function of 24 bytes, one variable
+        1, 26, 1, 1, 0x7f, // one function of 26 bytes, one variable
         0x02, 0x40, // block
         0x20, 0, // local.get
         0x28, 2, 16, // i32.load, naturally aligned
         0x29, 0, 8, // i64.load, not so
-        0x41, 5, // a small number
-        0x41, 0x80, 0x80, 0xc0, 0, // a large one
+        0x41, 0xc2, 0xa0, 0xc0, 0, // an address
+        0x41, 5, // a number behind it
+        0x41, 6, // another
         0x10, 3, // call
         0x0b, 0x0b, // end, end
     ];
@@ -216,24 +258,35 @@ mod tests {
     fn what_is_alike_stands_together() {
         let [
             operations,
-            locals,
-            offsets,
-            small,
-            large,
+            read,
+            written,
+            loaded,
+            stored,
+            numbers,
+            lengths,
+            high,
+            middle,
+            low,
             calls,
             branches,
+            blocks,
+            wide,
             others,
         ] = split(CODE).unwrap();
         assert_eq!(
             operations,
             [
-                0x02, 0x20, 0x28, UNALIGNED, 0x29, 0x41, LARGE, 0x10, 0x0b, 0x0b
+                0x02, 0x20, 0x28, UNALIGNED, 0x29, ADDRESS, 0x41, 0x41, 0x10, 0x0b, 0x0b
             ]
         );
-        assert_eq!((locals, offsets), (vec![0], vec![16, 8]));
-        assert_eq!((small, large), (vec![5], vec![0x80, 0x80, 0xc0, 0]));
+        assert_eq!((read, written), (vec![0], vec![]));
+        assert_eq!((loaded, stored), (vec![16, 8], vec![]));
+        assert_eq!((lengths, numbers), (vec![5], vec![6]));
+        // 1 << 20, and 1 << 12, and 1 << 6, and 2.
+        assert_eq!((high, middle, low), (vec![1], vec![1], vec![2]));
         assert_eq!((calls, branches), (vec![3], vec![]));
-        assert_eq!(others, [1, 1, 1, 0x7f, 0x40, 0]);
+        assert_eq!((blocks, wide), (vec![0x40], vec![]));
+        assert_eq!(others, [1, 1, 1, 0x7f, 0]);
     }
 
     #[test]
