@@ -1,7 +1,7 @@
 // From the packed text to a running module. Nothing is fetched.
 
 import { __wbg_finalize_init as run, __wbg_get_imports as imports } from "generated/glue";
-import { mark, parts, size } from "generated/payload";
+import { base, parts, size } from "generated/payload";
 
 let starting;
 
@@ -32,7 +32,9 @@ async function instantiate() {
 }
 
 /** The characters of a part's text. */
-const ALPHABET = [...Array(95).keys()].map((c) => c + 32).filter((c) => !"\"'`\\<$".includes(String.fromCharCode(c)));
+const ALPHABET = [..." 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+(),.=%-/:;!#&>?@[]^_{|}~"].map((c) =>
+  c.charCodeAt(),
+);
 
 /** As many of them stand before another one. */
 const SHIFTS = 2;
@@ -74,6 +76,9 @@ function leb(number) {
 const [LOCALS, OFFSETS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 2, 3, 4, 5, 6, 7];
 const [BLOCK, END, TABLE, MEMORY, MORE] = [8, 9, 10, 11, 12];
 
+/** The streams of the numbers in the data, behind those of the code. */
+const [REFERENCES, ADDRESSES] = [8, 9];
+
 /** The operations by what follows them. */
 function kinds() {
   const kind = new Uint8Array(256);
@@ -96,7 +101,7 @@ const ALIGNMENTS = [2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 
  */
 function unpack() {
   const [head, ...streams] = parts.map(bytes);
-  const [prose, rest] = streams.splice(-2);
+  const [tokens, raw, texts, prose] = streams.splice(-4);
   const operations = streams[0];
   const from = new Uint32Array(streams.length);
   const kind = kinds();
@@ -158,18 +163,51 @@ function unpack() {
     put(leb(at));
     put(body.subarray(0, at));
   }
-  const out = new Uint8Array(size);
   at = 0;
   for (const part of [head, leb(end), code.subarray(0, end)]) {
-    out.set(part, at);
+    body.set(part, at);
     at += part.length;
   }
-  // The data, with the prose put back at its marks; see xtask/src/prose.rs.
-  for (let next = 0, read = 0; next < rest.length; next++) {
-    if (rest[next] !== mark) out[at++] = rest[next];
-    else for (; prose[read++]; ) out[at++] = prose[read - 1];
+
+  // The data, from words, texts and what points to them; see xtask/src/data.rs.
+  body.fill(0, at);
+  const view = new DataView(body.buffer);
+  const write = (at, word) => view.setUint32(at, word, true);
+  const places = [];
+  const references = [];
+  let [next, newest, rawAt, textAt, proseAt] = [0, 0, 0, 0, 0];
+  for (const token of tokens) {
+    if (token === 248) {
+      const start = at;
+      for (let it; (it = texts[textAt++]) < 255; ) {
+        if (it < 254) body[at++] = it;
+        else while ((it = prose[proseAt++])) body[at++] = it;
+      }
+      places.push([start, at - start]);
+    } else if (token === 249) body[at++] = raw[rawAt++];
+    else {
+      // A word stands at an address that four divides. It is written over the number that says what it is.
+      at += -(at + base) & 3;
+      const start = at;
+      if (token < 248) write(at, token);
+      else if (token === 250) for (let count = 4; count--; ) body[at++] = raw[rawAt++];
+      else if (token === 251) write(at, -1);
+      else if (token === 252) write(start, base + number(ADDRESSES));
+      else {
+        const text = token === 253 ? next : token === 254 ? newest : number(REFERENCES);
+        references.push([start, text]);
+        next = text + 1;
+        newest = Math.max(newest, next);
+      }
+      at = start + (token < 253 ? 4 : 8);
+    }
   }
-  return out;
+  for (const [at, text] of references) {
+    const [start, length] = places[text];
+    write(at, base + start);
+    write(at + 4, length);
+  }
+  return body;
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

@@ -17,7 +17,7 @@ const NAME: &str = "luzhou_gazette";
 
 /// What the optimiser may use: the browser floor, and no more. Never
 /// `--llvm-nontrapping-fptoint-lowering`: it changes results.
-const OPTIMISER: [&str; 11] = [
+const OPTIMISER: [&str; 12] = [
     "-Oz",
     "--converge",
     "--mvp-features",
@@ -26,6 +26,8 @@ const OPTIMISER: [&str; 11] = [
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
+    // Zeros among the data cost nothing once it is packed.
+    "--skip-pass=memory-packing",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
