@@ -1,7 +1,7 @@
 // From the packed text to a running module. Nothing is fetched.
 
 import { __wbg_finalize_init as run, __wbg_get_imports as imports } from "generated/glue";
-import { mark, parts, size } from "generated/payload";
+import { base, origin, parts, size } from "generated/payload";
 import weaver from "generated/weaver";
 
 let starting;
@@ -33,23 +33,28 @@ async function instantiate() {
 }
 
 /** The characters of a part's text. */
-const ALPHABET = [...Array(95).keys()].map((c) => c + 32).filter((c) => !"\"'`\\<$".includes(String.fromCharCode(c)));
+const ALPHABET = [..." 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+(),.=%-/:;!#&>?@[]^_{|}~"].map((c) =>
+  c.charCodeAt(),
+);
 
 /** As many of them stand before another one. */
 const SHIFTS = 2;
 
 // What follows an operation: a number from the stream of this place, or one of the other ways.
-const [LOCALS, SMALL, LARGE, CALLS, BRANCHES, OTHERS] = [1, 3, 4, 5, 6, 7];
-const [MEMORY, END, BLOCK, TABLE, MORE] = [8, 9, 10, 11, 12];
+const [READ, WRITTEN, LOADED, STORED, NUMBERS, CALLS, BRANCHES, BLOCKS, WIDE, OTHERS] = [1, 2, 3, 4, 5, 10, 11, 12, 13, 14];
+const [END, TABLE, MORE, ADDRESS] = [15, 16, 17, 18];
+
+/** Which stream holds the tokens of the data, behind the fifteen of the code. */
+const TOKENS = 17;
 
 /** Fills in what follows each operation, and the natural alignment of each memory access. */
 function describe(memory) {
-  const follows = memory.subarray(64, 320);
-  follows.fill(MEMORY, 0x28, 0x3f).fill(LOCALS, 0x20, 0x23).fill(BLOCK, 0x02, 0x05).fill(BRANCHES, 0x0c, 0x0e);
-  follows.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(MORE, 0x43, 0x45);
-  const others = { 0x41: SMALL, 0x42: LARGE, 0xff: LARGE, 0x10: CALLS, 0x0b: END, 0x0e: TABLE, 0x11: MORE, 0xfc: MORE, 0xfe: MORE };
-  for (const it in others) follows[it] = others[it];
-  memory.set([2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2], 320 + 0x28);
+  const follows = memory.subarray(128, 384);
+  follows.fill(LOADED, 0x28, 0x36).fill(STORED, 0x36, 0x3f).fill(WRITTEN, 0x21, 0x23).fill(BLOCKS, 0x02, 0x05);
+  follows.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(BRANCHES, 0x0c, 0x0e).fill(MORE, 0x43, 0x45);
+  const single = { 0x20: READ, 0x41: NUMBERS, 0x42: WIDE, 0x10: CALLS, 0x0b: END, 0x0e: TABLE, 0x11: MORE, 0xfc: MORE, 0xff: ADDRESS };
+  for (const it in single) follows[it] = single[it];
+  memory.set([2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2], 384 + 0x28);
 }
 
 /** Fills in which bytes the characters of a part mean; see xtask/src/ascii.rs. */
@@ -58,54 +63,58 @@ function spell(memory, singles) {
   const own = [];
   for (let at = 0; at < alone; at++) own[ALPHABET[at]] = true;
   const strangers = [];
-  for (let byte = 0, pairs = 832; byte < 256; byte++) {
+  for (let byte = 0, pairs = 896; byte < 256; byte++) {
     const isSingle = (parseInt(singles[byte >> 2], 16) >> (byte & 3)) & 1;
     if (!isSingle) memory[pairs++] = byte;
     else if (own[byte]) own[byte] = byte;
     else strangers.push(byte);
   }
-  const meaning = new Uint16Array(memory.buffer, 576, 128);
+  const meaning = new Uint16Array(memory.buffer, 640, 128);
   for (let at = 0, next = 0; at < ALPHABET.length; at++) {
     const c = ALPHABET[at];
     if (at >= alone) meaning[c] = 256 + (at - alone) * ALPHABET.length;
     else meaning[c] = own[c] === c ? c : strangers[next++];
-    memory[1088 + c] = at;
+    memory[1152 + c] = at;
   }
 }
 
 /**
  * The module as bytes, put together by a small module; see www/weaver.wat. In JavaScript, which an
- * engine has not compiled yet when the page opens, the same takes four times as long.
+ * engine has not compiled yet when the page opens, the same takes three times as long.
  */
 function unpack() {
   const code = Uint8Array.from(atob(weaver), (c) => c.charCodeAt(0));
-  const { memory, plain, weave, join } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
+  const { memory, plain, weave, data } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
   const texts = parts.map(({ text }) => text).join("");
   const sum = parts.reduce((sum, { size }) => sum + size, 0);
-  const start = 2048;
-  // The texts, the parts, and the module, whose lengths may take some bytes more than they must.
-  memory.grow((start + texts.length + sum + 2 * size) >> 16);
+  const tokens = parts[1 + TOKENS].size;
+  // The texts, the parts, two notes of eight bytes a token, and the module, whose lengths may take more
+  // bytes than they must.
+  const from = 2048;
+  memory.grow((from + texts.length + sum + 16 * tokens + 2 * size) >> 16);
   const bytes = new Uint8Array(memory.buffer);
   describe(bytes);
-  new TextEncoder().encodeInto(texts, bytes.subarray(start));
-  let text = start;
-  let to = start + texts.length;
-  const begins = parts.map(({ size, singles }) => {
+  new TextEncoder().encodeInto(texts, bytes.subarray(from));
+  let text = from;
+  let to = from + texts.length;
+  const [head, ...streams] = parts.map(({ size, singles }) => {
     const begin = to;
     spell(bytes, singles);
     text = plain(text, to, (to += size));
     return begin;
   });
-  const [head, ...streams] = begins;
-  const [prose, rest] = streams.splice(-2);
   new Uint32Array(memory.buffer).set(streams);
+  const places = (to + 7) & -8;
+  const references = places + 8 * tokens;
   // The head, four bytes for the length of the code, the code, and the data.
-  bytes.copyWithin(to, head, head + parts[0].size);
-  const section = to + parts[0].size;
+  const begin = references + 8 * tokens;
+  const section = begin + parts[0].size;
+  bytes.copyWithin(begin, head, head + parts[0].size);
   const end = weave(section + 4);
   const length = end - section - 4;
   for (let place = 0; place < 4; place++) bytes[section + place] = ((length >> (7 * place)) & 127) | (place < 3 ? 128 : 0);
-  return bytes.slice(to, join(rest, rest + parts[parts.length - 1].size, prose, mark, end));
+  const until = streams[TOKENS] + tokens;
+  return bytes.slice(begin, data(end, origin - end, base, until, places, references));
 }
 
 /** Whether it is the page's Content-Security-Policy that forbids WebAssembly. */

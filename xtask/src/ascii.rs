@@ -4,10 +4,11 @@
 //! one character, or two for the rarer ones, so that brotli finds in the text what it would find in
 //! the module (docs/decisions.md has the figures). `www/load.js` reads it back.
 
-/// The characters: printable ASCII that no quotes, escapes, templates or markup care about.
-fn alphabet() -> impl Iterator<Item = u8> {
-    (b' '..=b'~').filter(|c| !b"\"'`\\<$".contains(c))
-}
+/// The characters: printable ASCII that no quotes, escapes, templates or markup care about. Brotli goes by
+/// the kinds of the last two characters, so letters and digits come first: in Chinese they are the bytes
+/// from 0x80 to 0xbf, and the signs are the first bytes of each character.
+const ALPHABET: &[u8; 89] =
+    b" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+(),.=%-/:;!#&>?@[]^_{|}~";
 
 /// As many of the last characters stand before another one.
 const SHIFTS: usize = 2;
@@ -17,7 +18,7 @@ const SHIFTS: usize = 2;
 pub(crate) struct Ascii {
     /// Which bytes are a character that stands alone: 64 hexadecimal digits, four bytes each, the lowest
     /// in the lowest bit. Such a byte is its own character where that is in the alphabet; the others take
-    /// the characters that are left, in rising order. All other bytes follow in rising order behind the
+    /// the characters that are left, in rising order, as far as they go. All other bytes follow in rising order behind the
     /// shifts.
     pub(crate) singles: String,
     /// One or two characters a byte.
@@ -26,16 +27,19 @@ pub(crate) struct Ascii {
 
 /// Writes bytes as text; the most frequent become single characters.
 pub(crate) fn write(bytes: &[u8]) -> Ascii {
-    let alphabet: Vec<u8> = alphabet().collect();
-    let (alone, shifts) = alphabet.split_at(alphabet.len().saturating_sub(SHIFTS));
+    let (alone, shifts) = ALPHABET.split_at(ALPHABET.len() - SHIFTS);
     let singles = singles(bytes, alone);
     let mut words: Vec<Vec<u8>> = vec![Vec::new(); 256];
-    for (byte, character) in singles.iter().zip(alone) {
-        words[usize::from(*byte)] = vec![*character];
+    let mut strangers = singles.iter().filter(|byte| !alone.contains(byte));
+    for character in alone {
+        let own = singles.contains(character).then_some(character);
+        if let Some(byte) = own.or_else(|| strangers.next()) {
+            words[usize::from(*byte)] = vec![*character];
+        }
     }
     let pairs = shifts
         .iter()
-        .flat_map(|shift| alphabet.iter().map(|second| vec![*shift, *second]));
+        .flat_map(|shift| ALPHABET.iter().map(|second| vec![*shift, *second]));
     let unnamed = words.iter_mut().filter(|word| word.is_empty());
     for (word, pair) in unnamed.zip(pairs) {
         *word = pair;
@@ -47,23 +51,19 @@ pub(crate) fn write(bytes: &[u8]) -> Ascii {
     }
 }
 
-/// The most frequent bytes, each at its own character where that is one of them.
+/// The most frequent bytes, in rising order.
 fn singles(bytes: &[u8], alone: &[u8]) -> Vec<u8> {
     let mut counts = [0_usize; 256];
     for byte in bytes {
         counts[usize::from(*byte)] += 1;
     }
-    let mut frequent: Vec<u8> = (0..=255).collect();
+    let mut frequent: Vec<u8> = (0..=255)
+        .filter(|byte| counts[usize::from(*byte)] > 0)
+        .collect();
     frequent.sort_by_key(|byte| std::cmp::Reverse(counts[usize::from(*byte)]));
     frequent.truncate(alone.len());
     frequent.sort_unstable();
-    let mut strangers = frequent.iter().filter(|byte| !alone.contains(byte));
-    let at = |character: &u8| {
-        let own = frequent.contains(character).then_some(*character);
-        own.or_else(|| strangers.next().copied())
-            .unwrap_or_default()
-    };
-    alone.iter().map(at).collect()
+    frequent
 }
 
 /// A set of bytes as hexadecimal digits.
@@ -82,32 +82,25 @@ mod tests {
 
     /// What `www/load.js` does.
     fn read(ascii: &Ascii) -> Vec<u8> {
-        let alphabet: Vec<u8> = alphabet().collect();
-        let alone = &alphabet[..alphabet.len() - SHIFTS];
+        let alone = &ALPHABET[..ALPHABET.len() - SHIFTS];
         let is_single = |byte: &u8| {
             let digit = ascii.singles.as_bytes()[usize::from(byte / 4)];
             char::from(digit).to_digit(16).unwrap() >> (byte % 4) & 1 == 1
         };
         let mut strangers = (0..=255).filter(|byte| is_single(byte) && !alone.contains(byte));
-        let singles: Vec<u8> = alone
+        let singles: Vec<Option<u8>> = alone
             .iter()
-            .map(|c| {
-                if is_single(c) {
-                    *c
-                } else {
-                    strangers.next().unwrap()
-                }
-            })
+            .map(|c| is_single(c).then_some(*c).or_else(|| strangers.next()))
             .collect();
         let others: Vec<u8> = (0..=255).filter(|byte| !is_single(byte)).collect();
-        let place = |c: u8| alphabet.iter().position(|it| *it == c).unwrap();
+        let place = |c: u8| ALPHABET.iter().position(|it| *it == c).unwrap();
         let mut characters = ascii.text.bytes();
         let mut bytes = Vec::new();
         while let Some(character) = characters.next() {
             let at = place(character);
             bytes.push(match at.checked_sub(singles.len()) {
-                None => singles[at],
-                Some(shift) => others[shift * alphabet.len() + place(characters.next().unwrap())],
+                None => singles[at].unwrap(),
+                Some(shift) => others[shift * ALPHABET.len() + place(characters.next().unwrap())],
             });
         }
         bytes

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::Module;
 use crate::workspace::Workspace;
-use crate::{ascii, floor, glue, page, process, prose, section, streams, types};
+use crate::{ascii, data, floor, glue, page, process, section, streams, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -269,8 +269,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
 }
 
-/// The module as a JavaScript module: what stands before its code, the code's streams, and the data with
-/// its prose, apart, because other bytes are frequent in each.
+/// The module as a JavaScript module: what stands before its code, and the streams of code and data,
+/// apart, because other bytes are frequent in each.
 fn payload(wasm: &[u8]) -> Result<String> {
     let code = code_section(wasm)?;
     let head = wasm.get(..code.start).unwrap_or_default();
@@ -281,10 +281,10 @@ fn payload(wasm: &[u8]) -> Result<String> {
     let head = head.strip_suffix(written.as_slice());
     let head = head.context("代码段的长度不符。 The code section's length is not minimal.")?;
     let streams = streams::split(&wasm[code.clone()])?;
-    let prose::Parted { rest, prose, mark } = prose::part(&wasm[code.end..]);
+    let (data, base) = data::part(wasm, code.end)?;
     let parts = std::iter::once(head)
         .chain(streams.iter().map(Vec::as_slice))
-        .chain([prose.as_slice(), &rest]);
+        .chain(data.streams());
     let parts = parts.map(|part| {
         let written = ascii::write(part);
         let text = serde_json::to_string(&written.text).context("不能写成文本")?;
@@ -295,8 +295,9 @@ fn payload(wasm: &[u8]) -> Result<String> {
     });
     let parts: Vec<String> = parts.collect::<Result<_>>()?;
     Ok(format!(
-        "export const size = {};\nexport const mark = {mark};\nexport const parts = [{}];\n",
+        "export const size = {};\nexport const base = {base};\nexport const origin = {};\nexport const parts = [{}];\n",
         wasm.len(),
+        base + code.end,
         parts.join(", ")
     ))
 }

@@ -12,10 +12,10 @@ use crate::wasm::Module;
 use crate::workspace::Workspace;
 
 /// The most that the embed may be as it stands, in bytes.
-const MOST_RAW: usize = 420_000;
+const MOST_RAW: usize = 330_000;
 
 /// The most that the embed may be as a server sends it (brotli, quality 11), in bytes.
-const MOST_SENT: usize = 140_000;
+const MOST_SENT: usize = 110_000;
 
 /// The scripts with a limit, each with the most bytes as it stands and as it is sent.
 const LIMITS: [(&str, usize, usize); 2] = [
