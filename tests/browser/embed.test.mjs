@@ -117,7 +117,8 @@ test("several elements share one instance", async () => {
     window.instances = 0;
     WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
       construct(real, values) {
-        window.instances += 1;
+        // What puts the module together is one too; it imports nothing.
+        if (values[1]) window.instances += 1;
         return new real(...values);
       },
     });
@@ -173,8 +174,9 @@ test("an engine that does not compile at once compiles in the background", async
   // As Chromium before 115 answers on the main thread.
   const before = () => {
     WebAssembly.Module = new Proxy(WebAssembly.Module, {
-      construct() {
-        throw new RangeError("WebAssembly.Compile is disallowed on the main thread");
+      construct(real, [bytes]) {
+        if (bytes.length <= 4096) return new real(bytes);
+        throw new RangeError("WebAssembly.Compile is disallowed on the main thread, if the buffer size is larger than 4KB");
       },
     });
   };
