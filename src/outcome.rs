@@ -365,6 +365,31 @@ impl Outcome {
         }
     }
 
+    /// Adds a figure.
+    #[inline(never)]
+    pub fn add(&mut self, figure: Figure) {
+        self.figures.push(figure);
+    }
+
+    /// Adds a decision: its key and label, its id, and its words.
+    #[inline(never)]
+    pub fn finds(
+        &mut self,
+        key: &'static str,
+        label: &'static str,
+        id: Option<&'static str>,
+        text: impl Into<Text>,
+        citation: Citation,
+    ) {
+        self.findings.push(Finding {
+            key,
+            label,
+            id,
+            text: text.into(),
+            citation,
+        });
+    }
+
     /// The answer with the given verdict. Nothing that is still open turns a refusal.
     #[must_use]
     pub fn concluded(mut self, verdict: Verdict) -> Self {

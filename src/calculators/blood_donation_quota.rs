@@ -170,7 +170,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     if whole_city {
         let printed = i64::from(blood::printed_total().used_2023);
         let label = "2023 年用血量（印出的合计）";
-        outcome.figures.push(Figure::known(
+        outcome.add(Figure::known(
             "used_2023_printed",
             label,
             printed,
@@ -201,9 +201,7 @@ fn city_targets(outcome: &mut Outcome) {
     for (key, label, fact, unit) in counts {
         let fact = fact.latest();
         let value = i64::from(fact.value);
-        outcome
-            .figures
-            .push(Figure::known(key, label, value, unit, fact.citation));
+        outcome.add(Figure::known(key, label, value, unit, fact.citation));
     }
     let shares = [
         (
@@ -220,7 +218,7 @@ fn city_targets(outcome: &mut Outcome) {
     for (key, label, fact) in shares {
         let fact = fact.latest();
         let value = i64::from(fact.value.get());
-        outcome.figures.push(Figure::known(
+        outcome.add(Figure::known(
             key,
             label,
             value,

@@ -120,13 +120,7 @@ fn without_target(outcome: &mut Outcome, all: &[&Target], year: Option<&str>, pl
 const PLAN: &str = "碳达峰方案的目标";
 
 fn undecided(outcome: &mut Outcome, target: &Target, key: &'static str, text: String) {
-    outcome.findings.push(Finding {
-        key,
-        label: target.name,
-        id: None,
-        text: text.into(),
-        citation: target.citation,
-    });
+    outcome.finds(key, target.name, None, text, target.citation);
 }
 
 /// Adds the finding, and for the first of them the target and how far the value is from it.
@@ -139,7 +133,7 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
     let is_first = outcome.findings.is_empty();
     let Some(number) = target.number else {
         let figure = Figure::unknown("target", "目标", Unit::Hundredths, words.clone(), citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
         return undecided(outcome, target, key, words);
     };
     match target.firmness {
@@ -149,7 +143,7 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
     }
     if is_first {
         let figure = Figure::worded("target", "目标", number, words.clone(), citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
     }
     let Some((value, reached)) = value.zip(value.and_then(|value| target.reached(value))) else {
         needs(outcome, &FORM, "value", citation);
@@ -172,15 +166,15 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
     );
     if is_first {
         let figure = Figure::worded("gap", "与目标的数相比", gap, apart, citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
     }
-    outcome.findings.push(Finding {
+    outcome.finds(
         key,
-        label: target.name,
-        id: Some(id),
-        text: format!("{said}（目标{words}）").into(),
+        target.name,
+        Some(id),
+        format!("{said}（目标{words}）"),
         citation,
-    });
+    );
 }
 
 /// The id and the words of a comparison: only a firm target is met or not.

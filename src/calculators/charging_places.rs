@@ -7,7 +7,7 @@
 use crate::citation::Citation;
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::{Dated, facts};
-use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
+use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
 use super::enough::{Least, rounded_up};
 use super::{Audience, Calculator, Context, needs, open, say, stands, target_stands, too_large};
@@ -206,13 +206,7 @@ fn radius(outcome: &mut Outcome, checked: &Checked, context: Context) -> bool {
             (Some(id), text)
         }
     };
-    outcome.findings.push(Finding {
-        key: RESULT.0,
-        label: RESULT.1,
-        id,
-        text: text.into(),
-        citation: rule.citation,
-    });
+    outcome.finds(RESULT.0, RESULT.1, id, text, rule.citation);
     id.is_some()
 }
 
@@ -264,7 +258,7 @@ fn at_least(
         figure.text.clone(),
         citation,
     );
-    outcome.figures.push(figure);
+    outcome.add(figure);
     let least = Least {
         finding: RESULT,
         missing: ("missing", "还差"),

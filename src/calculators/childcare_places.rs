@@ -123,7 +123,7 @@ fn needed(
     let each = decimal(rule.value);
     let expression = format!("{population} 人 ÷ 1000 × {each}，有零头进一");
     outcome.step(label, expression, figure.text.clone(), rule.citation);
-    outcome.figures.push(figure);
+    outcome.add(figure);
     Some(needed)
 }
 

@@ -113,13 +113,13 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let concerned: Vec<&Measure> = topic.into_iter().flat_map(measures::of).collect();
     let heading = ("measures", "有关的措施");
     match concerned.first() {
-        Some(first) => outcome.findings.push(Finding {
-            key: heading.0,
-            label: heading.1,
-            id: Some("found"),
-            text: format!("{} 条", concerned.len()).into(),
-            citation: first.citation,
-        }),
+        Some(first) => outcome.finds(
+            heading.0,
+            heading.1,
+            Some("found"),
+            format!("{} 条", concerned.len()),
+            first.citation,
+        ),
         None => open(&mut outcome, heading.0, heading.1, rule.citation),
     }
     for measure in &concerned {
@@ -136,7 +136,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     for target in measures::targets() {
         if Some(target.topic) == topic {
-            outcome.figures.push(Figure::worded(
+            outcome.add(Figure::worded(
                 target.id,
                 target.label,
                 target.hundredths,
@@ -212,11 +212,5 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
         text,
         target.citation,
     );
-    outcome.findings.push(Finding {
-        key: "progress",
-        label: target.label,
-        id: Some(id),
-        text: text.into(),
-        citation: target.citation,
-    });
+    outcome.finds("progress", target.label, Some(id), text, target.citation);
 }

@@ -106,7 +106,7 @@ fn answer(
     let expression = format!("{told} {} {count} 个工作日", convention.words);
     let text = match deadline {
         Some(Deadline::On { day, skipped }) => {
-            outcome.figures.push(Figure::date(key, label, day, rule));
+            outcome.add(Figure::date(key, label, day, rule));
             outcome.step(label, expression, day.to_string(), rule);
             explain(outcome, (start, day), &skipped);
             outcome.events.push(Event {
@@ -132,7 +132,7 @@ fn answer(
     };
     outcome.step(label, expression, text.clone(), rule);
     let figure = Figure::unknown(key, label, Unit::Date, text, rule);
-    outcome.figures.push(figure);
+    outcome.add(figure);
     None
 }
 

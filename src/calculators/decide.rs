@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::gazette::decisions::{Row, Table};
-use crate::outcome::{Finding, Outcome};
+use crate::outcome::Outcome;
 
 use super::needs;
 
@@ -24,13 +24,13 @@ pub(super) fn decide(
         Some(row) => row.label.to_owned(),
         None => still_possible(&reading.rows),
     };
-    outcome.findings.push(Finding {
+    outcome.finds(
         key,
         label,
-        id: decided.map(|row| row.then),
-        text: text.into(),
-        citation: first.citation,
-    });
+        decided.map(|row| row.then),
+        text,
+        first.citation,
+    );
     if decided.is_some() {
         // Several rows may lead to the same decision while something that no longer matters is open.
         for row in &reading.rows {

@@ -75,7 +75,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if who == Some("donor") {
         let leave = facts::DONOR_LEAVE.at(context.as_of).0;
         let days = i64::from(leave.value);
-        outcome.figures.push(Figure::known(
+        outcome.add(Figure::known(
             "leave_days",
             "休假",
             days,
@@ -107,7 +107,7 @@ fn person_times(outcome: &mut Outcome, ml: i64) {
             let label = "合多少人次";
             let result = Unit::PersonTimes.text(times);
             outcome.step(label, format!("{ml} ÷ {size}"), result, each.citation);
-            outcome.figures.push(Figure::known(
+            outcome.add(Figure::known(
                 "person_times",
                 label,
                 times,

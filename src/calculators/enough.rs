@@ -1,7 +1,7 @@
 //! Comparing what there is with the least that there must be.
 
 use crate::citation::Citation;
-use crate::outcome::{Figure, Finding, Outcome, Unit};
+use crate::outcome::{Figure, Outcome, Unit};
 
 /// A least number, and how the comparison with it is told.
 pub(super) struct Least {
@@ -41,7 +41,7 @@ impl Least {
                 let (key, label) = self.missing;
                 let figure = Figure::known(key, label, missing, unit, citation);
                 let text = format!("{}，差 {}", self.too_few.1, figure.text);
-                outcome.figures.push(figure);
+                outcome.add(figure);
                 (self.too_few.0, text)
             }
         };
@@ -49,13 +49,7 @@ impl Least {
             let expression = format!("有 {have}，要 {needed}");
             outcome.step(label, expression, text.clone(), citation);
         }
-        outcome.findings.push(Finding {
-            key,
-            label,
-            id: Some(id),
-            text: text.into(),
-            citation,
-        });
+        outcome.finds(key, label, Some(id), text, citation);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::date::{Date, Period, Standing};
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
 use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
 use crate::gazette::facts;
-use crate::outcome::{Event, Figure, Finding, NoticeKind, Outcome, Unit, Verdict};
+use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 
 use super::decide::decide;
 use super::{Audience, Calculator, Context, needs, say, say_standing};
@@ -190,13 +190,13 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     };
     if let Some(id) = season {
         let words = OPEN_FIRE.inputs.first().and_then(|input| input.words(id));
-        outcome.findings.push(Finding {
-            key: "season",
-            label: "季节",
-            id: Some(id),
-            text: words.unwrap_or(id).into(),
-            citation: rule.citation,
-        });
+        outcome.finds(
+            "season",
+            "季节",
+            Some(id),
+            words.unwrap_or(id),
+            rule.citation,
+        );
     }
     district.show(&mut outcome, checked, rule.citation);
     if checked.id("warning").is_some() {
@@ -226,13 +226,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
 
 /// Leaves the first decision open.
 fn open(outcome: &mut Outcome, text: &'static str, citation: Citation) {
-    outcome.findings.push(Finding {
-        key: PERMISSION.0,
-        label: PERMISSION.1,
-        id: None,
-        text: text.into(),
-        citation,
-    });
+    outcome.finds(PERMISSION.0, PERMISSION.1, None, text, citation);
 }
 
 impl District {
@@ -344,9 +338,7 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
         if let Some(day) = date.filter(|day| period.standing(*day) == Standing::InForce) {
             let label = format!("到{name}最后一天还有");
             let rest = day.days_until(until);
-            outcome
-                .figures
-                .push(Figure::known(left, label, rest, Unit::Days, citation));
+            outcome.add(Figure::known(left, label, rest, Unit::Days, citation));
         }
         outcome.events.push(Event {
             key: event,

@@ -440,7 +440,7 @@ fn refuse(outcome: &mut Outcome, conditions: &[Condition]) {
 fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Verdict, InputError> {
     let rate = facts::HOME_PURCHASE_RATE.latest();
     if !outcome.reasons.is_empty() {
-        outcome.figures.push(Figure::money(
+        outcome.add(Figure::money(
             "subsidy",
             "购房补助",
             Fen::ZERO,
@@ -477,7 +477,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
         unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
         return Ok(Verdict::Undetermined);
     }
-    outcome.figures.push(Figure::money(
+    outcome.add(Figure::money(
         "subsidy",
         "购房补助",
         share.amount,
@@ -487,7 +487,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
 }
 
 fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
-    outcome.figures.push(Figure::unknown(
+    outcome.add(Figure::unknown(
         "subsidy",
         "购房补助",
         Unit::Fen,

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, Kind, Prefill};
 use crate::gazette::decisions::{self, Row, Table};
 use crate::gazette::{Dated, Fact, Note, facts};
-use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict};
+use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::deadline::deadline;
 use super::decide::decide;
@@ -158,13 +158,7 @@ pub(super) fn governs(
         say_standing(outcome, NAME, period, context.as_of, citation);
         return true;
     }
-    outcome.findings.push(Finding {
-        key,
-        label,
-        id: None,
-        text: "这一天不由这份办法管".into(),
-        citation,
-    });
+    outcome.finds(key, label, None, "这一天不由这份办法管", citation);
     if event.is_none() {
         needs(outcome, form, date, citation);
     }
@@ -194,7 +188,7 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
     } else {
         needs(outcome, &FORM, EVENT_DATE, rule.citation);
         let figure = Figure::unknown(name.0, label, Unit::Date, row.label, rule.citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::citation::Citation;
 use crate::date::{Date, Period, Standing};
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::gazette::{Dated, Note};
-use crate::outcome::{Finding, Link, NoticeKind, Outcome, Text};
+use crate::outcome::{Link, NoticeKind, Outcome, Text};
 use crate::search::contains;
 
 mod blood_donation_quota;
@@ -275,13 +275,7 @@ fn say_with(outcome: &mut Outcome, note: &Dated<Note>, citation: Citation) {
 
 /// Adds a decision that is open until questions are answered.
 fn open(outcome: &mut Outcome, key: &'static str, label: &'static str, citation: Citation) {
-    outcome.findings.push(Finding {
-        key,
-        label,
-        id: None,
-        text: "还要回答几个问题".into(),
-        citation,
-    });
+    outcome.finds(key, label, None, "还要回答几个问题", citation);
 }
 
 /// Leads on to the calculator of this name with answers that are known; nothing where there is none.

@@ -9,7 +9,7 @@ use crate::date::{Date, Standing};
 use crate::form::{Checked, Field, Form, Kind, Prefill, When};
 use crate::gazette::documents::{self, CHOICES, Document};
 use crate::gazette::{Dated, Note, facts, prices};
-use crate::outcome::{Event, Figure, Finding, Outcome, Text, Unit, Verdict};
+use crate::outcome::{Event, Figure, Outcome, Text, Unit, Verdict};
 
 use super::{Audience, Calculator, Context, link, medical_fee, needs, say, say_standing};
 
@@ -105,13 +105,7 @@ fn finding(
     citation: Citation,
 ) {
     let text = text.into();
-    outcome.findings.push(Finding {
-        key,
-        label,
-        id,
-        text,
-        citation,
-    });
+    outcome.finds(key, label, id, text, citation);
 }
 
 /// Says a sentence of the data that holds for several documents, of this one.
@@ -140,16 +134,12 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
     } else {
         needs(outcome, &FORM, "date", citation);
     }
-    outcome
-        .figures
-        .push(Figure::date("first_day", "第一天", period.from, citation));
+    outcome.add(Figure::date("first_day", "第一天", period.from, citation));
     if let Some(until) = period.until {
-        outcome
-            .figures
-            .push(Figure::date("last_day", "最后一天", until, citation));
+        outcome.add(Figure::date("last_day", "最后一天", until, citation));
         if let Some(day) = date.filter(|_| id == Some("in_force")) {
             let left = day.days_until(until);
-            outcome.figures.push(Figure::known(
+            outcome.add(Figure::known(
                 "days_left",
                 "离最后一天还有",
                 left,

@@ -67,7 +67,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let Some(households) = checked.whole("households") else {
         needs(&mut outcome, &FORM, "households", rule.citation);
         let figure = Figure::unknown("city", "市级预算", Unit::Fen, "还不知道户数", rule.citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
         return Ok(outcome);
     };
     let own = checked.money("district_standard");
@@ -101,13 +101,11 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
         let figure = Figure::money(key, label, amount, standard.citation);
         let expression = times(standard.value, households);
         outcome.step(label, expression, figure.text.clone(), standard.citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
     }
     let citation = facts::RELOCATION_BUDGET.at(outcome.as_of).0.citation;
     let (key, label) = total_line;
-    outcome
-        .figures
-        .push(Figure::money(key, label, total, citation));
+    outcome.add(Figure::money(key, label, total, citation));
     Some(())
 }
 

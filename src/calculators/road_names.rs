@@ -104,5 +104,5 @@ fn add_up(outcome: &mut Outcome) {
         sum.text.clone(),
         citation,
     );
-    outcome.figures.push(sum);
+    outcome.add(sum);
 }

@@ -5,7 +5,7 @@
 
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
 use crate::gazette::facts;
-use crate::outcome::{Figure, Finding, Outcome, Verdict};
+use crate::outcome::{Figure, Outcome, Verdict};
 
 use super::{Audience, Calculator, Context, NO_GROUP, link, needs, none_stands_alone, say, stands};
 
@@ -80,17 +80,11 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         _ if is_higher => (Some("higher"), "上限较高的一档", Some(higher)),
         _ => (Some("lower"), "上限较低的一档", Some(lower)),
     };
-    outcome.findings.push(Finding {
-        key: "tier",
-        label: "属于哪一档",
-        id,
-        text: text.into(),
-        citation: higher.citation,
-    });
+    outcome.finds("tier", "属于哪一档", id, text, higher.citation);
     if let Some(cap) = cap {
         let figure = Figure::money("cap", "最高补助", cap.value, cap.citation);
         outcome.step("最高补助", text, figure.text.clone(), cap.citation);
-        outcome.figures.push(figure);
+        outcome.add(figure);
         say(&mut outcome, facts::TALENT_CAP_ONLY);
         if is_higher {
             say(&mut outcome, facts::TALENT_NEEDED);

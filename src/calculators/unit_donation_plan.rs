@@ -8,7 +8,7 @@ use crate::date::{Date, Standing};
 use crate::form::{Checked, Field, Form, InputError, Kind};
 use crate::gazette::blood::{self, Slot, UNITS};
 use crate::gazette::facts;
-use crate::outcome::{Event, Figure, Finding, NoticeKind, Outcome, Unit, Verdict};
+use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 
 use super::{Audience, Calculator, Context, donor_benefits, link, needs, say, stands, too_large};
 
@@ -154,13 +154,7 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
     } else {
         days.join("；")
     };
-    outcome.findings.push(Finding {
-        key: "slots",
-        label: "献血时间",
-        id,
-        text: text.into(),
-        citation,
-    });
+    outcome.finds("slots", "献血时间", id, text, citation);
     for slot in &slots {
         let until = slot.period.until.unwrap_or(slot.period.from);
         outcome.step(
@@ -211,7 +205,7 @@ fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
             Unit::People.text(people),
             share.citation,
         );
-        outcome.figures.push(Figure::known(
+        outcome.add(Figure::known(
             "quota",
             label,
             people,
@@ -228,7 +222,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
     let least = facts::UNIT_ON_SITE.latest();
     let citation = least.citation;
     let threshold = i64::from(least.value);
-    outcome.figures.push(Figure::known(
+    outcome.add(Figure::known(
         "on_site_from",
         "可以上门采血的人数（起）",
         threshold,
@@ -245,13 +239,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
         ("fixed_point", "在规定的时间自行到就近的固定献血点")
     };
     let label = "怎样采血";
-    outcome.findings.push(Finding {
-        key: "collection",
-        label,
-        id: Some(id),
-        text: text.into(),
-        citation,
-    });
+    outcome.finds("collection", label, Some(id), text, citation);
     outcome.step(
         label,
         format!("{organised} 人，门槛 {threshold} 人"),
@@ -283,9 +271,7 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
             day.to_string(),
             citation,
         );
-        outcome
-            .figures
-            .push(Figure::date("ask_by", label, day, citation));
+        outcome.add(Figure::date("ask_by", label, day, citation));
         outcome.events.push(Event {
             key: "ask_by",
             title: label.into(),

@@ -8,7 +8,7 @@
 use crate::citation::{Citation, Place};
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::TITLE;
-use crate::outcome::{Figure, Finding, Notice, NoticeKind, Outcome, Verdict};
+use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
 use super::{
     Audience, Calculator, Context, find, home_purchase_subsidy, link, needs, relocation_subsidy,
@@ -222,13 +222,13 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let open = !outcome.asks.is_empty();
     let today = parts.iter().filter(|(_, _, part)| ended(part).is_none());
     let count = today.count();
-    outcome.findings.push(Finding {
-        key: "concerned",
-        label: "与您有关的",
-        id: (!open).then_some("found"),
-        text: format!("{} 项，其中 {count} 项的期限没有过", parts.len()).into(),
+    outcome.finds(
+        "concerned",
+        "与您有关的",
+        (!open).then_some("found"),
+        format!("{} 项，其中 {count} 项的期限没有过", parts.len()),
         citation,
-    });
+    );
     for (calculator, known, part) in &parts {
         add(&mut outcome, calculator, known, part);
     }
@@ -268,17 +268,11 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
         (Verdict::Undetermined, _) => ("open", ""),
     };
     let text = format!("{said}{text}");
-    outcome.findings.push(Finding {
-        key: calculator.name,
-        label: calculator.title,
-        id: Some(id),
-        text: text.into(),
-        citation,
-    });
+    outcome.finds(calculator.name, calculator.title, Some(id), text, citation);
     if let Some(figure) = figure
         && figure.value.is_some()
     {
-        outcome.figures.push(Figure {
+        outcome.add(Figure {
             key: format!("{}.{}", calculator.name, figure.key).into(),
             label: format!("{}：{}", calculator.title, figure.label).into(),
             ..figure.clone()

@@ -368,7 +368,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let mut charges = Vec::new();
     for line in &lines {
         let charge = line.price(answers.tier, &FORM, &mut outcome)?;
-        outcome.figures.push(charge.figure(
+        outcome.add(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),
             line.label(),
             line.item.citation(),
