@@ -1,6 +1,5 @@
 //! The rows of the two price annexes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::slice::from_ref;
 
 use pinyin::ToPinyinMulti;
@@ -45,6 +44,7 @@ pub(super) struct Item {
     document: usize,
     place: String,
     texts: [String; 5],
+    initials: String,
     cells: String,
     /// The rate in basis points, for a row that prints a share instead of amounts.
     pub(super) rate: Option<i64>,
@@ -109,6 +109,7 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
             .iter()
             .position(|other| other.id == document.id)
             .unwrap_or(0),
+        initials: initials(&row.name),
         texts: [row.name, row.content, row.excluded, row.unit, row.note],
         code: row.code,
         row: row.row,
@@ -141,28 +142,36 @@ fn read_cells(prices: &[&String; 5]) -> Option<(String, Option<i64>)> {
     Some((format!("Cells::Amounts({:?})", amounts?), None))
 }
 
-/// The characters of the names behind the letters with which their readings begin: `b白包 cz重`.
-fn readings(items: &[Item]) -> String {
-    let mut groups: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
-    let names = items.iter().flat_map(|item| item.texts[0].chars());
-    for character in names {
-        let readings = character.to_pinyin_multi().into_iter().flatten();
-        let letters: BTreeSet<char> = readings
+/// The initials of a name's readings: `d` for a character with one, `[cz]` for one with several.
+fn initials(name: &str) -> String {
+    let mut out = String::new();
+    for character in name.chars() {
+        if character.is_ascii_alphanumeric() {
+            out.push(character.to_ascii_lowercase());
+            continue;
+        }
+        let mut letters: Vec<char> = character
+            .to_pinyin_multi()
+            .into_iter()
+            .flatten()
             .filter_map(|reading| reading.plain().chars().next())
             .collect();
-        if !letters.is_empty() {
-            let group = groups.entry(letters.iter().collect()).or_default();
-            group.insert(character);
+        letters.sort_unstable();
+        letters.dedup();
+        match letters.as_slice() {
+            [] => {}
+            [letter] => out.push(*letter),
+            several => {
+                out.push('[');
+                out.extend(several);
+                out.push(']');
+            }
         }
     }
-    let groups = groups.iter().map(|(letters, characters)| {
-        let characters: String = characters.iter().collect();
-        format!("{letters}{characters}")
-    });
-    groups.collect::<Vec<_>>().join(" ")
+    out
 }
 
-/// Writes the statics `ITEMS` and `READINGS`.
+/// Writes the static `ITEMS`.
 pub(super) fn write(items: &[Item], out: &mut String) {
     line(
         out,
@@ -173,11 +182,14 @@ pub(super) fn write(items: &[Item], out: &mut String) {
             code,
             document,
             place,
+            initials,
             cells,
             texts,
             ..
         } = item;
-        let texts = [from_ref(code), &texts[..]].concat().join("\t");
+        let texts = [from_ref(code), &texts[..], from_ref(initials)]
+            .concat()
+            .join("\t");
         line(
             out,
             format_args!(
@@ -186,8 +198,4 @@ pub(super) fn write(items: &[Item], out: &mut String) {
         );
     }
     line(out, format_args!("];"));
-    line(
-        out,
-        format_args!("pub(super) static READINGS: &str = {:?};", readings(items)),
-    );
 }

@@ -1,7 +1,7 @@
 //! Finding items of the price annexes: by code, by name or part of it, by pinyin initials.
 
 use crate::form::half_width;
-use crate::gazette::prices::{Item, items, read_with};
+use crate::gazette::prices::{Item, items};
 
 /// The items that a query finds, best first, at most `limit`.
 ///
@@ -22,7 +22,7 @@ use crate::gazette::prices::{Item, items, read_with};
 #[must_use]
 pub fn items_for(query: &str, limit: usize) -> Vec<&'static Item> {
     let query: String = query.chars().map(plain).collect();
-    let parts: Vec<Part> = query.split_whitespace().map(Part::new).collect();
+    let parts: Vec<&str> = query.split_whitespace().collect();
     let mut by_rank: [Vec<&'static Item>; 5] = Default::default();
     for item in items().iter().filter(|_| !parts.is_empty()) {
         let rank = rank(item, &parts).map(usize::from);
@@ -33,41 +33,24 @@ pub fn items_for(query: &str, limit: usize) -> Vec<&'static Item> {
     by_rank.into_iter().flatten().take(limit).collect()
 }
 
-/// A part of a query.
-struct Part<'q> {
-    text: &'q str,
-    /// Its characters, each with those that it may be the initial of.
-    initials: Vec<(char, Vec<&'static str>)>,
-}
-
-impl<'q> Part<'q> {
-    fn new(text: &'q str) -> Self {
-        let initials = text.chars().map(|c| (c, read_with(c).collect()));
-        Self {
-            text,
-            initials: initials.collect(),
-        }
-    }
-}
-
 /// How well all parts fit, from 0, the best, to 4; nothing when one does not fit.
-fn rank(item: &Item, parts: &[Part]) -> Option<u8> {
+fn rank(item: &Item, parts: &[&str]) -> Option<u8> {
     parts
         .iter()
         .map(|part| rank_part(item, part))
         .try_fold(0, |worst, rank| Some(worst.max(rank?)))
 }
 
-fn rank_part(item: &Item, part: &Part) -> Option<u8> {
+fn rank_part(item: &Item, part: &str) -> Option<u8> {
     let name: String = item.name().chars().map(plain).collect();
-    if item.code() == part.text || name == part.text {
+    if item.code() == part || name == part {
         Some(0)
-    } else if item.code().starts_with(part.text) || name.starts_with(part.text) {
+    } else if item.code().starts_with(part) || name.starts_with(part) {
         Some(1)
-    } else if contains(&name, part.text) {
+    } else if contains(&name, part) {
         Some(2)
     } else {
-        initials_rank(&name, part)
+        initials_rank(item.initials(), part)
     }
 }
 
@@ -78,26 +61,34 @@ pub(crate) fn contains(text: &str, part: &str) -> bool {
     starts.any(|rest| rest.starts_with(part))
 }
 
-/// Initials match as a run of characters; a run from the start of the name fits better. Signs do not
-/// count, and a letter or a digit stands for itself.
-fn initials_rank(name: &str, part: &Part) -> Option<u8> {
-    let name: Vec<char> = name.chars().filter(|c| is_read(*c)).collect();
-    let begins = |c: char, (letter, groups): &(char, Vec<&str>)| {
-        c == *letter || groups.iter().any(|group| group.contains(c))
-    };
-    let letters = &part.initials;
-    let mut runs = name.windows(letters.len());
-    let at = runs.position(|run| {
-        run.iter()
-            .zip(letters)
-            .all(|(c, letter)| begins(*c, letter))
+/// Initials match as a run of slots; a run from the start of the name fits better.
+fn initials_rank(initials: &str, part: &str) -> Option<u8> {
+    let slots = slots(initials);
+    let letters: Vec<char> = part.chars().collect();
+    let at = slots.windows(letters.len()).position(|window| {
+        window
+            .iter()
+            .zip(&letters)
+            .all(|(slot, letter)| slot.contains(*letter))
     })?;
     Some(if at == 0 { 3 } else { 4 })
 }
 
-/// Whether a character has a reading or stands for itself.
-fn is_read(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ('一'..='鿿').contains(&c)
+/// `d[cz]q` as `d`, `cz`, `q`.
+fn slots(initials: &str) -> Vec<&str> {
+    let mut slots = Vec::new();
+    let mut rest = initials;
+    loop {
+        let (slot, after) = match rest.strip_prefix('[').and_then(|open| open.split_once(']')) {
+            Some(split) => split,
+            None => match rest.split_at_checked(1) {
+                Some(split) => split,
+                None => return slots,
+            },
+        };
+        slots.push(slot);
+        rest = after;
+    }
 }
 
 /// A character in its plain form: lower case, half width.
@@ -121,12 +112,10 @@ mod tests {
         for item in items() {
             assert_eq!(codes(item.code()).first(), Some(&item.code()));
             assert!(codes(item.name()).contains(&item.code()), "{}", item.name());
-            let first = |c: char| match c {
-                c if c.is_ascii() => Some(c.to_ascii_lowercase()),
-                c => ('a'..='z').find(|letter| read_with(*letter).any(|group| group.contains(c))),
-            };
-            let name = item.name().chars().filter(|c| is_read(*c));
-            let first: String = name.map(|c| first(c).unwrap()).collect();
+            let first: String = slots(item.initials())
+                .iter()
+                .filter_map(|slot| slot.chars().next())
+                .collect();
             assert!(
                 codes(&first).contains(&item.code()),
                 "{} {first}",
@@ -137,10 +126,11 @@ mod tests {
 
     #[test]
     fn a_character_with_two_readings_is_found_by_both() {
-        let name = "多重（试验）";
-        assert_eq!(initials_rank(name, &Part::new("dcs")), Some(3));
-        assert_eq!(initials_rank(name, &Part::new("zsy")), Some(4));
-        assert_eq!(initials_rank(name, &Part::new("ds")), None);
+        assert_eq!(slots("d[cz]q"), ["d", "cz", "q"]);
+        assert!(
+            initials_rank("d[cz]q", "dcq").is_some() && initials_rank("d[cz]q", "dzq").is_some()
+        );
+        assert!(initials_rank("d[cz]q", "dq").is_none());
     }
 
     #[test]

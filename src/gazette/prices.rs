@@ -292,6 +292,12 @@ impl Item {
         self.text(5)
     }
 
+    /// The initials of the name's pinyin: a letter, or `[cz]` where a character has several readings.
+    #[must_use]
+    pub fn initials(&self) -> &'static str {
+        self.text(6)
+    }
+
     /// The row.
     #[must_use]
     pub fn citation(&'static self) -> Citation {
@@ -352,15 +358,6 @@ pub fn items() -> &'static [Item] {
 #[must_use]
 pub fn item(code: &str) -> Option<&'static Item> {
     items().iter().find(|item| item.code() == code)
-}
-
-/// The characters of the names of which a reading (拼音) begins with the letter: some groups, each begun
-/// by all its letters.
-pub fn read_with(letter: char) -> impl Iterator<Item = &'static str> {
-    baked::READINGS.split(' ').filter(move |group| {
-        let mut letters = group.chars().take_while(char::is_ascii);
-        letters.any(|other| other == letter)
-    })
 }
 
 /// Finds a row for a form: by its code only, because a name can belong to two rows.
