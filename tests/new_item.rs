@@ -84,7 +84,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "4个穴位",
             "虚构加收7.5元",
             "附件 增165\"",
-            "page: Some(66)",
+            "page: NonZeroU16::new(66)",
             "[3000, 2800, 2600, 2450, -1]",
         ],
     );
@@ -99,7 +99,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "ItemRule {",
             "\"999000001\"",
             kind,
-            "clause: \"附件 增165\", page: Some(66)",
+            "clause: \"附件 增165\", page: NonZeroU16::new(66)",
         ];
         line(&with, &rule);
     }
