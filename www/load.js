@@ -33,9 +33,7 @@ async function instantiate() {
 }
 
 /** The characters of a part's text. */
-const ALPHABET = [..." 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+(),.=%-/:;!#&>?@[]^_{|}~"].map((c) =>
-  c.charCodeAt(),
-);
+const ALPHABET = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+(),.=%-/:;!#&>?@[]^_{|}~";
 
 /** As many of them stand before another one. */
 const SHIFTS = 2;
@@ -47,35 +45,23 @@ const [END, TABLE, MORE, ADDRESS] = [15, 16, 17, 18];
 /** Which stream holds the tokens of the data, behind the fifteen of the code. */
 const TOKENS = 17;
 
-/** Fills in what follows each operation, and the natural alignment of each memory access. */
-function describe(memory) {
+/** Fills in the alphabet, what follows each operation, and the natural alignment of each memory access. */
+function describe(memory, alone) {
+  // Whatever is not in the alphabet does not stand alone.
+  memory.fill(255, 1152, 1280);
+  const meaning = new Uint16Array(memory.buffer, 640, 128);
+  for (let at = 0; at < ALPHABET.length; at++) {
+    const c = ALPHABET.charCodeAt(at);
+    memory[1152 + c] = at;
+    memory[1280 + at] = c;
+    if (at >= alone) meaning[c] = 256 + (at - alone) * ALPHABET.length;
+  }
   const follows = memory.subarray(128, 384);
   follows.fill(LOADED, 0x28, 0x36).fill(STORED, 0x36, 0x3f).fill(WRITTEN, 0x21, 0x23).fill(BLOCKS, 0x02, 0x05);
   follows.fill(OTHERS, 0x23, 0x25).fill(OTHERS, 0x3f, 0x41).fill(BRANCHES, 0x0c, 0x0e).fill(MORE, 0x43, 0x45);
   const single = { 0x20: READ, 0x41: NUMBERS, 0x42: WIDE, 0x10: CALLS, 0x0b: END, 0x0e: TABLE, 0x11: MORE, 0xfc: MORE, 0xff: ADDRESS };
   for (const it in single) follows[it] = single[it];
   memory.set([2, 3, 2, 3, 0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 2, 3, 2, 3, 0, 1, 0, 1, 2], 384 + 0x28);
-}
-
-/** Fills in which bytes the characters of a part mean; see xtask/src/ascii.rs. */
-function spell(memory, singles) {
-  const alone = ALPHABET.length - SHIFTS;
-  const own = [];
-  for (let at = 0; at < alone; at++) own[ALPHABET[at]] = true;
-  const strangers = [];
-  for (let byte = 0, pairs = 896; byte < 256; byte++) {
-    const isSingle = (parseInt(singles[byte >> 2], 16) >> (byte & 3)) & 1;
-    if (!isSingle) memory[pairs++] = byte;
-    else if (own[byte]) own[byte] = byte;
-    else strangers.push(byte);
-  }
-  const meaning = new Uint16Array(memory.buffer, 640, 128);
-  for (let at = 0, next = 0; at < ALPHABET.length; at++) {
-    const c = ALPHABET[at];
-    if (at >= alone) meaning[c] = 256 + (at - alone) * ALPHABET.length;
-    else meaning[c] = own[c] === c ? c : strangers[next++];
-    memory[1152 + c] = at;
-  }
 }
 
 /**
@@ -85,7 +71,8 @@ function spell(memory, singles) {
 function unpack() {
   const code = Uint8Array.from(atob(weaver), (c) => c.charCodeAt(0));
   const { memory, plain, weave, data } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports;
-  const texts = parts.map(({ text }) => text).join("");
+  const texts = parts.map(({ singles, text }) => singles + text).join("");
+  const alone = ALPHABET.length - SHIFTS;
   const sum = parts.reduce((sum, { size }) => sum + size, 0);
   const tokens = parts[1 + TOKENS].size;
   // The texts, the parts, two notes of eight bytes a token, and the module, whose lengths may take more
@@ -93,14 +80,13 @@ function unpack() {
   const from = 2048;
   memory.grow((from + texts.length + sum + 16 * tokens + 2 * size) >> 16);
   const bytes = new Uint8Array(memory.buffer);
-  describe(bytes);
+  describe(bytes, alone);
   new TextEncoder().encodeInto(texts, bytes.subarray(from));
   let text = from;
   let to = from + texts.length;
-  const [head, ...streams] = parts.map(({ size, singles }) => {
+  const [head, ...streams] = parts.map(({ size }) => {
     const begin = to;
-    spell(bytes, singles);
-    text = plain(text, to, (to += size));
+    text = plain(text, alone, to, (to += size));
     return begin;
   });
   new Uint32Array(memory.buffer).set(streams);

@@ -4,14 +4,49 @@
 ;;
 ;; Memory: 0 the places of the streams, those of the code first · 128 what follows each operation ·
 ;; 384 the natural alignment of each memory access · 640 the byte behind each character, two bytes each,
-;; from 256 on a pair · 896 the bytes of pairs · 1152 the place of each character in the alphabet ·
-;; 2048 the texts.
+;; from 256 on a pair · 896 the bytes of pairs · 1152 the place of each character in the alphabet · 1280 the
+;; alphabet · 1536 bytes that take the character of another · 2048 the texts.
 (module
   (memory (export "memory") 1)
 
-  ;; One part: characters from $text on as bytes from $to until $end; where the text goes on.
-  (func (export "plain") (param $text i32) (param $to i32) (param $end i32) (result i32)
-    (local $byte i32)
+  ;; Whether a byte is a character that stands alone, by the part's 64 hexadecimal digits.
+  (func $single (param $digits i32) (param $byte i32) (result i32)
+    (local $digit i32)
+    (local.set $digit (i32.load8_u (i32.add (local.get $digits) (i32.shr_u (local.get $byte) (i32.const 2)))))
+    ;; Letters have the bit of 64, and count from 9 on.
+    (i32.and (i32.const 1) (i32.shr_u
+      (i32.add (i32.and (local.get $digit) (i32.const 15)) (i32.mul (i32.const 9) (i32.shr_u (local.get $digit) (i32.const 6))))
+      (i32.and (local.get $byte) (i32.const 3)))))
+
+  ;; One part: its digits, and characters from there on as bytes from $to until $end; where the text goes
+  ;; on. $alone is how many characters of the alphabet stand alone.
+  (func (export "plain") (param $text i32) (param $alone i32) (param $to i32) (param $end i32) (result i32)
+    (local $byte i32) (local $at i32) (local $pairs i32) (local $strangers i32)
+    ;; Bytes that stand alone and are no such character take the characters that are left.
+    (loop $next
+      (if (call $single (local.get $text) (local.get $byte))
+        (then
+          (if (i32.or (i32.gt_u (local.get $byte) (i32.const 127))
+            (i32.ge_u (i32.load8_u offset=1152 (i32.and (local.get $byte) (i32.const 127))) (local.get $alone))) (then
+            (i32.store8 offset=1536 (local.get $strangers) (local.get $byte))
+            (local.set $strangers (i32.add (local.get $strangers) (i32.const 1))))))
+        (else
+          (i32.store8 offset=896 (local.get $pairs) (local.get $byte))
+          (local.set $pairs (i32.add (local.get $pairs) (i32.const 1)))))
+      (local.set $byte (i32.add (local.get $byte) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $byte) (i32.const 256))))
+    (local.set $strangers (i32.const 0))
+    (loop $next
+      (local.set $byte (i32.load8_u offset=1280 (local.get $at)))
+      (i32.store16 offset=640 (i32.shl (local.get $byte) (i32.const 1))
+        (if (result i32) (call $single (local.get $text) (local.get $byte))
+          (then (local.get $byte))
+          (else
+            (local.set $strangers (i32.add (local.get $strangers) (i32.const 1)))
+            (i32.load8_u offset=1535 (local.get $strangers)))))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $at) (local.get $alone))))
+    (local.set $text (i32.add (local.get $text) (i32.const 64)))
     (block $done
       (loop $next
         (br_if $done (i32.ge_u (local.get $to) (local.get $end)))
