@@ -35,7 +35,8 @@
     clippy::string_slice,
     clippy::todo,
     clippy::unreachable,
-    clippy::unwrap_used
+    clippy::unwrap_used,
+    clippy::use_debug
 )]
 #![cfg_attr(
     test,
@@ -44,7 +45,8 @@
         clippy::expect_used,
         clippy::indexing_slicing,
         clippy::panic,
-        clippy::unwrap_used
+        clippy::unwrap_used,
+        clippy::use_debug
     )
 )]
 
