@@ -76,9 +76,9 @@ impl Asked {
             .class("form")
             .attr("novalidate", "")
             .attr("autocomplete", "off")
-            .child(&group("核对什么", "", "").child(&mode_body))
+            .child(group("核对什么", "", "").child(&mode_body))
             .child(
-                &group(
+                group(
                     "医院等级",
                     "tier-h",
                     "文件里有等级一列，或每个等级一列的，以文件为准。",
@@ -86,7 +86,7 @@ impl Asked {
                 .child(&tier_body),
             )
             .child(
-                &field(
+                field(
                     "day",
                     "按哪一天的价格",
                     "默认是今天。账单里有日期一列的，以账单为准。",
@@ -96,7 +96,7 @@ impl Asked {
             )
             .child(&drop)
             .child(
-                &field(
+                field(
                     "paste",
                     "或者粘贴",
                     "从表格软件里选中几列，复制后粘贴到这里。",
@@ -142,17 +142,17 @@ impl Asked {
 fn field(id: &str, label: &str, hint: &str) -> El {
     el("div")
         .class("field")
-        .child(&el("label").attr("for", id).text(label))
-        .child(&el("p").class("hint").id(&format!("{id}-h")).text(hint))
+        .child(el("label").attr("for", id).text(label))
+        .child(el("p").class("hint").id(&format!("{id}-h")).text(hint))
 }
 
 fn group(legend: &str, id: &str, hint: &str) -> El {
     let group = el("fieldset")
         .class("field")
-        .child(&el("legend").text(legend));
+        .child(el("legend").text(legend));
     if hint.is_empty() {
         group
     } else {
-        group.child(&el("p").class("hint").id(id).text(hint))
+        group.child(el("p").class("hint").id(id).text(hint))
     }
 }

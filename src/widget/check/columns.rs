@@ -34,7 +34,7 @@ impl ColumnsView {
         let outer = el("details")
             .class("columns")
             .attr("hidden", "")
-            .child(&el("summary").text("每一列是什么（认错了可以改）"))
+            .child(el("summary").text("每一列是什么（认错了可以改）"))
             .child(&body);
         Self {
             outer,
@@ -79,7 +79,7 @@ impl ColumnsView {
             let mut select = el("select")
                 .class("input")
                 .id(&id)
-                .child(&el("option").attr("value", "").text(none));
+                .child(el("option").attr("value", "").text(none));
             for (column, head) in heads.iter().enumerate() {
                 let text = format!("{}：{head}", column.saturating_add(1));
                 let option = el("option").attr("value", &column.to_string()).text(&text);
@@ -89,7 +89,7 @@ impl ColumnsView {
             self.fields.push(
                 el("div")
                     .class("field")
-                    .child(&el("label").attr("for", &id).text(label))
+                    .child(el("label").attr("for", &id).text(label))
                     .child(&select),
             );
         }

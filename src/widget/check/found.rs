@@ -100,8 +100,8 @@ impl Found {
         let table = el("table")
             .attr("role", "table")
             .class("marks")
-            .child(&el("caption").class("spoken").text("逐行结果"))
-            .child(&marks::head(mode))
+            .child(el("caption").class("spoken").text("逐行结果"))
+            .child(marks::head(mode))
             .child(&rows);
         let another = el("button")
             .class("more")

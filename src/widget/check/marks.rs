@@ -11,7 +11,7 @@ pub(super) fn head(mode: Mode) -> El {
     let mut row = el("tr").attr("role", "row");
     for head in heads(mode) {
         row = row.child(
-            &el("th")
+            el("th")
                 .attr("role", "columnheader")
                 .attr("scope", "col")
                 .text(head),
@@ -35,8 +35,8 @@ pub(super) fn row(mark: &Array, mode: Mode) -> El {
         .attr("role", "rowheader")
         .attr("scope", "row")
         .class("mark-item")
-        .child(&el("span").class("mark-code").text(&text(2)))
-        .child(&el("span").class("mark-name").text(&text(3)));
+        .child(el("span").class("mark-code").text(&text(2)))
+        .child(el("span").class("mark-name").text(&text(3)));
     let (third, written, printed) = match mode {
         Mode::List => (text(4), text(7), text(8)),
         Mode::Bill => (text(6), text(7), text(8)),
@@ -44,12 +44,12 @@ pub(super) fn row(mark: &Array, mode: Mode) -> El {
     el("tr")
         .attr("role", "row")
         .class("mark")
-        .child(&cell(heads[0], &text(0)).class("mark-row"))
+        .child(cell(heads[0], &text(0)).class("mark-row"))
         .child(&item)
-        .child(&cell(heads[2], &third))
-        .child(&cell(heads[3], &written).class("number"))
-        .child(&cell(heads[4], &printed).class("number"))
-        .child(&finding(mark, mode))
+        .child(cell(heads[2], &third))
+        .child(cell(heads[3], &written).class("number"))
+        .child(cell(heads[4], &printed).class("number"))
+        .child(finding(mark, mode))
 }
 
 /// A cell that says its head itself where the heads are not shown.
@@ -58,7 +58,7 @@ fn cell(head: &str, text: &str) -> El {
     el("td")
         .attr("role", "cell")
         .child(
-            &el("span")
+            el("span")
                 .class("cell-head")
                 .attr("aria-hidden", "true")
                 .text(head)
@@ -91,11 +91,11 @@ fn finding(mark: &Array, mode: Mode) -> El {
         "explained"
     };
     let mut finding = el("td").attr("role", "cell").class("mark-finding").child(
-        &el("p")
+        el("p")
             .class("mark-status")
             .attr("data-status", look)
             .child(
-                &el("span")
+                el("span")
                     .class("sign")
                     .attr("aria-hidden", "true")
                     .text(status.sign()),
@@ -104,12 +104,12 @@ fn finding(mark: &Array, mode: Mode) -> El {
     );
     if mode == Mode::Bill && !text(4).is_empty() {
         let stands = format!("{}，{} 的价格", text(4), text(5));
-        finding = finding.child(&el("p").class("hint").prose(&stands));
+        finding = finding.child(el("p").class("hint").prose(&stands));
     }
     for (place, class) in [(10, "hint"), (11, "citation")] {
         let text = text(place);
         if !text.is_empty() {
-            finding = finding.child(&el("p").class(class).prose(&text));
+            finding = finding.child(el("p").class(class).prose(&text));
         }
     }
     finding

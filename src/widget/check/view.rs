@@ -48,11 +48,11 @@ impl View {
             .attr("role", "region")
             .attr("tabindex", "-1")
             .attr("aria-label", "核对结果")
-            .child(&el("p").text("选好文件或粘贴之后，结果显示在这里。"));
+            .child(el("p").text("选好文件或粘贴之后，结果显示在这里。"));
         let head = el("div")
             .class("head")
-            .child(&el("h2").class("title").text("价目表和账单核对"))
-            .child(&el("p").class("question").text(
+            .child(el("h2").class("title").text("价目表和账单核对"))
+            .child(el("p").class("question").text(
                 "把一整张表和公报印的医疗服务价格逐行比对。文件只在这个浏览器里读，不会发送出去。",
             ));
         let outer = el("div")
@@ -316,8 +316,8 @@ impl View {
         self.say(&summary);
         let headline = el("div")
             .class("headline")
-            .child(&el("p").class("source").text(&self.source))
-            .child(&el("p").class("summary").text(&summary));
+            .child(el("p").class("source").text(&self.source))
+            .child(el("p").class("summary").text(&summary));
         let mut all = vec![headline];
         all.extend(self.standing());
         if mode == Mode::Bill && counts.get(5) > 0 {
