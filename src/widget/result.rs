@@ -159,7 +159,7 @@ const fn kind(kind: NoticeKind) -> &'static str {
 fn steps(place: &El, steps: &[Step]) {
     let mut list = el("ol").class("step-list");
     for step in steps {
-        let result = format!(" {} {}", equals(&step.result), step.result);
+        let result = format!(" {} {}", equals(step), step.result);
         let sum = el("p")
             .class("step-sum")
             .child(el("span").class("expression").prose(&step.expression))
@@ -177,9 +177,14 @@ fn steps(place: &El, steps: &[Step]) {
     }
 }
 
-/// What stands between an expression and its result: a number equals, a finding follows.
-fn equals(result: &str) -> &'static str {
-    if result.starts_with(|first: char| first.is_ascii_digit()) {
+/// What stands between an expression and its result: a calculation equals, a finding follows.
+fn equals(step: &Step) -> &'static str {
+    let calculated = step.expression.contains(['×', '÷', '+', '−']);
+    if calculated
+        && step
+            .result
+            .starts_with(|first: char| first.is_ascii_digit())
+    {
         "="
     } else {
         "→"
