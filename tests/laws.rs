@@ -246,6 +246,11 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
     let fields = calculators::find(name).map_or(&[][..], |it| it.form.fields);
     let asked = |key: &&str| fields.iter().any(|field| field.key == *key);
     law(outcome.asks.iter().all(asked), "an unknown question");
+    let place = |key: &&str| fields.iter().position(|field| field.key == *key);
+    law(
+        outcome.asks.is_sorted_by_key(place),
+        "questions out of the form's order",
+    );
     law(
         outcome.events.iter().all(|event| event.from <= event.until),
         "a day that ends before it begins",

@@ -222,7 +222,11 @@ impl Calculator {
         answers: &Checked,
         context: Context,
     ) -> Result<Outcome, Vec<InputError>> {
-        (self.calculate)(answers, context).map_err(|error| Vec::from([error]))
+        let mut outcome = (self.calculate)(answers, context).map_err(|error| Vec::from([error]))?;
+        // What is asked, in the order of the form.
+        let asked = self.form.fields.iter().map(|field| field.key);
+        outcome.asks = asked.filter(|key| outcome.asks.contains(key)).collect();
+        Ok(outcome)
     }
 }
 
