@@ -159,3 +159,11 @@ pub(super) fn set_text(element: &Element, text: &str) {
         element.set_text_content(Some(text));
     }
 }
+
+/// Puts an element in the place of another.
+#[cfg(not(feature = "check"))]
+pub(super) fn replace(old: &Element, new: &Element) {
+    if let Some(parent) = old.parent_node() {
+        let _ = parent.replace_child(new, old);
+    }
+}

@@ -7,10 +7,10 @@ use crate::api;
 use crate::calculators::{Calculator, Context};
 use crate::clock::today;
 use crate::date::Date;
-use crate::form::{Answers, InputError};
+use crate::form::{Answers, Field, InputError, When};
 use crate::outcome::{Link, Outcome};
 
-use super::dom::{El, el, set_text};
+use super::dom::{El, el, replace, set_text};
 use super::field::{FieldView, Screen};
 use super::result;
 
@@ -42,7 +42,10 @@ pub(super) struct View {
     host: HtmlElement,
     calculator: &'static Calculator,
     pub(super) outer: El,
+    /// The questions that have been shown, and the others with the elements that keep their places: most
+    /// are never needed, and the first form stands sooner without them.
     fields: Vec<FieldView>,
+    later: Vec<(&'static Field, El)>,
     place: El,
     /// A line at the end of the questions that says the answer while it is out of sight.
     peek: El,
@@ -60,19 +63,18 @@ enum Shown {
 impl View {
     /// Builds the questions, filled in from the host's attributes.
     pub(super) fn new(host: HtmlElement, calculator: &'static Calculator) -> Self {
-        let as_of = as_of(&host).unwrap_or_else(|_| today());
-        let fields: Vec<FieldView> = calculator
+        let later: Vec<(&'static Field, El)> = calculator
             .form
             .fields
             .iter()
-            .map(|field| FieldView::new(field, &format!("f-{}", field.key), Screen { as_of }))
+            .map(|field| (field, el("div").attr("hidden", "")))
             .collect();
         let peek = el("button").class("peek").attr("type", "button");
         let form = el("form")
             .class("form")
             .attr("novalidate", "")
             .attr("autocomplete", "off")
-            .children(fields.iter().map(|field| &field.outer))
+            .children(later.iter().map(|(_, place)| place))
             .child(&peek);
         let place = el("div")
             .class("result")
@@ -93,19 +95,35 @@ impl View {
             host,
             calculator,
             outer,
-            fields,
+            fields: Vec::new(),
+            later,
             place,
             peek,
             status,
             shown: None,
         };
+        view.build(|field| field.when.is_none() || field.prefill.is_some());
         view.prefill(|_| true);
         view
+    }
+
+    /// Builds the questions that are wanted, in their places.
+    fn build(&mut self, wanted: impl Fn(&Field) -> bool) {
+        let as_of = as_of(&self.host).unwrap_or_else(|_| today());
+        for (field, place) in self.later.extract_if(.., |(field, _)| wanted(field)) {
+            let id = format!("f-{}", field.key);
+            let view = FieldView::new(field, &id, Screen { as_of });
+            replace(place.get(), view.outer.get());
+            self.fields.push(view);
+        }
     }
 
     /// Fills in the answers that the host gives as attributes named after the questions, of those
     /// attributes that are wanted.
     pub(super) fn prefill(&mut self, wanted: impl Fn(&str) -> bool) {
+        let host = self.host.clone();
+        let given = |name: &str| wanted(name) && host.has_attribute(name);
+        self.build(|field| given(field.key) || given(&field.key.replace('_', "-")));
         for field in &mut self.fields {
             let key = field.field.key;
             for name in [key, &key.replace('_', "-")] {
@@ -155,6 +173,7 @@ impl View {
     pub(super) fn answer(&mut self) -> Option<Told> {
         let form = &self.calculator.form;
         let (checked, _) = form.check_partly(&self.answers());
+        self.build(|field| !matches!(field.when, Some(When::Asked)) && field.applies(&checked));
         for field in &self.fields {
             field.set_applies(if field.asked_on_demand() {
                 field.shown() || field.answer().is_some()
@@ -183,6 +202,9 @@ impl View {
             },
         };
         if let Shown::Outcome(outcome) = &told {
+            self.build(|field| {
+                matches!(field.when, Some(When::Asked)) && outcome.asks.contains(&field.key)
+            });
             for field in self.fields.iter().filter(|field| field.asked_on_demand()) {
                 let asked = outcome.asks.contains(&field.field.key);
                 field.set_applies(asked || field.answer().is_some());
