@@ -34,6 +34,27 @@ async function searching(page) {
   await page.locator("#f-lines-1-code").pressSequentially("cgz");
 }
 
+async function interview(page) {
+  await page.check("input[value=resident]");
+  await page.check("input[value=home]");
+  await page.check("input[value=hazard]");
+  await page.fill("#f-contract_date", "2024-02-29");
+}
+
+async function fire(page) {
+  await page.fill("#f-date", "2024-03-01");
+  await page.selectOption("#f-activity", "smoking");
+  await page.check("input[name=f-ban][value=false]");
+  await page.check("input[name=f-zone][value=true]");
+}
+
+async function found(page) {
+  await page.selectOption("#f-situation", "report");
+  await page.fill("#f-event_date", "2024-03-15");
+  await page.check("input[value=property]");
+  await page.check("input[value=completed]");
+}
+
 const pictures = [
   ["home-purchase-subsidy", home, [360, 768, 1280]],
   ["home-purchase-subsidy", refused, [768], "-refused"],
@@ -41,6 +62,9 @@ const pictures = [
   ["medical-fee", bill, [768, 1280]],
   ["medical-fee", searching, [360], "-searching"],
   ["blood-donation-quota", null, [1280]],
+  ["what-applies-to-me", interview, [360, 1280]],
+  ["forest-fire-season", fire, [1280]],
+  ["illegal-construction-deadlines", found, [360]],
 ];
 
 const browser = await launch();
