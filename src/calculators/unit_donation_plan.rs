@@ -10,7 +10,9 @@ use crate::gazette::blood::{self, Slot, UNITS};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::{Audience, Calculator, Context, donor_benefits, link, needs, say, stands, too_large};
+use super::{
+    Audience, Calculator, Context, donor_benefits, link, needs, say, say_standing, too_large,
+};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -114,10 +116,15 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     }
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let plan = facts::UNIT_SLOTS.at(context.as_of).0;
+    // The year is part of the question, as in the plan by district: outside it the answer stays, marked.
     let title = "2024 年度的献血安排";
-    if !stands(&mut outcome, title, plan.period, plan.citation, context) {
-        return Ok(outcome);
-    }
+    say_standing(
+        &mut outcome,
+        title,
+        plan.period,
+        context.as_of,
+        plan.citation,
+    );
     let slots = show_slots(&mut outcome, answers.unit);
     quota(&mut outcome, answers).ok_or_else(|| too_large("staff"))?;
     collection(&mut outcome, answers.organised);
