@@ -1,4 +1,4 @@
-//! Civil dates and periods of validity.
+//! Civil dates.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -20,26 +20,6 @@ pub struct Date {
     // One word, the year above five bits for the month and the day each: it is handed on in a register, and
     // so is an optional day, where three fields would go through memory.
     packed: NonZeroU32,
-}
-
-/// Days from `from` to `until`, both included; without `until` the end is not stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
-    /// The first day.
-    pub from: Date,
-    /// The last day, if one is stated.
-    pub until: Option<Date>,
-}
-
-/// Where a day stands to a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Before the first day.
-    NotYet,
-    /// On the first day, the last day, or between them.
-    InForce,
-    /// After the last day.
-    Ended,
 }
 
 impl Date {
@@ -336,30 +316,6 @@ impl Serialize for Date {
     }
 }
 
-impl Period {
-    /// Where the day stands to this period.
-    #[must_use]
-    pub fn standing(&self, day: Date) -> Standing {
-        if day < self.from {
-            Standing::NotYet
-        } else if self.until.is_some_and(|until| day > until) {
-            Standing::Ended
-        } else {
-            Standing::InForce
-        }
-    }
-}
-
-impl fmt::Display for Period {
-    /// `2024-02-18 至 2029-02-17`, or `2024-02-18 起` where the end is not stated.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.until {
-            Some(until) => write!(f, "{} 至 {until}", self.from),
-            None => write!(f, "{} 起", self.from),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,18 +353,6 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_period_includes_both_ends() {
-        let period = Period {
-            from: date("2024-02-18"),
-            until: Some(date("2029-02-17")),
-        };
-        assert_eq!(period.standing(date("2024-02-17")), Standing::NotYet);
-        assert_eq!(period.standing(date("2024-02-18")), Standing::InForce);
-        assert_eq!(period.standing(date("2029-02-17")), Standing::InForce);
-        assert_eq!(period.standing(date("2029-02-18")), Standing::Ended);
     }
 
     #[test]

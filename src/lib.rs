@@ -3,7 +3,7 @@
 //!
 //! A map, from the ground up; a room imports only from below:
 //!
-//! * [`money`], [`date`]: whole fen, civil dates, periods;
+//! * [`money`], [`date`], [`period`]: whole fen, civil dates, periods of validity;
 //! * [`citation`]: where in the gazette a figure stands;
 //! * [`outcome`], [`form`]: what a calculator answers and what it asks;
 //! * [`gazette`]: the tables, baked from `data/`;
@@ -59,6 +59,7 @@ pub mod gazette;
 pub mod ics;
 pub mod money;
 pub mod outcome;
+pub mod period;
 pub mod search;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "check")))]

@@ -5,11 +5,12 @@
 //! order covers 2024 only.
 
 use crate::citation::Citation;
-use crate::date::{Date, Period, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
 use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
+use crate::period::{Period, Standing};
 
 use super::decide::decide;
 use super::{Audience, Calculator, Context, needs, say, say_standing};

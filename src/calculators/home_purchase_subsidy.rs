@@ -6,11 +6,12 @@
 //! fen is rounded up.
 
 use crate::citation::Citation;
-use crate::date::{Date, Period, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::{documents, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
+use crate::period::{Period, Standing};
 
 use super::{Audience, Calculator, Context, NO_GROUP, needs, none_stands_alone, too_large};
 

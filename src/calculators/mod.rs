@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::citation::Citation;
-use crate::date::{Date, Period, Standing};
+use crate::date::Date;
 use crate::form::{Answer, Checked, Form, InputError, Kind, When};
 use crate::gazette::{Dated, Note};
 use crate::outcome::{Link, NoticeKind, Outcome, Text};
+use crate::period::{Period, Standing};
 use crate::search::contains;
 
 mod blood_donation_quota;

@@ -5,11 +5,12 @@
 //! list applies on the day.
 
 use crate::citation::Citation;
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Field, Form, Kind, Prefill, When};
 use crate::gazette::documents::{self, CHOICES, Document};
 use crate::gazette::{Dated, Note, facts, prices};
 use crate::outcome::{Event, Figure, Outcome, Text, Unit, Verdict};
+use crate::period::Standing;
 
 use super::{Audience, Calculator, Context, link, medical_fee, needs, say, say_standing};
 

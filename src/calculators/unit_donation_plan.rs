@@ -4,11 +4,12 @@
 //! of the city's departments, collection on site from 30 people on, and a move of the date asked for
 //! ten days before.
 
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Field, Form, InputError, Kind};
 use crate::gazette::blood::{self, Slot, UNITS};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
+use crate::period::Standing;
 
 use super::{
     Audience, Calculator, Context, donor_benefits, link, needs, say, say_standing, too_large,

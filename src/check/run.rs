@@ -2,8 +2,9 @@
 
 use csv::StringRecord;
 
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::gazette::prices::{self, Item, Tier};
+use crate::period::Standing;
 
 use super::bill::Bill;
 use super::cell::{code, day, is_blank, quantity, tier};

@@ -1,8 +1,8 @@
 //! Quotas by district (区县) and time slots by kind of unit for giving blood in 2024.
 
 use crate::citation::Citation;
-use crate::date::Period;
 use crate::form::Choice;
+use crate::period::Period;
 
 use super::baked;
 

@@ -1,8 +1,9 @@
 //! The documents (文件) of the issue.
 
 use crate::citation::Citation;
-use crate::date::{Date, Period};
+use crate::date::Date;
 use crate::form::Choice;
+use crate::period::Period;
 
 use super::baked;
 

@@ -1,8 +1,8 @@
 //! The measures (措施) of the consumption notice, who carries them out, and their counted targets.
 
 use crate::citation::Citation;
-use crate::date::Period;
 use crate::form::Choice;
+use crate::period::Period;
 
 use super::baked;
 

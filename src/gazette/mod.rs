@@ -29,7 +29,7 @@ mod baked {
     use std::num::NonZeroU16;
 
     use crate::citation::{Citation, Place};
-    use crate::date::{Date, Period};
+    use crate::date::Date;
     use crate::form::{Choice, Field, Kind, When};
     use crate::gazette::blood::{Quota, Slot};
     use crate::gazette::calendar::Break;
@@ -42,6 +42,7 @@ mod baked {
     use crate::gazette::targets::{Bound, Firmness, Target};
     use crate::money::{BasisPoints, Fen};
     use crate::outcome::NoticeKind;
+    use crate::period::Period;
 
     include!(concat!(env!("OUT_DIR"), "/gazette.rs"));
 }

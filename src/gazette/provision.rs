@@ -1,8 +1,9 @@
 //! A provision (规定): a figure of the gazette with its source and its period.
 
 use crate::citation::Citation;
-use crate::date::{Date, Period, Standing};
+use crate::date::Date;
 use crate::outcome::NoticeKind;
+use crate::period::{Period, Standing};
 
 /// A sentence of our own about a clause, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,8 @@ impl<T: Copy> Dated<T> {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::date::{Date, Standing};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::period::Standing;
     /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
     /// use luzhou_gazette::money::Fen;
     ///

@@ -1,8 +1,8 @@
 //! The targets of the carbon plan (碳达峰目标): an indicator, a year, a number, and how firm it is.
 
 use crate::citation::Citation;
-use crate::date::Period;
 use crate::form::Choice;
+use crate::period::Period;
 
 use super::baked;
 use super::provision::Note;

@@ -1,10 +1,11 @@
 //! One line of a bill: its item's price on its day, with the rules that the item declares.
 
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Form, InputError};
 use crate::gazette::prices::{self, Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
+use crate::period::Standing;
 
 use super::super::{needs, say_standing, too_large};
 use super::charge::{Charge, Units};

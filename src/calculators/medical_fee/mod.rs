@@ -5,12 +5,13 @@
 //! times the quantity, with the rules that the item declares in `data/`. Where a notice prints no
 //! price the line is open and so is the total.
 
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
 use crate::money::Fen;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
+use crate::period::Standing;
 
 use super::{Audience, Calculator, Context, needs, say_standing, too_large};
 

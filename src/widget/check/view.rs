@@ -5,9 +5,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DragEvent, Element, Event, HtmlElement, HtmlInputElement, Url};
 
 use crate::check::{Mode, Status};
-use crate::date::{Date, Standing};
+use crate::date::Date;
 use crate::gazette::documents::Document;
 use crate::gazette::prices;
+use crate::period::Standing;
 
 use super::super::choices::iso_day;
 use super::super::dom::{El, el, flag, refill, set_text};

@@ -1,0 +1,158 @@
+//! Answers: as they come from outside, and as a form has checked them.
+
+use crate::date::Date;
+use crate::money::Fen;
+
+/// An answer as it comes from outside. Numbers come as the decimal text that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes or no.
+    Flag(bool),
+    /// A text, or a number as text.
+    Text(String),
+    /// Several answers.
+    List(Vec<Answer>),
+    /// A row of answers by key.
+    Row(Answers),
+}
+
+/// Answers by key; an absent key is "not known".
+pub type Answers = Vec<(String, Answer)>;
+
+impl From<&str> for Answer {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// An answer that its field allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    Ids(Vec<&'static str>),
+    Whole(i64),
+    Money(Fen),
+    Hundredths(i64),
+    Date(Date),
+    YesNo(bool),
+    Rows(Vec<Checked>),
+}
+
+/// Answers that their form allows. An absent one is "not known".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    pub(super) values: Vec<(&'static str, Value)>,
+}
+
+impl Checked {
+    /// A single answer, a whole number, from within the crate.
+    pub(crate) fn whole_number(key: &'static str, number: i64) -> Self {
+        Self {
+            values: vec![(key, Value::Whole(number))],
+        }
+    }
+
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
+        self.values
+            .iter()
+            .find(|(k, _)| *k == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The chosen id.
+    #[must_use]
+    pub fn id(&self, key: &str) -> Option<&'static str> {
+        self.ids(key).first().copied()
+    }
+
+    /// The chosen ids, none while not known.
+    #[must_use]
+    pub fn ids(&self, key: &str) -> &[&'static str] {
+        match self.value(key) {
+            Some(Value::Ids(ids)) => ids,
+            _ => &[],
+        }
+    }
+
+    /// The whole number.
+    #[must_use]
+    pub fn whole(&self, key: &str) -> Option<i64> {
+        match self.value(key) {
+            Some(Value::Whole(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The amount of money.
+    #[must_use]
+    pub fn money(&self, key: &str) -> Option<Fen> {
+        match self.value(key) {
+            Some(Value::Money(amount)) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// The measure or the whole number, in hundredths.
+    #[must_use]
+    pub fn hundredths(&self, key: &str) -> Option<i64> {
+        match self.value(key) {
+            Some(Value::Hundredths(hundredths)) => Some(*hundredths),
+            Some(Value::Whole(number)) => number.checked_mul(100),
+            _ => None,
+        }
+    }
+
+    /// The day.
+    #[must_use]
+    pub fn date(&self, key: &str) -> Option<Date> {
+        match self.value(key) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub fn yes(&self, key: &str) -> Option<bool> {
+        match self.value(key) {
+            Some(Value::YesNo(yes)) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// The answers as an element's attributes write them, without those in rows.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&'static str, String)> {
+        let text = |value: &Value| match value {
+            Value::Ids(ids) => Some(ids.join(",")),
+            Value::Whole(number) => Some(number.to_string()),
+            Value::Money(amount) => Some(amount.to_string()),
+            Value::Hundredths(number) => Some(Fen::new(*number).to_string()),
+            Value::Date(day) => Some(day.to_string()),
+            Value::YesNo(yes) => Some(yes.to_string()),
+            Value::Rows(_) => None,
+        };
+        self.values
+            .iter()
+            .filter_map(|(key, value)| Some((*key, text(value)?)))
+            .collect()
+    }
+
+    /// The chosen id, or `true` or `false` for yes or no.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&'static str> {
+        match self.yes(key) {
+            Some(true) => Some("true"),
+            Some(false) => Some("false"),
+            None => self.id(key),
+        }
+    }
+
+    /// The rows, none while not known.
+    #[must_use]
+    pub fn rows(&self, key: &str) -> &[Checked] {
+        match self.value(key) {
+            Some(Value::Rows(rows)) => rows,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Reading answers and checking them against their form.
+
+use crate::date::Date;
+use crate::money::{Fen, MoneyError};
+
+use super::answers::Value;
+use super::numerals::plain_number;
+use super::{Answer, Checked, Choice, Field, Form, Found, InputError, Kind, Prefill};
+
+impl Form {
+    /// Checks every answer.
+    ///
+    /// # Errors
+    ///
+    /// One error for each answer that its field does not allow, and for each unknown key, in the
+    /// order of the answers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = calculators::find("relocation-subsidy").unwrap().form;
+    /// let errors = form.check(&[("households".to_string(), Answer::from("0"))]).unwrap_err();
+    /// assert_eq!((errors[0].code, errors[0].field.as_str()), ("below_minimum", "households"));
+    /// ```
+    pub fn check(&self, answers: &[(String, Answer)]) -> Result<Checked, Vec<InputError>> {
+        let mut errors = Vec::new();
+        let checked = check_fields(self.fields, answers, "", &mut errors);
+        if errors.is_empty() {
+            Ok(checked)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Those of the answers that this form asks too, and for its other questions what a screen fills in
+    /// beforehand.
+    #[must_use]
+    pub fn complete(&self, answers: &Checked, as_of: Date) -> Checked {
+        let mut own = Checked::default();
+        for field in self.fields {
+            if let Some(value) = answers.value(field.key) {
+                own.values.push((field.key, value.clone()));
+                continue;
+            }
+            let text = match field.prefill {
+                None => continue,
+                Some(Prefill::Text(text)) => text.to_owned(),
+                Some(Prefill::AsOf) => as_of.to_string(),
+            };
+            let value = field.read(&Answer::Text(text), field.key, &mut Vec::new());
+            own.values
+                .extend(value.ok().map(|value| (field.key, value)));
+        }
+        own
+    }
+
+    /// Checks every answer and keeps those that are allowed, for a screen that is being filled in.
+    #[must_use]
+    pub fn check_partly(&self, answers: &[(String, Answer)]) -> (Checked, Vec<InputError>) {
+        let mut errors = Vec::new();
+        let checked = check_fields(self.fields, answers, "", &mut errors);
+        (checked, errors)
+    }
+}
+
+/// As many characters of an unknown key are repeated in its error.
+const MOST_TOLD: usize = 40;
+
+fn check_fields(
+    fields: &'static [Field],
+    answers: &[(String, Answer)],
+    path: &str,
+    errors: &mut Vec<InputError>,
+) -> Checked {
+    let mut values = Vec::new();
+    for (key, answer) in answers {
+        // A key comes from outside: an error names it, but not at any length.
+        let told: String = key.chars().take(MOST_TOLD).collect();
+        let at = format!("{path}{told}");
+        match fields.iter().find(|field| field.key == key) {
+            Some(field) => match field.read(answer, &at, errors) {
+                Ok(value) => values.push((field.key, value)),
+                Err(error) => errors.push(error),
+            },
+            None => errors.push(InputError::new(
+                "unknown_field",
+                at,
+                format!(
+                    "没有名为“{told}”的问题，可用的是：{}",
+                    listed(fields.iter().map(|f| f.key))
+                ),
+            )),
+        }
+    }
+    Checked { values }
+}
+
+impl Field {
+    fn read(
+        &'static self,
+        answer: &Answer,
+        at: &str,
+        errors: &mut Vec<InputError>,
+    ) -> Result<Value, InputError> {
+        let error = |code, message: String| InputError::new(code, at, message);
+        let label = self.label;
+        match (self.kind, answer) {
+            (Kind::Choice { options }, Answer::Text(text)) => chosen(options, text)
+                .map(|id| Value::Ids([id].into()))
+                .ok_or_else(|| self.not_a_choice(options, at)),
+            (Kind::Choices { options }, Answer::Text(text)) => {
+                let ids = text.split([',', ' ']).filter(|id| !id.is_empty());
+                all_chosen(options, ids.map(Some)).ok_or_else(|| self.not_a_choice(options, at))
+            }
+            (Kind::Choices { options }, Answer::List(list)) => {
+                let ids = list.iter().map(|answer| match answer {
+                    Answer::Text(id) => Some(id.as_str()),
+                    _ => None,
+                });
+                all_chosen(options, ids).ok_or_else(|| self.not_a_choice(options, at))
+            }
+            (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
+                self.read_whole(&plain_number(text), (min, max, unit), at)
+            }
+            (Kind::Money { min, max, unit }, Answer::Text(text)) => {
+                self.read_money(&plain_number(text), (min, max, unit), at)
+            }
+            (Kind::Measure { min, max, unit }, Answer::Text(text)) => {
+                let limits = (Fen::new(min), Fen::new(max), unit);
+                match self.read_money(&plain_number(text), limits, at)? {
+                    Value::Money(hundredths) => Ok(Value::Hundredths(hundredths.get())),
+                    other => Ok(other),
+                }
+            }
+            (Kind::Date, Answer::Text(text)) => {
+                Date::parse(text.trim()).map(Value::Date).ok_or_else(|| {
+                    error(
+                        "date_out_of_range",
+                        format!(
+                            "{label}应是 1900 年到 2999 年真实存在的日期，写成 2024-01-15 这样的格式"
+                        ),
+                    )
+                })
+            }
+            (Kind::YesNo, Answer::Flag(flag)) => Ok(Value::YesNo(*flag)),
+            (Kind::YesNo, Answer::Text(text)) if text == "true" => Ok(Value::YesNo(true)),
+            (Kind::YesNo, Answer::Text(text)) if text == "false" => Ok(Value::YesNo(false)),
+            (Kind::Entry { find }, Answer::Text(text)) => match find(text.trim()) {
+                Found::Code(code) => Ok(Value::Ids([code].into())),
+                Found::Named(codes) => Err(self.not_a_code(&codes, at)),
+            },
+            (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
+                if rows.len() > usize::from(max) {
+                    return Err(error("too_many_rows", format!("{label}最多 {max} 行")));
+                }
+                Ok(self.read_rows(fields, rows, at, errors))
+            }
+            _ => Err(error(
+                "wrong_type",
+                format!("{label}应是{}", self.kind.told()),
+            )),
+        }
+    }
+
+    fn not_a_choice(&self, options: &[Choice], at: &str) -> InputError {
+        let ids = listed(options.iter().map(|option| option.id));
+        let message = format!("{}只能从这些值里选：{ids}", self.label);
+        InputError::new("unknown_choice", at, message)
+    }
+
+    fn not_a_code(&self, named: &[&str], at: &str) -> InputError {
+        let codes = listed(named.iter().copied());
+        let (code, message) = match named {
+            [] => (
+                "unknown_code",
+                format!("公报的价格表里没有这个{}", self.label),
+            ),
+            [_] => ("name_not_code", format!("请写编码而不是名称：{codes}")),
+            _ => (
+                "ambiguous_name",
+                format!("公报里有几项同名，价格不同，请写编码：{codes}"),
+            ),
+        };
+        InputError::new(code, at, message)
+    }
+
+    fn read_whole(
+        &self,
+        text: &str,
+        (min, max, unit): (i64, i64, &str),
+        at: &str,
+    ) -> Result<Value, InputError> {
+        let label = self.label;
+        let error = |code, message| Err(InputError::new(code, at, message));
+        let whole = text.split_once('.').map_or(text, |(whole, decimals)| {
+            if decimals.bytes().all(|b| b == b'0') {
+                whole
+            } else {
+                text
+            }
+        });
+        if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
+            return error("not_whole", format!("{label}应是从 {min} 到 {max} 的整数"));
+        }
+        match whole.parse::<i64>() {
+            Ok(number) if number < min => {
+                error("below_minimum", format!("{label}不能少于 {min} {unit}"))
+            }
+            Ok(number) if number <= max => Ok(Value::Whole(number)),
+            _ => error("above_maximum", format!("{label}不能超过 {max} {unit}")),
+        }
+    }
+
+    fn read_money(
+        &self,
+        text: &str,
+        (min, max, unit): (Fen, Fen, &str),
+        at: &str,
+    ) -> Result<Value, InputError> {
+        let label = self.label;
+        let error = |code, message| Err(InputError::new(code, at, message));
+        match Fen::parse(text) {
+            Ok(amount) if amount < min => {
+                error("below_minimum", format!("{label}不能低于 {min} {unit}"))
+            }
+            Ok(amount) if amount <= max => Ok(Value::Money(amount)),
+            Ok(_) | Err(MoneyError::TooLarge) => {
+                error("above_maximum", format!("{label}不能高于 {max} {unit}"))
+            }
+            Err(MoneyError::TooFine) => {
+                error("too_many_decimals", format!("{label}最多写到小数点后两位"))
+            }
+            Err(MoneyError::Malformed) => error(
+                "not_a_number",
+                format!("{label}应是不带正负号的数字，例如 12000 或 12000.50"),
+            ),
+        }
+    }
+
+    fn read_rows(
+        &self,
+        fields: &'static [Field],
+        rows: &[Answer],
+        at: &str,
+        errors: &mut Vec<InputError>,
+    ) -> Value {
+        let mut checked = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let at = format!("{at}[{index}]");
+            let Answer::Row(answers) = row else {
+                errors.push(InputError::new(
+                    "wrong_type",
+                    at,
+                    format!("{}的每一行应是一组答案", self.label),
+                ));
+                checked.push(Checked::default());
+                continue;
+            };
+            let path = format!("{at}.");
+            let row = check_fields(fields, answers, &path, errors);
+            if let Some(first) = fields.first()
+                && !answers.iter().any(|(key, _)| key == first.key)
+            {
+                errors.push(InputError::new(
+                    "missing",
+                    format!("{path}{}", first.key),
+                    format!("请填写{}", first.label),
+                ));
+            }
+            for field in fields
+                .iter()
+                .filter(|field| row.value(field.key).is_some() && !field.applies(&row))
+            {
+                let message = format!("这个{}不问“{}”", self.label, field.label);
+                errors.push(InputError::new(
+                    "not_applicable",
+                    format!("{path}{}", field.key),
+                    message,
+                ));
+            }
+            checked.push(row);
+        }
+        Value::Rows(checked)
+    }
+}
+
+impl Kind {
+    /// What an answer of this kind is, in words.
+    const fn told(&self) -> &'static str {
+        match self {
+            Self::Choice { .. } => "选项之一",
+            Self::Choices { .. } => "一个或几个选项",
+            Self::Whole { .. } => "整数",
+            Self::Money { .. } => "以元为单位的金额",
+            Self::Measure { .. } => "数字",
+            Self::Date => "日期，写成 2024-01-15 这样的格式",
+            Self::YesNo => "“是”或“否”",
+            Self::Entry { .. } => "项目编码",
+            Self::Rows { .. } => "若干行",
+        }
+    }
+}
+
+fn chosen(options: &'static [Choice], id: &str) -> Option<&'static str> {
+    options
+        .iter()
+        .find(|option| option.id == id)
+        .map(|option| option.id)
+}
+
+/// The chosen ids, each once; nothing where one is no choice.
+fn all_chosen<'a>(
+    options: &'static [Choice],
+    ids: impl Iterator<Item = Option<&'a str>>,
+) -> Option<Value> {
+    let mut all = Vec::new();
+    for id in ids {
+        let id = chosen(options, id?)?;
+        if !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    Some(Value::Ids(all))
+}
+
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join("、")
+}

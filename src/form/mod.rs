@@ -1,0 +1,12 @@
+//! What a calculator asks, and the check of its answers.
+
+mod answers;
+mod check;
+mod error;
+mod model;
+mod numerals;
+
+pub use answers::{Answer, Answers, Checked};
+pub use error::InputError;
+pub use model::{Choice, Field, Form, Found, Kind, Prefill, When};
+pub(crate) use numerals::half_width;

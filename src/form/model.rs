@@ -1,0 +1,199 @@
+//! What a form is made of.
+
+use serde::Serialize;
+
+use crate::money::Fen;
+
+use super::Checked;
+
+/// The questions of a calculator, in the order in which they are asked.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct Form {
+    /// The questions.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Field[]"))]
+    pub fields: &'static [Field],
+}
+
+/// One question.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Field {
+    /// A stable name in snake case.
+    pub key: &'static str,
+    /// The question in a few Chinese words.
+    pub label: &'static str,
+    /// What helps to answer it; may be empty.
+    pub hint: &'static str,
+    /// What an answer looks like.
+    pub kind: Kind,
+    /// When the question applies; always, if absent.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "When | null"))]
+    pub when: Option<When>,
+    /// What a screen fills in beforehand. An absent answer is "not known", never this.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Prefill | null"))]
+    pub prefill: Option<Prefill>,
+}
+
+/// What an answer looks like.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Kind {
+    /// One of several.
+    Choice {
+        /// What can be chosen.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Choice[]"))]
+        options: &'static [Choice],
+    },
+    /// One or more of several.
+    Choices {
+        /// What can be chosen.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Choice[]"))]
+        options: &'static [Choice],
+    },
+    /// A whole number.
+    Whole {
+        /// The least, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        min: i64,
+        /// The most, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        max: i64,
+        /// What is counted.
+        unit: &'static str,
+    },
+    /// An amount in yuan with at most two decimals.
+    Money {
+        /// The least in fen, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        min: Fen,
+        /// The most in fen, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        max: Fen,
+        /// What the amount is counted in.
+        unit: &'static str,
+    },
+    /// A number with at most two decimals, not negative.
+    Measure {
+        /// The least in hundredths, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        min: i64,
+        /// The most in hundredths, inclusive.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        max: i64,
+        /// What is measured in.
+        unit: &'static str,
+    },
+    /// A day as `2024-01-15`, from 1900 to 2999.
+    Date,
+    /// Yes or no.
+    YesNo,
+    /// The code of an entry of a table.
+    Entry {
+        /// Finds the entry.
+        #[serde(skip)]
+        find: fn(&str) -> Found,
+    },
+    /// Several rows of answers.
+    Rows {
+        /// What a row asks; its first question is the one without which a row says nothing.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "Field[]"))]
+        fields: &'static [Field],
+        /// The most rows.
+        max: u16,
+        /// What a row is called.
+        row: &'static str,
+    },
+}
+
+/// One thing to choose.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Choice {
+    /// The answer.
+    pub id: &'static str,
+    /// The answer in Chinese.
+    pub label: &'static str,
+    /// The first answers of the row for which it can be chosen; for all, if empty.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string[]"))]
+    pub of: &'static [&'static str],
+}
+
+impl Choice {
+    /// A thing that can always be chosen.
+    #[must_use]
+    pub const fn new(id: &'static str, label: &'static str) -> Self {
+        Self { id, label, of: &[] }
+    }
+}
+
+/// When a question applies.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// When the field's answer is, or contains, one of these.
+    Is {
+        /// The other field's key.
+        field: &'static str,
+        /// The answers.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+        any_of: &'static [&'static str],
+    },
+    /// When one of the rows has one of these answers.
+    RowHas {
+        /// The key of the field with the rows.
+        rows: &'static str,
+        /// The key of the field in the row.
+        field: &'static str,
+        /// The answers.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+        any_of: &'static [&'static str],
+    },
+    /// When the outcome so far lists it among the questions that it asks, or it is answered already.
+    Asked,
+}
+
+/// What a screen fills in beforehand.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Prefill {
+    /// This answer.
+    Text(&'static str),
+    /// The day from which the rules are looked at.
+    AsOf,
+}
+
+/// What a look-up in a table found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The entry with this code.
+    Code(&'static str),
+    /// Nothing with this code; these codes bear the given text as their name.
+    Named(Vec<&'static str>),
+}
+
+impl Field {
+    /// Whether the question applies, given the other answers.
+    #[must_use]
+    pub fn applies(&self, answers: &Checked) -> bool {
+        let one_of = |ids: &[&str], any_of: &[&str]| ids.iter().any(|id| any_of.contains(id));
+        match self.when {
+            // Whether it is asked depends on the outcome; an answer is always taken.
+            None | Some(When::Asked) => true,
+            Some(When::Is { field, any_of }) => one_of(answers.ids(field), any_of),
+            Some(When::RowHas {
+                rows,
+                field,
+                any_of,
+            }) => answers
+                .rows(rows)
+                .iter()
+                .any(|row| one_of(row.ids(field), any_of)),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What was decided that is no number.
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+
+use super::Text;
+
+/// Something decided that is no number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Finding {
+    /// A stable name of what was to be decided.
+    pub key: &'static str,
+    /// What was to be decided, in Chinese.
+    pub label: &'static str,
+    /// The stable id of the decision; nothing while it is open.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub id: Option<&'static str>,
+    /// The decision as a person reads it.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// Where the gazette says so.
+    pub citation: Citation,
+}

@@ -1,0 +1,201 @@
+//! What a calculator answers: a verdict, figures, and the proof of both.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+use crate::date::Date;
+
+mod comparison;
+mod event;
+mod figure;
+mod finding;
+mod link;
+mod notice;
+mod proof;
+
+pub use comparison::{Compared, Comparison};
+pub use event::Event;
+pub use figure::{Figure, Unit, decimal, yuan};
+pub use finding::Finding;
+pub use link::Link;
+pub use notice::{Notice, NoticeKind};
+pub use proof::{Reason, Step};
+
+/// A text that is either fixed or made for one answer.
+pub type Text = Cow<'static, str>;
+
+/// The answer of a calculator, with its proof.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::{Context, calculate};
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Answer;
+/// use luzhou_gazette::outcome::Verdict;
+///
+/// let today = Context::on(Date::parse("2024-06-01").unwrap());
+/// let answers = [("households".to_string(), Answer::from("1"))];
+/// let outcome = calculate("relocation-subsidy", &answers, today).unwrap();
+/// assert_eq!(outcome.verdict, Verdict::Undetermined);
+/// assert_eq!(outcome.figure("known_minimum").unwrap().text, "27000.00 元");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Outcome {
+    /// The calculator's name.
+    pub calculator: &'static str,
+    /// The day from which the answer looks at the rules.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub as_of: Date,
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// Named numbers, the headline first.
+    pub figures: Vec<Figure>,
+    /// How each figure came about, in order.
+    pub steps: Vec<Step>,
+    /// Why a claim is refused; empty for every other verdict.
+    pub reasons: Vec<Reason>,
+    /// What the person should know, the most important first.
+    pub notices: Vec<Notice>,
+    /// Numbers to set side by side, as a table or a chart.
+    pub comparisons: Vec<Comparison>,
+    /// What was decided that is no number, the headline first.
+    pub findings: Vec<Finding>,
+    /// Days worth keeping in a calendar, in the order in which they come.
+    pub events: Vec<Event>,
+    /// Other calculators that go on from here.
+    pub links: Vec<Link>,
+    /// The keys of the questions whose answers can still change this outcome, in the order of the form.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    pub asks: Vec<&'static str>,
+}
+
+/// The answer in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The claim stands.
+    Granted,
+    /// The claim does not stand.
+    Denied,
+    /// No claim is at stake and every figure is determined.
+    Informative,
+    /// An answer or an amount is missing.
+    Undetermined,
+}
+
+impl Outcome {
+    /// An answer that says nothing yet.
+    #[must_use]
+    pub fn new(calculator: &'static str, as_of: Date) -> Self {
+        Self {
+            calculator,
+            as_of,
+            verdict: Verdict::Undetermined,
+            figures: Vec::new(),
+            steps: Vec::new(),
+            reasons: Vec::new(),
+            notices: Vec::new(),
+            comparisons: Vec::new(),
+            findings: Vec::new(),
+            events: Vec::new(),
+            links: Vec::new(),
+            asks: Vec::new(),
+        }
+    }
+
+    /// The figure with this key.
+    #[must_use]
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.key == key)
+    }
+
+    /// The finding with this key.
+    #[must_use]
+    pub fn finding(&self, key: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.key == key)
+    }
+
+    /// Adds a step to the proof.
+    // Never inlined, here and below: a fixed text is passed on as two words, and becomes a `Text` only once.
+    #[inline(never)]
+    pub fn step(
+        &mut self,
+        label: impl Into<Text>,
+        expression: impl Into<Text>,
+        result: impl Into<Text>,
+        citation: Citation,
+    ) {
+        self.push_step(label.into(), expression.into(), result.into(), citation);
+    }
+
+    // What is generic above is only the conversion; one copy of the rest serves all callers.
+    #[inline(never)]
+    fn push_step(&mut self, label: Text, expression: Text, result: Text, citation: Citation) {
+        self.steps.push(Step {
+            label,
+            expression,
+            result,
+            citation,
+        });
+    }
+
+    /// Adds a notice behind those that come before it in reading order, once: the same sentence is
+    /// not said twice.
+    #[inline(never)]
+    pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
+        self.push_notice(kind, text.into(), citation);
+    }
+
+    #[inline(never)]
+    fn push_notice(&mut self, kind: NoticeKind, text: Text, citation: Citation) {
+        let notice = Notice {
+            kind,
+            text,
+            citation,
+        };
+        if !self.notices.contains(&notice) {
+            let at = self.notices.partition_point(|earlier| earlier.kind <= kind);
+            self.notices.insert(at, notice);
+        }
+    }
+
+    /// Adds a figure.
+    #[inline(never)]
+    pub fn add(&mut self, figure: Figure) {
+        self.figures.push(figure);
+    }
+
+    /// Adds a decision: its key and label, its id, and its words.
+    #[inline(never)]
+    pub fn finds(
+        &mut self,
+        key: &'static str,
+        label: &'static str,
+        id: Option<&'static str>,
+        text: impl Into<Text>,
+        citation: Citation,
+    ) {
+        self.findings.push(Finding {
+            key,
+            label,
+            id,
+            text: text.into(),
+            citation,
+        });
+    }
+
+    /// The answer with the given verdict. Nothing that is still open turns a refusal.
+    #[must_use]
+    pub fn concluded(mut self, verdict: Verdict) -> Self {
+        self.verdict = verdict;
+        if verdict == Verdict::Denied {
+            self.asks.clear();
+        }
+        self
+    }
+}

@@ -1,0 +1,45 @@
+//! What a person should know about an answer.
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+
+use super::Text;
+
+/// Something that the person should know about the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Notice {
+    /// What sort of notice it is.
+    pub kind: NoticeKind,
+    /// The notice, in a sentence.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub text: Text,
+    /// The clause or row that gives rise to it.
+    pub citation: Citation,
+}
+
+/// The sorts of notices, in the order in which a person should read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// The rule does not stand yet.
+    NotYetInForce,
+    /// The rule no longer stands.
+    NoLongerInForce,
+    /// The gazette names an amount without printing it, or leaves it to other rules.
+    AmountNotInGazette,
+    /// What is printed is odd; it is kept as printed.
+    MisprintInSource,
+    /// The text can be read in more than one way; this says which reading applies.
+    ReadingApplied,
+    /// The gazette states no last day.
+    EndNotStated,
+    /// The answer takes something for granted.
+    Assumption,
+    /// The official calendar of working days does not reach so far.
+    CalendarNotPublished,
+    /// Anything else worth knowing.
+    Information,
+}

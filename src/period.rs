@@ -1,0 +1,70 @@
+//! Periods of validity.
+
+use std::fmt;
+
+use crate::date::Date;
+
+/// Days from `from` to `until`, both included; without `until` the end is not stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day, if one is stated.
+    pub until: Option<Date>,
+}
+
+/// Where a day stands to a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Before the first day.
+    NotYet,
+    /// On the first day, the last day, or between them.
+    InForce,
+    /// After the last day.
+    Ended,
+}
+
+impl Period {
+    /// Where the day stands to this period.
+    #[must_use]
+    pub fn standing(&self, day: Date) -> Standing {
+        if day < self.from {
+            Standing::NotYet
+        } else if self.until.is_some_and(|until| day > until) {
+            Standing::Ended
+        } else {
+            Standing::InForce
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    /// `2024-02-18 至 2029-02-17`, or `2024-02-18 起` where the end is not stated.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.until {
+            Some(until) => write!(f, "{} 至 {until}", self.from),
+            None => write!(f, "{} 起", self.from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_period_includes_both_ends() {
+        let period = Period {
+            from: date("2024-02-18"),
+            until: Some(date("2029-02-17")),
+        };
+        assert_eq!(period.standing(date("2024-02-17")), Standing::NotYet);
+        assert_eq!(period.standing(date("2024-02-18")), Standing::InForce);
+        assert_eq!(period.standing(date("2029-02-17")), Standing::InForce);
+        assert_eq!(period.standing(date("2029-02-18")), Standing::Ended);
+    }
+}
