@@ -12,7 +12,8 @@ use crate::gazette::{Dated, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::{Audience, Calculator, Context, needs, say_standing, too_large};
+use super::shared::{needs, say_standing, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

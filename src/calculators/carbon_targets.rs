@@ -9,7 +9,8 @@ use crate::gazette::facts;
 use crate::gazette::targets::{self, Bound, Firmness, INDICATORS, Target, YEARS};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
 
-use super::{Audience, Calculator, Context, needs, open, say_with, stands, target_stands};
+use super::shared::{needs, open, say_with, stands, target_stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -9,8 +9,8 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
-use super::enough::{Least, rounded_up};
-use super::{Audience, Calculator, Context, needs, open, say, stands, target_stands, too_large};
+use super::shared::{Least, needs, open, rounded_up, say, stands, target_stands, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -7,8 +7,8 @@ use crate::form::{Checked, Field, Form, InputError, Kind};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
-use super::enough::{Least, rounded_up};
-use super::{Audience, Calculator, Context, needs, open, say, target_stands, too_large};
+use super::shared::{Least, needs, open, rounded_up, say, target_stands, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -10,8 +10,8 @@ use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TAR
 use crate::gazette::{Dated, Note, facts};
 use crate::outcome::{Figure, Finding, Outcome, Verdict, decimal};
 
-use super::decide::decide;
-use super::{Audience, Calculator, Context, find, link, needs, open, say, stands, target_stands};
+use super::shared::{decide, link, needs, open, say, stands, target_stands};
+use super::{Audience, Calculator, Context, find};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -10,10 +10,9 @@ use crate::gazette::decisions::{self, DEMOLITION_SEQUENCE};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::deadline::{deadline_before, not_before};
-use super::decide::decide;
 use super::illegal_construction_deadlines::{governs, settled};
-use super::{Audience, Calculator, Context, link, say};
+use super::shared::{deadline_before, decide, link, not_before, say};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -12,8 +12,8 @@ use crate::gazette::decisions::{
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::decide::decide;
-use super::{Audience, Calculator, Context, say, stands};
+use super::shared::{decide, say, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -9,8 +9,8 @@ use crate::gazette::decisions::{self, DONOR_BENEFITS};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::decide::decide;
-use super::{Audience, Calculator, Context, say, stands};
+use super::shared::{decide, say, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

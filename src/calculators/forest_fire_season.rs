@@ -12,8 +12,8 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
-use super::decide::decide;
-use super::{Audience, Calculator, Context, needs, say, say_standing};
+use super::shared::{decide, needs, say, say_standing};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -13,7 +13,8 @@ use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
 use crate::period::{Period, Standing};
 
-use super::{Audience, Calculator, Context, NO_GROUP, needs, none_stands_alone, too_large};
+use super::shared::{NO_GROUP, needs, none_stands_alone, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

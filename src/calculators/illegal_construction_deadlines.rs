@@ -10,9 +10,8 @@ use crate::gazette::decisions::{self, Row, Table};
 use crate::gazette::{Dated, Fact, Note, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::deadline::deadline;
-use super::decide::decide;
-use super::{Audience, Calculator, Context, link, needs, open, say, say_standing, stands};
+use super::shared::{deadline, decide, link, needs, open, say, say_standing, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

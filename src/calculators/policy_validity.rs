@@ -12,7 +12,8 @@ use crate::gazette::{Dated, Note, facts, prices};
 use crate::outcome::{Event, Figure, Outcome, Text, Unit, Verdict};
 use crate::period::Standing;
 
-use super::{Audience, Calculator, Context, link, medical_fee, needs, say, say_standing};
+use super::shared::{link, needs, say, say_standing};
+use super::{Audience, Calculator, Context, medical_fee};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -9,7 +9,8 @@ use crate::money::Fen;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::relocation_subsidy::{DISTRICT_STANDARD, MOST_HOUSEHOLDS, say_planned, times};
-use super::{Audience, Calculator, Context, needs, say, stands, too_large};
+use super::shared::{needs, say, stands, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

@@ -8,8 +8,8 @@ use crate::gazette::decisions::{self, RELOCATION_HOUSEHOLD};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::decide::decide;
-use super::{Audience, Calculator, Context, link, say, stands};
+use super::shared::{decide, link, say, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

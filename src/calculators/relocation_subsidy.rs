@@ -10,7 +10,8 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::{Audience, Calculator, Context, link, needs, say, stands, too_large};
+use super::shared::{link, needs, say, stands, too_large};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

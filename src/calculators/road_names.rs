@@ -7,7 +7,8 @@ use crate::gazette::facts;
 use crate::gazette::roads::{self, ROADS, Road};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict};
 
-use super::{Audience, Calculator, Context, needs, open, say, stands};
+use super::shared::{needs, open, say, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

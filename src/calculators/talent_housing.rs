@@ -7,7 +7,8 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Verdict};
 
-use super::{Audience, Calculator, Context, NO_GROUP, link, needs, none_stands_alone, say, stands};
+use super::shared::{NO_GROUP, link, needs, none_stands_alone, say, stands};
+use super::{Audience, Calculator, Context};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

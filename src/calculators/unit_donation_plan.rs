@@ -11,9 +11,8 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
-use super::{
-    Audience, Calculator, Context, donor_benefits, link, needs, say, say_standing, too_large,
-};
+use super::shared::{link, needs, say, say_standing, too_large};
+use super::{Audience, Calculator, Context, donor_benefits};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

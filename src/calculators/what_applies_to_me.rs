@@ -10,9 +10,8 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::TITLE;
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
-use super::{
-    Audience, Calculator, Context, find, home_purchase_subsidy, link, needs, relocation_subsidy,
-};
+use super::shared::{link, needs};
+use super::{Audience, Calculator, Context, find, home_purchase_subsidy, relocation_subsidy};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {

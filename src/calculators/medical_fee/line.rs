@@ -7,7 +7,7 @@ use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
 use crate::period::Standing;
 
-use super::super::{needs, say_standing, too_large};
+use super::super::shared::{needs, say_standing, too_large};
 use super::charge::{Charge, Units};
 
 /// A line of a bill.

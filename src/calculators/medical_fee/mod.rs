@@ -13,7 +13,8 @@ use crate::money::Fen;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 use crate::period::Standing;
 
-use super::{Audience, Calculator, Context, needs, say_standing, too_large};
+use super::shared::{needs, say_standing, too_large};
+use super::{Audience, Calculator, Context};
 
 mod charge;
 mod line;

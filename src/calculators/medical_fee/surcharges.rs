@@ -6,7 +6,7 @@ use crate::gazette::prices::{self, ItemRule, Price, RuleKind, Surcharge, Tier};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::{NoticeKind, Outcome, yuan};
 
-use super::super::needs;
+use super::super::shared::needs;
 use super::charge::{Charge, Units};
 use super::line::{Line, fits};
 

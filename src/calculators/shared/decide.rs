@@ -10,7 +10,7 @@ use super::needs;
 /// questions that can still change it. Gives the row that decides, if one does.
 ///
 /// `key` and `label` name the finding; `answer` gives the known answer to an input of the table.
-pub(super) fn decide(
+pub(in crate::calculators) fn decide(
     outcome: &mut Outcome,
     form: &Form,
     table: &'static Table,

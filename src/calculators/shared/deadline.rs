@@ -43,7 +43,7 @@ const NOT_BEFORE: Convention = Convention {
 /// # Source
 ///
 /// The days off are those of the notices in `data/calendar/`.
-pub(super) fn deadline(
+pub(in crate::calculators) fn deadline(
     outcome: &mut Outcome,
     name: (&'static str, &'static str),
     start: Date,
@@ -55,7 +55,7 @@ pub(super) fn deadline(
 }
 
 /// Answers with the `count`-th working day before `event` as the last day, as [`deadline`] does.
-pub(super) fn deadline_before(
+pub(in crate::calculators) fn deadline_before(
     outcome: &mut Outcome,
     name: (&'static str, &'static str),
     event: Date,
@@ -75,7 +75,7 @@ pub(super) fn deadline_before(
 
 /// Answers with the first working day that may follow what was done on `start`, where that must be done
 /// `count` working days ahead: the first whose [`deadline_before`] is not earlier than `start`.
-pub(super) fn not_before(
+pub(in crate::calculators) fn not_before(
     outcome: &mut Outcome,
     name: (&'static str, &'static str),
     start: Date,

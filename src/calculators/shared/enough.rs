@@ -4,19 +4,19 @@ use crate::citation::Citation;
 use crate::outcome::{Figure, Outcome, Unit};
 
 /// A least number, and how the comparison with it is told.
-pub(super) struct Least {
+pub(in crate::calculators) struct Least {
     /// The key and the label of the finding.
-    pub(super) finding: (&'static str, &'static str),
+    pub(in crate::calculators) finding: (&'static str, &'static str),
     /// The key and the label of what is missing.
-    pub(super) missing: (&'static str, &'static str),
+    pub(in crate::calculators) missing: (&'static str, &'static str),
     /// The word before the number while nothing is compared with it.
-    pub(super) word: &'static str,
+    pub(in crate::calculators) word: &'static str,
     /// The id and the words for enough.
-    pub(super) enough: (&'static str, &'static str),
+    pub(in crate::calculators) enough: (&'static str, &'static str),
     /// The id and the words for too few.
-    pub(super) too_few: (&'static str, &'static str),
+    pub(in crate::calculators) too_few: (&'static str, &'static str),
     /// Where the least number stands.
-    pub(super) citation: Citation,
+    pub(in crate::calculators) citation: Citation,
 }
 
 /// The id of the finding while nothing is compared: it says how many are needed.
@@ -24,7 +24,7 @@ const NEEDED: &str = "needed";
 
 impl Least {
     /// Adds the finding, and what is missing.
-    pub(super) fn compare(
+    pub(in crate::calculators) fn compare(
         &self,
         outcome: &mut Outcome,
         needed: i64,
@@ -54,7 +54,7 @@ impl Least {
 }
 
 /// The quotient, rounded up: there is no part of a place. `None` where it does not fit.
-pub(super) fn rounded_up(dividend: i64, divisor: i64) -> Option<i64> {
+pub(in crate::calculators) fn rounded_up(dividend: i64, divisor: i64) -> Option<i64> {
     dividend
         .checked_add(divisor.checked_sub(1)?)?
         .checked_div(divisor)

@@ -1,0 +1,226 @@
+//! What a calculator is, and finding and asking one by its name.
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::form::{Answer, Checked, Form, InputError, Kind, When};
+use crate::outcome::Outcome;
+
+use super::ALL;
+
+/// A calculator: what it asks and how it answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Calculator {
+    /// The stable name, in kebab case.
+    pub name: &'static str,
+    /// The Chinese name.
+    pub title: &'static str,
+    /// The question that a person comes with.
+    pub question: &'static str,
+    /// Whose question it is, for lists.
+    pub audience: Audience,
+    /// What it asks.
+    pub form: Form,
+    pub(super) calculate: fn(&Checked, Context) -> Result<Outcome, InputError>,
+}
+
+/// Whose question a calculator answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// A person or a household.
+    Resident,
+    /// A hospital, a company, a property manager, or another unit.
+    Organisation,
+    /// A department of the city, a district or a township.
+    Government,
+}
+
+impl Audience {
+    /// Every audience, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Resident, Self::Organisation, Self::Government];
+
+    /// The Chinese name.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Resident => "个人和家庭",
+            Self::Organisation => "医院、企业和单位",
+            Self::Government => "政府部门",
+        }
+    }
+}
+
+/// From where a calculator looks at the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The day of looking. The core holds no clock: whoever calls says which day it is.
+    pub as_of: Date,
+    /// Whether to compute with a rule that does not stand on `as_of`, marked as such.
+    pub historical: bool,
+}
+
+impl Context {
+    /// Looking on this day at the rules that stand on it.
+    #[must_use]
+    pub const fn on(as_of: Date) -> Self {
+        Self {
+            as_of,
+            historical: false,
+        }
+    }
+}
+
+/// Every calculator, in the order in which they are offered.
+///
+/// # Examples
+///
+/// ```
+/// let names: Vec<_> = luzhou_gazette::calculators::all().iter().map(|c| c.name).collect();
+/// assert!(names.contains(&"medical-fee"));
+/// ```
+#[must_use]
+pub fn all() -> &'static [Calculator] {
+    ALL
+}
+
+/// The calculator with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Calculator> {
+    all().iter().find(|calculator| calculator.name == name)
+}
+
+/// The keys of the questions that a row of some calculator asks only of certain entries, this one
+/// among them.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::asked_of;
+///
+/// assert_eq!(asked_of("330100003"), ["hours", "surcharges"]);
+/// assert!(asked_of("111100002").contains(&"grade"));
+/// ```
+#[must_use]
+pub fn asked_of(code: &str) -> Vec<&'static str> {
+    let fields = all().iter().flat_map(|calculator| calculator.form.fields);
+    let rows = fields.filter_map(|field| match field.kind {
+        Kind::Rows { fields, .. } => Some(fields),
+        _ => None,
+    });
+    let asked = rows.flatten().filter(
+        |field| matches!(field.when, Some(When::Is { any_of, .. }) if any_of.contains(&code)),
+    );
+    asked.map(|field| field.key).collect()
+}
+
+/// Answers with the calculator of this name.
+///
+/// # Errors
+///
+/// `unknown_calculator` for a name that is not in the register; otherwise one error for each answer
+/// that is not allowed, never an empty list.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::{Context, calculate};
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Answer;
+/// use luzhou_gazette::outcome::Verdict;
+///
+/// let answers = [
+///     ("contract_date".to_string(), Answer::from("2024-02-29")),
+///     ("price".to_string(), Answer::from("650000")),
+///     ("group".to_string(), Answer::from("veteran")),
+///     ("central_urban_area".to_string(), Answer::Flag(true)),
+///     ("newly_built".to_string(), Answer::Flag(true)),
+///     ("home_order".to_string(), Answer::from("first")),
+/// ];
+/// let context = Context::on(Date::parse("2024-02-29").unwrap());
+/// let outcome = calculate("home-purchase-subsidy", &answers, context).unwrap();
+/// assert_eq!(outcome.verdict, Verdict::Granted);
+/// assert_eq!(outcome.figure("subsidy").unwrap().text, "13000.00 元");
+/// ```
+pub fn calculate(
+    name: &str,
+    answers: &[(String, Answer)],
+    context: Context,
+) -> Result<Outcome, Vec<InputError>> {
+    let calculator = find(name).ok_or_else(|| {
+        let names: Vec<&str> = all().iter().map(|calculator| calculator.name).collect();
+        let message = format!("没有名为“{name}”的计算器，可用的是：{}", names.join("、"));
+        Vec::from([InputError::new("unknown_calculator", "", message)])
+    })?;
+    let checked = calculator.form.check(answers)?;
+    calculator.calculate(&checked, context)
+}
+
+impl Calculator {
+    /// Answers with answers that the form has checked.
+    ///
+    /// # Errors
+    ///
+    /// One error for answers that contradict each other or whose amounts are too large to add up.
+    pub fn calculate(
+        &self,
+        answers: &Checked,
+        context: Context,
+    ) -> Result<Outcome, Vec<InputError>> {
+        let mut outcome = (self.calculate)(answers, context).map_err(|error| Vec::from([error]))?;
+        // What is asked, in the order of the form.
+        let asked = self.form.fields.iter().map(|field| field.key);
+        outcome.asks = asked.filter(|key| outcome.asks.contains(key)).collect();
+        Ok(outcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_keys_are_stable_identifiers() {
+        for calculator in all() {
+            assert!(
+                calculator
+                    .name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-')
+            );
+            for field in calculator.form.fields {
+                assert!(
+                    field
+                        .key
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b == b'_'),
+                    "{}",
+                    field.key
+                );
+                assert!(!field.label.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_that_lists_the_names() {
+        let context = Context::on(Date::parse("2024-06-01").unwrap());
+        let errors = calculate("tax", &[], context).unwrap_err();
+        assert_eq!(errors[0].code, "unknown_calculator");
+        assert!(errors[0].message.contains("relocation-subsidy"));
+    }
+
+    #[test]
+    fn nothing_known_is_an_answer_too() {
+        let context = Context::on(Date::parse("2024-06-01").unwrap());
+        for calculator in all() {
+            let outcome = calculate(calculator.name, &[], context).unwrap();
+            assert!(
+                outcome.figures.iter().all(|figure| figure.value != Some(0)),
+                "{}",
+                calculator.name
+            );
+        }
+    }
+}

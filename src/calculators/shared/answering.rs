@@ -1,0 +1,91 @@
+//! Adding to an outcome what most calculators add: open questions, notes of the gazette's data, links.
+
+use crate::calculators::find;
+use crate::citation::Citation;
+use crate::form::Form;
+use crate::gazette::{Dated, Note};
+use crate::outcome::{Link, NoticeKind, Outcome, Text};
+use crate::search::contains;
+
+/// What the notice of the open questions begins with.
+const OPEN_QUESTIONS: &str = "还需要回答：";
+
+/// Says which question is still open, all in one notice.
+#[inline(never)]
+pub(in crate::calculators) fn needs(
+    outcome: &mut Outcome,
+    form: &Form,
+    key: &'static str,
+    citation: Citation,
+) {
+    if !outcome.asks.contains(&key) {
+        outcome.asks.push(key);
+    }
+    let label = form
+        .fields
+        .iter()
+        .find(|field| field.key == key)
+        .map_or(key, |field| field.label);
+    let label = format!("“{label}”");
+    let said = outcome
+        .notices
+        .iter_mut()
+        .find(|notice| notice.text.starts_with(OPEN_QUESTIONS));
+    match said {
+        Some(notice) if contains(&notice.text, &label) => {}
+        Some(notice) => {
+            let text = notice.text.to_mut();
+            text.truncate(text.trim_end_matches('。').len());
+            text.push_str(&label);
+            text.push('。');
+        }
+        None => {
+            let text = format!("{OPEN_QUESTIONS}{label}。");
+            outcome.notice(NoticeKind::Information, text, citation);
+        }
+    }
+}
+
+/// Says a sentence of the gazette's data.
+#[inline(never)]
+pub(in crate::calculators) fn say(outcome: &mut Outcome, note: &Dated<Note>) {
+    let fact = note.at(outcome.as_of).0;
+    outcome.notice(fact.value.kind, fact.value.text, fact.citation);
+}
+
+/// Says a sentence of the gazette's data where another clause gives rise to it.
+pub(in crate::calculators) fn say_with(
+    outcome: &mut Outcome,
+    note: &Dated<Note>,
+    citation: Citation,
+) {
+    let note = note.at(outcome.as_of).0.value;
+    outcome.notice(note.kind, note.text, citation);
+}
+
+/// Adds a decision that is open until questions are answered.
+pub(in crate::calculators) fn open(
+    outcome: &mut Outcome,
+    key: &'static str,
+    label: &'static str,
+    citation: Citation,
+) {
+    outcome.finds(key, label, None, "还要回答几个问题", citation);
+}
+
+/// Leads on to the calculator of this name with answers that are known; nothing where there is none.
+pub(in crate::calculators) fn link(
+    outcome: &mut Outcome,
+    calculator: &str,
+    text: impl Into<Text>,
+    answers: Vec<(&'static str, String)>,
+) {
+    if let Some(calculator) = find(calculator) {
+        outcome.links.push(Link {
+            calculator: calculator.name,
+            title: calculator.title,
+            text: text.into(),
+            answers,
+        });
+    }
+}

@@ -1,0 +1,23 @@
+//! Errors that several calculators give.
+
+use crate::form::InputError;
+
+/// The choice of “none of these”.
+pub(in crate::calculators) const NO_GROUP: &str = "none";
+
+/// Holds that “none of these” is chosen alone.
+pub(in crate::calculators) fn none_stands_alone(
+    chosen: &[&str],
+    field: &str,
+) -> Result<(), InputError> {
+    if chosen.len() > 1 && chosen.contains(&NO_GROUP) {
+        let message = "选了“以上都不是”，就不能再选其他类别";
+        return Err(InputError::new("contradicts", field, message));
+    }
+    Ok(())
+}
+
+/// The error for amounts that do not fit.
+pub(in crate::calculators) fn too_large(field: &str) -> InputError {
+    InputError::new("too_large", field, "数字太大，合计超出了能准确计算的范围")
+}

@@ -1,0 +1,72 @@
+//! Whether a rule is in force on the day of looking, and saying so where it is not.
+
+use crate::calculators::Context;
+use crate::citation::Citation;
+use crate::date::Date;
+use crate::outcome::{NoticeKind, Outcome};
+use crate::period::{Period, Standing};
+
+/// Says, where it is so, that `day` lies before or after the period of a rule.
+pub(in crate::calculators) fn say_standing(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    day: Date,
+    citation: Citation,
+) {
+    let (kind, word) = match period.standing(day) {
+        Standing::InForce => return,
+        Standing::NotYet => (NoticeKind::NotYetInForce, "还没有开始施行"),
+        Standing::Ended => (NoticeKind::NoLongerInForce, "已经结束"),
+    };
+    outcome.notice(
+        kind,
+        format!("{rule}在 {day} {word}：期限是 {period}。"),
+        citation,
+    );
+}
+
+/// Whether to compute with a rule: where it does not stand on the day of looking it is said, and only a
+/// look back computes all the same.
+pub(in crate::calculators) fn stands(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    citation: Citation,
+    context: Context,
+) -> bool {
+    say_standing(outcome, rule, period, context.as_of, citation);
+    if period.standing(context.as_of) == Standing::InForce {
+        return true;
+    }
+    if context.historical {
+        outcome.notice(
+            NoticeKind::Assumption,
+            "以下按该规定施行期间的内容计算，只供查考。",
+            citation,
+        );
+    }
+    context.historical
+}
+
+/// Whether to compare with a target: once its last day has passed that is said, and compared all the same.
+pub(in crate::calculators) fn target_stands(
+    outcome: &mut Outcome,
+    rule: &str,
+    period: Period,
+    citation: Citation,
+    context: Context,
+) -> bool {
+    if period.until.is_some() {
+        outcome.notice(
+            NoticeKind::ReadingApplied,
+            "“到某年”的目标，按到那年年底理解。",
+            citation,
+        );
+    }
+    if period.standing(context.as_of) == Standing::Ended {
+        say_standing(outcome, rule, period, context.as_of, citation);
+        return true;
+    }
+    stands(outcome, rule, period, citation, context)
+}
