@@ -8,7 +8,7 @@ use crate::form::{Checked, Field, Form, Kind, When};
 use crate::gazette::decisions::{self, CONSUMER_LOAN};
 use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
 use crate::gazette::{Dated, Note, facts};
-use crate::outcome::{Figure, Finding, Outcome, Verdict, decimal};
+use crate::outcome::{Figure, Finding, Outcome, Tone, Verdict, decimal};
 
 use super::shared::{decide, link, needs, open, say, stands, target_stands};
 use super::{Audience, Calculator, Context, find};
@@ -184,6 +184,7 @@ fn who(measure: &Measure) -> Finding {
         label: measure.name,
         id: Some(id),
         text: text.into(),
+        tone: Tone::Plain,
         citation: measure.citation,
     }
 }

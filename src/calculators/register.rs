@@ -172,6 +172,7 @@ impl Calculator {
         // What is asked, in the order of the form.
         let asked = self.form.fields.iter().map(|field| field.key);
         outcome.asks = asked.filter(|key| outcome.asks.contains(key)).collect();
+        outcome.summary = outcome.in_short();
         Ok(outcome)
     }
 }

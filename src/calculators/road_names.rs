@@ -5,7 +5,7 @@
 use crate::form::{Checked, Field, Form, Kind};
 use crate::gazette::facts;
 use crate::gazette::roads::{self, ROADS, Road};
-use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict};
+use crate::outcome::{Figure, Finding, Outcome, Tone, Unit, Verdict};
 
 use super::shared::{needs, open, say, stands};
 use super::{Audience, Calculator, Context};
@@ -79,6 +79,7 @@ fn show(outcome: &mut Outcome, road: &Road) {
             label,
             id: Some(road.id),
             text: text.into(),
+            tone: Tone::Plain,
             citation: road.citation,
         }));
     let metres = |key: &'static str, label: &'static str, metres: u32| {

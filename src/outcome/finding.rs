@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::citation::Citation;
 
-use super::Text;
+use super::{Text, Tone};
 
 /// Something decided that is no number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +20,8 @@ pub struct Finding {
     /// The decision as a person reads it.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub text: Text,
+    /// What the decision means for the person.
+    pub tone: Tone,
     /// Where the gazette says so.
     pub citation: Citation,
 }

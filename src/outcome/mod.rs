@@ -14,6 +14,8 @@ mod finding;
 mod link;
 mod notice;
 mod proof;
+mod short;
+mod sources;
 
 pub use comparison::{Compared, Comparison};
 pub use event::Event;
@@ -22,6 +24,8 @@ pub use finding::Finding;
 pub use link::Link;
 pub use notice::{Notice, NoticeKind};
 pub use proof::{Reason, Step};
+pub use short::{Headline, Tone};
+pub use sources::Sources;
 
 /// A text that is either fixed or made for one answer.
 pub type Text = Cow<'static, str>;
@@ -52,6 +56,8 @@ pub struct Outcome {
     pub as_of: Date,
     /// The answer in one word.
     pub verdict: Verdict,
+    /// The answer in one line, as [`Outcome::in_short`] says it; a rule that is not in force is said first.
+    pub summary: String,
     /// Named numbers, the headline first.
     pub figures: Vec<Figure>,
     /// How each figure came about, in order.
@@ -96,6 +102,7 @@ impl Outcome {
             calculator,
             as_of,
             verdict: Verdict::Undetermined,
+            summary: String::new(),
             figures: Vec::new(),
             steps: Vec::new(),
             reasons: Vec::new(),
@@ -185,8 +192,16 @@ impl Outcome {
             label,
             id,
             text: text.into(),
+            tone: Tone::Plain,
             citation,
         });
+    }
+
+    /// Says what the decision that was added last means for the person.
+    pub fn set_tone(&mut self, tone: Tone) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.tone = tone;
+        }
     }
 
     /// The answer with the given verdict. Nothing that is still open turns a refusal.

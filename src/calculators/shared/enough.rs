@@ -1,7 +1,7 @@
 //! Comparing what there is with the least that there must be.
 
 use crate::citation::Citation;
-use crate::outcome::{Figure, Outcome, Unit};
+use crate::outcome::{Figure, Outcome, Tone, Unit};
 
 /// A least number, and how the comparison with it is told.
 pub(in crate::calculators) struct Least {
@@ -49,7 +49,9 @@ impl Least {
             let expression = format!("有 {have}，要 {needed}");
             outcome.step(label, expression, text.clone(), citation);
         }
+        let enough = id == self.enough.0;
         outcome.finds(key, label, Some(id), text, citation);
+        outcome.set_tone(if enough { Tone::Good } else { Tone::Bad });
     }
 }
 

@@ -1,0 +1,174 @@
+//! An answer in short: what stands first, how it looks, and the one line of a bar, a live region or a title.
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+
+use super::{NoticeKind, Outcome, Verdict};
+
+/// What an answer means for the person who gets it; a screen gives each a sign of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Good for the person: a claim stands, something is allowed.
+    Good,
+    /// Bad for the person: a claim is refused, something is forbidden.
+    Bad,
+    /// Not settled: an answer or an amount is missing.
+    Open,
+    /// Neither: a fee, a quota, a day.
+    Plain,
+}
+
+/// What an answer begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Headline<'a> {
+    /// What it is.
+    pub label: &'a str,
+    /// What was found.
+    pub text: &'a str,
+    /// Where the gazette says so.
+    pub citation: Citation,
+}
+
+impl Outcome {
+    /// What the answer begins with: the first decision, or else the first figure.
+    #[must_use]
+    pub fn headline(&self) -> Option<Headline<'_>> {
+        let finding = self.findings.first().map(|it| Headline {
+            label: it.label,
+            text: &it.text,
+            citation: it.citation,
+        });
+        let figure = self.figures.first().map(|it| Headline {
+            label: &it.label,
+            text: &it.text,
+            citation: it.citation,
+        });
+        finding.or(figure)
+    }
+
+    /// What the answer means for the person.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        match self.verdict {
+            Verdict::Granted => Tone::Good,
+            Verdict::Denied => Tone::Bad,
+            Verdict::Undetermined => Tone::Open,
+            Verdict::Informative => self.findings.first().map_or(Tone::Plain, |it| it.tone),
+        }
+    }
+
+    /// The verdict in a few words; nothing where a figure says it all.
+    #[must_use]
+    pub fn verdict_words(&self) -> Option<String> {
+        match self.verdict {
+            Verdict::Granted => Some("所填条件符合".to_owned()),
+            Verdict::Denied => Some("所填条件不符合".to_owned()),
+            Verdict::Undetermined if self.asks.is_empty() => Some("还不能完全确定".to_owned()),
+            Verdict::Undetermined => Some(format!("还差 {} 个问题", self.asks.len())),
+            Verdict::Informative => self.findings.first().map(|it| it.text.to_string()),
+        }
+    }
+
+    /// Whether a rule is not in force on the day of looking, in words that go before any short answer.
+    #[must_use]
+    pub fn standing_words(&self) -> Option<&'static str> {
+        self.notices.iter().find_map(|notice| match notice.kind {
+            NoticeKind::NoLongerInForce => Some("已结束"),
+            NoticeKind::NotYetInForce => Some("还没有施行"),
+            _ => None,
+        })
+    }
+
+    /// The answer in one line. A rule that is not in force is said first; a refusal says by how much.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let day = Context::on(Date::parse("2026-11-26").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("blood-donation-quota", &answers, day).unwrap();
+    /// assert!(outcome.in_short().starts_with("已结束："));
+    /// ```
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        let mut line = self
+            .standing_words()
+            .map_or(String::new(), |words| format!("{words}："));
+        let words = self.verdict_words();
+        line.push_str(words.as_deref().unwrap_or_default());
+        let more = match self.verdict {
+            Verdict::Denied => self.reasons.first().map(|it| it.text.to_string()),
+            Verdict::Undetermined if !self.asks.is_empty() => None,
+            Verdict::Informative if !self.findings.is_empty() => None,
+            _ => self
+                .headline()
+                .map(|it| format!("{}：{}", it.label, it.text)),
+        };
+        if let Some(more) = more {
+            if words.is_some() {
+                line.push('，');
+            }
+            line.push_str(&more);
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calculators::{Context, calculate};
+    use crate::date::Date;
+    use crate::form::Answer;
+
+    use super::*;
+
+    fn home(contract: &str, as_of: &str, all: bool) -> Outcome {
+        let mut answers = vec![
+            ("contract_date".to_owned(), Answer::from(contract)),
+            ("price".to_owned(), Answer::from("850000")),
+            ("group".to_owned(), Answer::from("veteran")),
+            ("newly_built".to_owned(), Answer::Flag(true)),
+        ];
+        if all {
+            answers.push(("central_urban_area".to_owned(), Answer::Flag(true)));
+            answers.push(("home_order".to_owned(), Answer::from("first")));
+        }
+        let context = Context::on(Date::parse(as_of).unwrap());
+        calculate("home-purchase-subsidy", &answers, context).unwrap()
+    }
+
+    #[test]
+    fn a_window_that_has_closed_is_said_before_the_amount() {
+        let outcome = home("2024-02-10", "2026-11-26", true);
+        assert_eq!(outcome.tone(), Tone::Good);
+        let line = outcome.in_short();
+        assert!(
+            line.starts_with("已结束：所填条件符合，购房补助："),
+            "{line}"
+        );
+        let open = home("2024-02-10", "2024-02-10", true);
+        assert!(open.in_short().starts_with("所填条件符合，"));
+    }
+
+    #[test]
+    fn a_refusal_says_by_how_much_and_no_amount() {
+        let outcome = home("2024-03-01", "2024-03-01", true);
+        assert_eq!(outcome.tone(), Tone::Bad);
+        let line = outcome.in_short();
+        assert!(line.contains("晚 1 天") && !line.contains('元'), "{line}");
+    }
+
+    #[test]
+    fn what_is_missing_is_counted_and_no_amount_is_named() {
+        let outcome = home("2024-02-10", "2024-02-10", false);
+        assert_eq!(outcome.tone(), Tone::Open);
+        assert_eq!(outcome.in_short(), "还差 2 个问题");
+    }
+}
