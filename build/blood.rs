@@ -146,7 +146,7 @@ pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
     line(out, format_args!("];"));
     let choice = |quota: &Quota| {
         format!(
-            "Choice {{ id: {:?}, label: {:?}, of: &[] }}, ",
+            "Choice::new({:?}, {:?}), ",
             quota.row.district, quota.row.name
         )
     };
@@ -155,7 +155,7 @@ pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
         out,
         format_args!("pub(super) static DISTRICTS: [Choice; {districts}] = [{choices}];"),
     );
-    let city = "Choice { id: \"all\", label: \"全市\", of: &[] }";
+    let city = "Choice::new(\"all\", \"全市\")";
     line(
         out,
         format_args!(

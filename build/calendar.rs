@@ -189,7 +189,7 @@ pub(super) fn write(calendar: &Calendar, out: &mut String) {
     line(
         out,
         format_args!(
-            "pub(super) const MOST_WEEKDAYS_OFF: u32 = {};",
+            "pub(super) const MAX_WEEKDAYS_OFF: u32 = {};",
             most.unwrap_or_default()
         ),
     );

@@ -308,7 +308,7 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
     let choices = rules.iter().filter_map(|rule| {
         let (id, label) = rule.offers.as_ref()?;
         Some(format!(
-            "Choice {{ id: {id:?}, label: {label:?}, of: &{:?} }}",
+            "Choice::new({id:?}, {label:?}).only_for_codes(&{:?})",
             rule.codes
         ))
     });

@@ -131,7 +131,7 @@ impl From<&'static Item> for ItemInfo {
             asks: calculators::asked_of(code),
             surcharges: SURCHARGES
                 .iter()
-                .filter(|choice| choice.of.contains(&code))
+                .filter(|choice| choice.only_for_codes.contains(&code))
                 .copied()
                 .collect(),
             citation: item.citation(),

@@ -1,7 +1,7 @@
 //! The rules of the Luzhou government gazette (泸州市人民政府公报), issue 2024-01, as calculators:
 //! exact, explained step by step, cited, and running offline in the browser.
 //!
-//! A map, from the ground up; a room imports only from below:
+//! The modules, from the ground up; each depends only on those listed before it:
 //!
 //! * [`money`], [`date`], [`period`]: whole fen, civil dates, periods of validity;
 //! * [`citation`]: where in the gazette a figure stands;

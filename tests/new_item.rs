@@ -128,7 +128,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
     // The choice that it offers.
     let choice = [
         "static SURCHARGES",
-        "id: \"invented\", label: \"虚构加收\", of: &[\"999000001\"]",
+        "Choice::new(\"invented\", \"虚构加收\").only_for_codes(&[\"999000001\"])",
     ];
     line(&with, &choice);
 }

@@ -12,7 +12,7 @@ use crate::gazette::{Dated, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::shared::{needs, say_standing, too_large};
+use super::shared::{add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -95,7 +95,7 @@ impl Numbers {
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let plan_rule = facts::BLOOD_PLAN.at(context.as_of).0;
-    say_standing(
+    add_period_notice(
         &mut outcome,
         "2024 年度的招募计划",
         plan_rule.period,
@@ -103,14 +103,14 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         plan_rule.citation,
     );
     let Some(numbers) = answers.district.and_then(Numbers::of) else {
-        needs(&mut outcome, &FORM, "district", plan_rule.citation);
+        ask_for(&mut outcome, &FORM, "district", plan_rule.citation);
         without_figures(&mut outcome);
         compare(&mut outcome, None);
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let whole_city = answers.district == Some(CITY);
     count(&mut outcome, &numbers, whole_city).ok_or_else(|| too_large("district"))?;
-    say_oddities(&mut outcome, answers.district, context);
+    add_anomaly_notices(&mut outcome, answers.district, context);
     compare(&mut outcome, answers.district);
     Ok(outcome.concluded(Verdict::Informative))
 }
@@ -141,7 +141,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     )?;
     let city_plan = Numbers::of(CITY)?.plan;
     let share = BasisPoints::of(plan, city_plan)?;
-    outcome.step(
+    outcome.add_step(
         "占全市招募计划",
         format!("{plan} ÷ {city_plan}"),
         share.to_string(),
@@ -171,7 +171,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     if whole_city {
         let printed = i64::from(blood::printed_total().used_2023);
         let label = "2023 年用血量（印出的合计）";
-        outcome.add(Figure::known(
+        outcome.add_figure(Figure::known(
             "used_2023_printed",
             label,
             printed,
@@ -202,7 +202,7 @@ fn city_targets(outcome: &mut Outcome) {
     for (key, label, fact, unit) in counts {
         let fact = fact.latest();
         let value = i64::from(fact.value);
-        outcome.add(Figure::known(key, label, value, unit, fact.citation));
+        outcome.add_figure(Figure::known(key, label, value, unit, fact.citation));
     }
     let shares = [
         (
@@ -219,7 +219,7 @@ fn city_targets(outcome: &mut Outcome) {
     for (key, label, fact) in shares {
         let fact = fact.latest();
         let value = i64::from(fact.value.get());
-        outcome.add(Figure::known(
+        outcome.add_figure(Figure::known(
             key,
             label,
             value,
@@ -228,7 +228,7 @@ fn city_targets(outcome: &mut Outcome) {
         ));
     }
     let rate = facts::BLOOD_PER_THOUSAND.latest();
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::AmountNotInGazette,
         format!(
             "千人口献血率要达到 {}；按多少人口算，公报没有写。",
@@ -287,7 +287,7 @@ fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, table:
         ),
     ];
     for (label, column, value, unit) in columns {
-        outcome.step(label, from(column), unit.text(value), table);
+        outcome.add_step(label, from(column), unit.text(value), table);
     }
 }
 
@@ -302,18 +302,18 @@ fn in_ml(
     let each = each.latest();
     let ml = count.checked_mul(i64::from(each.value))?;
     let expression = format!("{} × {} 毫升", unit.text(count), each.value);
-    outcome.step(label, expression, Unit::Ml.text(ml), each.citation);
+    outcome.add_step(label, expression, Unit::Ml.text(ml), each.citation);
     Some(ml)
 }
 
 /// Says what is odd in the table and how it is read.
-fn say_oddities(outcome: &mut Outcome, district: Option<&str>, context: Context) {
+fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: Context) {
     let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
     let remarks = facts::BLOOD_REMARKS.at(context.as_of).0.citation;
     let total = blood::printed_total();
     if district == Some(CITY) {
         let sum: u32 = blood::quotas().iter().map(|quota| quota.used_2023).sum();
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::MisprintInSource,
             format!(
                 "用血量合计印作 {}，七个区县相加是 {sum}，相差 {}；看不出哪一格有误，两个数都列出。",
@@ -325,7 +325,7 @@ fn say_oddities(outcome: &mut Outcome, district: Option<&str>, context: Context)
     }
     let target = facts::BLOOD_CITY_TARGET.at(context.as_of).0.value;
     let twelvefold = u64::from(total.plan).saturating_mul(12);
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::ReadingApplied,
         format!(
             "这一栏的表头是“每月招募计划”。若真是每月，全市一年就是 12 × {} = {twelvefold} 人次，\
@@ -335,17 +335,17 @@ fn say_oddities(outcome: &mut Outcome, district: Option<&str>, context: Context)
         table,
     );
     match district {
-        Some("xuyong") => outcome.notice(
+        Some("xuyong") => outcome.add_notice(
             NoticeKind::MisprintInSource,
             "应急招募印作 473；其余区县都是计划的一成、四舍五入，照此应为 474。按印出的数。",
             table,
         ),
-        Some("jiangyang") => outcome.notice(
+        Some("jiangyang") => outcome.add_notice(
             NoticeKind::Information,
             "江阳区的用血量没有算西南医科大学附属医院、市人民医院和市中医医院。",
             remarks,
         ),
-        Some("longmatan") => outcome.notice(
+        Some("longmatan") => outcome.add_notice(
             NoticeKind::Information,
             "龙马潭区的用血量没有算西南医科大学附属中医医院和市妇幼保健院。",
             remarks,
@@ -356,7 +356,7 @@ fn say_oddities(outcome: &mut Outcome, district: Option<&str>, context: Context)
         .iter()
         .find(|document| document.number == table.document());
     if document.is_some_and(|document| document.period.until.is_none()) {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::EndNotStated,
             "通知没有写施行和失效的日期；计划写明是 2024 年度的。",
             table,

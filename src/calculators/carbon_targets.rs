@@ -9,7 +9,7 @@ use crate::gazette::facts;
 use crate::gazette::targets::{self, Bound, Firmness, INDICATORS, Target, YEARS};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
 
-use super::shared::{needs, open, say_with, stands, target_stands};
+use super::shared::{add_note_citing, add_open_finding, ask_for, may_compare, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -82,12 +82,12 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         .collect();
     let Some(first) = meant.first() else {
         let plan = facts::CARBON_PLAN.at(context.as_of).0;
-        if stands(&mut outcome, PLAN, plan.period, plan.citation, context) {
+        if may_compute(&mut outcome, PLAN, plan.period, plan.citation, context) {
             without_target(&mut outcome, &all, year, plan.citation);
         }
         return outcome;
     };
-    if !target_stands(&mut outcome, PLAN, first.period, first.citation, context) {
+    if !may_compare(&mut outcome, PLAN, first.period, first.citation, context) {
         return outcome;
     }
     let value = checked.hundredths("value");
@@ -103,8 +103,8 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
 /// Asks which target is meant, or says that the plan has none for the year.
 fn without_target(outcome: &mut Outcome, all: &[&Target], year: Option<&str>, plan: Citation) {
     let Some(first) = all.first() else {
-        needs(outcome, &FORM, "indicator", plan);
-        return open(outcome, RESULTS[0], "与目标比", plan);
+        ask_for(outcome, &FORM, "indicator", plan);
+        return add_open_finding(outcome, RESULTS[0], "与目标比", plan);
     };
     let there: Vec<String> = all
         .iter()
@@ -113,7 +113,7 @@ fn without_target(outcome: &mut Outcome, all: &[&Target], year: Option<&str>, pl
     let mut text = there.join("；");
     match year {
         Some(year) => text = format!("方案没有写 {year} 年的数，只写了 {text}"),
-        None => needs(outcome, &FORM, "year", first.citation),
+        None => ask_for(outcome, &FORM, "year", first.citation),
     }
     undecided(outcome, first, RESULTS[0], text);
 }
@@ -121,33 +121,33 @@ fn without_target(outcome: &mut Outcome, all: &[&Target], year: Option<&str>, pl
 const PLAN: &str = "碳达峰方案的目标";
 
 fn undecided(outcome: &mut Outcome, target: &Target, key: &'static str, text: String) {
-    outcome.finds(key, target.name, None, text, target.citation);
+    outcome.add_finding(key, target.name, None, text, target.citation);
 }
 
 /// Adds the finding, and for the first of them the target and how far the value is from it.
 fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Option<i64>) {
     let citation = target.citation;
     if let Some(note) = target.remark {
-        outcome.notice(note.kind, note.text, citation);
+        outcome.add_notice(note.kind, note.text, citation);
     }
     let words = words(target);
     let is_first = outcome.findings.is_empty();
     let Some(number) = target.number else {
         let figure = Figure::unknown("target", "目标", Unit::Hundredths, words.clone(), citation);
-        outcome.add(figure);
+        outcome.add_figure(figure);
         return undecided(outcome, target, key, words);
     };
     match target.firmness {
         Firmness::Firm => {}
-        Firmness::About => say_with(outcome, facts::CARBON_ABOUT, citation),
-        Firmness::Striven => say_with(outcome, facts::CARBON_STRIVEN, citation),
+        Firmness::About => add_note_citing(outcome, facts::CARBON_ABOUT, citation),
+        Firmness::Striven => add_note_citing(outcome, facts::CARBON_STRIVEN, citation),
     }
     if is_first {
         let figure = Figure::worded("target", "目标", number, words.clone(), citation);
-        outcome.add(figure);
+        outcome.add_figure(figure);
     }
     let Some((value, reached)) = value.zip(value.and_then(|value| target.reached(value))) else {
-        needs(outcome, &FORM, "value", citation);
+        ask_for(outcome, &FORM, "value", citation);
         return undecided(outcome, target, key, format!("目标：{words}"));
     };
     let gap = value.abs_diff(number);
@@ -157,23 +157,23 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
         std::cmp::Ordering::Equal => "正好相等".to_owned(),
         std::cmp::Ordering::Greater => format!("多 {}", difference(gap, target)),
     };
-    let (id, said) = judged(target.firmness, reached);
+    let (id, verdict) = judged(target.firmness, reached);
     let expression = format!("{}，目标{words}", amount(value, target));
-    outcome.step(
+    outcome.add_step(
         target.name,
         expression,
-        format!("{said}，{apart}"),
+        format!("{verdict}，{apart}"),
         citation,
     );
     if is_first {
         let figure = Figure::worded("gap", "与目标的数相比", gap, apart, citation);
-        outcome.add(figure);
+        outcome.add_figure(figure);
     }
-    outcome.finds(
+    outcome.add_finding(
         key,
         target.name,
         Some(id),
-        format!("{said}（目标{words}）"),
+        format!("{verdict}（目标{words}）"),
         citation,
     );
 }

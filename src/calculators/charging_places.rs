@@ -9,7 +9,10 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
-use super::shared::{Least, needs, open, rounded_up, say, stands, target_stands, too_large};
+use super::shared::{
+    MinimumRequirement, add_note, add_open_finding, ask_for, may_compare, may_compute, rounded_up,
+    too_large,
+};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -22,7 +25,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     calculate,
 };
 
-const MOST: i64 = 100_000_000;
+const MAX_COUNT: i64 = 100_000_000;
 
 const RATIOS: &[&str] = &["public", "residential"];
 
@@ -93,7 +96,7 @@ const FORM: Form = Form {
 const fn counted(min: i64, unit: &'static str) -> Kind {
     Kind::Whole {
         min,
-        max: MOST,
+        max: MAX_COUNT,
         unit,
     }
 }
@@ -136,9 +139,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         Some(_) => new_community(&mut outcome, checked, context)?,
         None => {
             let rule = facts::CHARGING_NEW_SPACES.latest();
-            if stands(&mut outcome, RULE, rule.period, rule.citation, context) {
-                needs(&mut outcome, &FORM, "scope", rule.citation);
-                open(&mut outcome, RESULT.0, RESULT.1, rule.citation);
+            if may_compute(&mut outcome, RULE, rule.period, rule.citation, context) {
+                ask_for(&mut outcome, &FORM, "scope", rule.citation);
+                add_open_finding(&mut outcome, RESULT.0, RESULT.1, rule.citation);
             }
             false
         }
@@ -160,13 +163,13 @@ fn ratio(
     context: Context,
 ) -> Result<bool, InputError> {
     let rule = vehicles_each.at(context.as_of).0;
-    if !target_stands(outcome, RULE, rule.period, rule.citation, context) {
+    if !may_compare(outcome, RULE, rule.period, rule.citation, context) {
         return Ok(false);
     }
-    say(outcome, facts::CHARGING_FACILITY);
+    add_note(outcome, facts::CHARGING_FACILITY);
     let Some(vehicles) = checked.whole("vehicles") else {
-        needs(outcome, &FORM, "vehicles", rule.citation);
-        open(outcome, RESULT.0, RESULT.1, rule.citation);
+        ask_for(outcome, &FORM, "vehicles", rule.citation);
+        add_open_finding(outcome, RESULT.0, RESULT.1, rule.citation);
         return Ok(false);
     };
     let needed =
@@ -184,14 +187,14 @@ fn ratio(
 /// The service radius of public charging in the core of the city.
 fn radius(outcome: &mut Outcome, checked: &Checked, context: Context) -> bool {
     let rule = facts::CHARGING_RADIUS.at(context.as_of).0;
-    if !target_stands(outcome, RULE, rule.period, rule.citation, context) {
+    if !may_compare(outcome, RULE, rule.period, rule.citation, context) {
         return false;
     }
-    say(outcome, facts::CHARGING_CORE);
+    add_note(outcome, facts::CHARGING_CORE);
     let most = format!("不大于 {} 公里", decimal(rule.value));
     let (id, text) = match checked.hundredths("radius") {
         None => {
-            needs(outcome, &FORM, "radius", rule.citation);
+            ask_for(outcome, &FORM, "radius", rule.citation);
             (None, format!("应{most}"))
         }
         Some(radius) => {
@@ -202,11 +205,11 @@ fn radius(outcome: &mut Outcome, checked: &Checked, context: Context) -> bool {
                 ("not_met", format!("没有达到，超出 {over} 公里"))
             };
             let expression = format!("{} 公里，应{most}", decimal(radius));
-            outcome.step(RESULT.1, expression, text.clone(), rule.citation);
+            outcome.add_step(RESULT.1, expression, text.clone(), rule.citation);
             (Some(id), text)
         }
     };
-    outcome.finds(RESULT.0, RESULT.1, id, text, rule.citation);
+    outcome.add_finding(RESULT.0, RESULT.1, id, text, rule.citation);
     id.is_some()
 }
 
@@ -228,14 +231,14 @@ fn new_community(
             "有桩或预留条件的车位不能多于固定车位",
         ));
     }
-    if !stands(outcome, RULE, rule.period, rule.citation, context) {
+    if !may_compute(outcome, RULE, rule.period, rule.citation, context) {
         return Ok(false);
     }
-    say(outcome, facts::CONSUMPTION_END);
-    say(outcome, facts::CHARGING_NEW_ONLY);
+    add_note(outcome, facts::CONSUMPTION_END);
+    add_note(outcome, facts::CHARGING_NEW_ONLY);
     let Some(spaces) = spaces else {
-        needs(outcome, &FORM, "fixed_spaces", rule.citation);
-        open(outcome, RESULT.0, RESULT.1, rule.citation);
+        ask_for(outcome, &FORM, "fixed_spaces", rule.citation);
+        add_open_finding(outcome, RESULT.0, RESULT.1, rule.citation);
         return Ok(false);
     };
     let expression = format!("{spaces} 个固定车位的全部");
@@ -252,14 +255,14 @@ fn at_least(
     citation: Citation,
 ) {
     let figure = Figure::known("needed", "至少要有", needed, Unit::Count, citation);
-    outcome.step(
+    outcome.add_step(
         figure.label.clone(),
         expression,
         figure.text.clone(),
         citation,
     );
-    outcome.add(figure);
-    let least = Least {
+    outcome.add_figure(figure);
+    let least = MinimumRequirement {
         finding: RESULT,
         missing: ("missing", "还差"),
         word: "至少",
@@ -278,7 +281,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_least_that_is_needed_is_enough_and_one_fewer_is_not(vehicles in 1..MOST, public: bool) {
+        fn the_least_that_is_needed_is_enough_and_one_fewer_is_not(vehicles in 1..MAX_COUNT, public: bool) {
             let scope = if public { "public" } else { "residential" };
             let result = |chargers: Option<i64>| {
                 let chargers = chargers.map(|it| it.to_string()).unwrap_or_default();

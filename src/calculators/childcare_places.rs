@@ -7,7 +7,9 @@ use crate::form::{Checked, Field, Form, InputError, Kind};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
-use super::shared::{Least, needs, open, rounded_up, say, target_stands, too_large};
+use super::shared::{
+    MinimumRequirement, add_note, add_open_finding, ask_for, may_compare, rounded_up, too_large,
+};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -64,7 +66,7 @@ const HUNDREDTHS_OF_A_THOUSAND: i64 = 100_000;
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::CHILDCARE_GUARANTEED.at(context.as_of).0;
-    if !target_stands(
+    if !may_compare(
         &mut outcome,
         "托位目标",
         rule.period,
@@ -73,9 +75,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     ) {
         return Ok(outcome);
     }
-    say(&mut outcome, facts::CHILDCARE_WORDING);
-    say(&mut outcome, facts::CHILDCARE_POPULATION);
-    let guaranteed = Least {
+    add_note(&mut outcome, facts::CHILDCARE_WORDING);
+    add_note(&mut outcome, facts::CHILDCARE_POPULATION);
+    let guaranteed = MinimumRequirement {
         finding: ("guarantee", "确保的托位"),
         missing: ("missing", "离确保的还差"),
         word: "至少",
@@ -83,7 +85,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         too_few: ("not_met", "没有达到"),
         citation: rule.citation,
     };
-    let striven = Least {
+    let striven = MinimumRequirement {
         finding: ("striving", "力争的托位"),
         missing: ("missing_striven", "离力争的还差"),
         word: "力争",
@@ -92,9 +94,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         citation: facts::CHILDCARE_STRIVEN.at(context.as_of).0.citation,
     };
     let Some(population) = checked.whole("population") else {
-        needs(&mut outcome, &FORM, "population", rule.citation);
+        ask_for(&mut outcome, &FORM, "population", rule.citation);
         let (key, label) = guaranteed.finding;
-        open(&mut outcome, key, label, rule.citation);
+        add_open_finding(&mut outcome, key, label, rule.citation);
         return Ok(outcome);
     };
     let targets = [
@@ -113,7 +115,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
 fn needed(
     outcome: &mut Outcome,
     population: i64,
-    (key, each, least): (&'static str, &Dated<i64>, &Least),
+    (key, each, least): (&'static str, &Dated<i64>, &MinimumRequirement),
 ) -> Option<i64> {
     let rule = each.at(outcome.as_of).0;
     let hundredths = population.checked_mul(rule.value)?;
@@ -122,8 +124,8 @@ fn needed(
     let figure = Figure::known(key, label, needed, Unit::Count, rule.citation);
     let each = decimal(rule.value);
     let expression = format!("{population} 人 ÷ 1000 × {each}，有零头进一");
-    outcome.step(label, expression, figure.text.clone(), rule.citation);
-    outcome.add(figure);
+    outcome.add_step(label, expression, figure.text.clone(), rule.citation);
+    outcome.add_figure(figure);
     Some(needed)
 }
 

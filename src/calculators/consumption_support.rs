@@ -10,7 +10,9 @@ use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TAR
 use crate::gazette::{Dated, Note, facts};
 use crate::outcome::{Figure, Finding, Outcome, Tone, Verdict, decimal};
 
-use super::shared::{decide, link, needs, open, say, stands, target_stands};
+use super::shared::{
+    add_link, add_note, add_open_finding, ask_for, decide, may_compare, may_compute,
+};
 use super::{Audience, Calculator, Context, find};
 
 /// The register's entry.
@@ -106,26 +108,26 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::CONSUMPTION_MEASURES.latest();
     let name = "促消费的措施";
-    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
+    if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
         return outcome;
     }
     let topic = checked.id("topic");
     let concerned: Vec<&Measure> = topic.into_iter().flat_map(measures::of).collect();
     let heading = ("measures", "有关的措施");
     match concerned.first() {
-        Some(first) => outcome.finds(
+        Some(first) => outcome.add_finding(
             heading.0,
             heading.1,
             Some("found"),
             format!("{} 条", concerned.len()),
             first.citation,
         ),
-        None => open(&mut outcome, heading.0, heading.1, rule.citation),
+        None => add_open_finding(&mut outcome, heading.0, heading.1, rule.citation),
     }
     for measure in &concerned {
         outcome.findings.push(who(measure));
         if measure.participating.is_empty() {
-            say(&mut outcome, facts::CONSUMPTION_ALONE);
+            add_note(&mut outcome, facts::CONSUMPTION_ALONE);
         }
     }
     if topic == Some(LOANS) {
@@ -136,7 +138,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     for target in measures::targets() {
         if Some(target.topic) == topic {
-            outcome.add(Figure::worded(
+            outcome.add_figure(Figure::worded(
                 target.id,
                 target.label,
                 target.hundredths,
@@ -150,18 +152,18 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     let concerns = |id: &str| concerned.iter().any(|measure| measure.id == id);
     for (_, note) in OPEN.iter().filter(|(of, _)| concerns(of)) {
-        say(&mut outcome, note);
+        add_note(&mut outcome, note);
     }
     for (_, name) in LINKS.iter().filter(|(of, _)| Some(*of) == topic) {
         if let Some(calculator) = find(name) {
-            link(&mut outcome, name, calculator.question, Vec::new());
+            add_link(&mut outcome, name, calculator.question, Vec::new());
         }
     }
-    say(&mut outcome, facts::CONSUMPTION_LEADERS);
-    say(&mut outcome, facts::CONSUMPTION_YEARS);
-    say(&mut outcome, facts::CONSUMPTION_END);
+    add_note(&mut outcome, facts::CONSUMPTION_LEADERS);
+    add_note(&mut outcome, facts::CONSUMPTION_YEARS);
+    add_note(&mut outcome, facts::CONSUMPTION_END);
     if topic.is_none() {
-        needs(&mut outcome, &FORM, "topic", rule.citation);
+        ask_for(&mut outcome, &FORM, "topic", rule.citation);
         return outcome;
     }
     outcome.concluded(Verdict::Informative)
@@ -192,11 +194,11 @@ fn who(measure: &Measure) -> Finding {
 /// Sets what was done against a target, also after its last day.
 fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, context: Context) {
     let (period, citation) = (target.period, target.citation);
-    if !target_stands(outcome, "这个目标", period, citation, context) {
+    if !may_compare(outcome, "这个目标", period, citation, context) {
         return;
     }
     let Some(value) = value else {
-        needs(outcome, &FORM, "value", target.citation);
+        ask_for(outcome, &FORM, "value", target.citation);
         return;
     };
     let (id, text) = match (value >= target.hundredths, target.aim) {
@@ -205,13 +207,13 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
         (false, false) => ("not_met", "还没有达到"),
     };
     if id == "not_attained" {
-        say(outcome, facts::CONSUMPTION_AIM);
+        add_note(outcome, facts::CONSUMPTION_AIM);
     }
-    outcome.step(
+    outcome.add_step(
         target.label,
         format!("{} 对“{}”", decimal(value), target.text),
         text,
         target.citation,
     );
-    outcome.finds("progress", target.label, Some(id), text, target.citation);
+    outcome.add_finding("progress", target.label, Some(id), text, target.citation);
 }

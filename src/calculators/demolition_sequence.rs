@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::illegal_construction_deadlines::{governs, settled};
-use super::shared::{deadline_before, decide, link, not_before, say};
+use super::shared::{add_link, add_note, deadline_before, decide, not_before};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -98,7 +98,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         &|key| checked.word(key).or(dated.filter(|_| key == ANNOUNCED)),
     );
     if checked.id("state") == Some("in_progress") {
-        link(
+        add_link(
             &mut outcome,
             "illegal-construction-deadlines",
             "正在建的可以采取哪些措施",
@@ -118,11 +118,11 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         deadline_before(&mut outcome, name, day, days, ahead.citation);
     }
     if event.1.is_some() {
-        say(&mut outcome, facts::DEMOLITION_WORKDAY);
+        add_note(&mut outcome, facts::DEMOLITION_WORKDAY);
     }
-    say(&mut outcome, facts::DEMOLITION_SILENT);
-    say(&mut outcome, facts::DEMOLITION_CONTENT);
-    link(
+    add_note(&mut outcome, facts::DEMOLITION_SILENT);
+    add_note(&mut outcome, facts::DEMOLITION_CONTENT);
+    add_link(
         &mut outcome,
         "illegal-construction-deadlines",
         "停水电气、限制登记、抄送",

@@ -12,7 +12,7 @@ use crate::gazette::decisions::{
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::shared::{decide, say, stands};
+use super::shared::{add_note, decide, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -65,8 +65,8 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ..context
     };
     let name = "现行的认定办法";
-    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
-        say(&mut outcome, facts::OPENNESS_FORMER);
+    if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
+        add_note(&mut outcome, facts::OPENNESS_FORMER);
         return outcome;
     }
     let word = |key: &str| checked.word(key);
@@ -92,12 +92,12 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     {
         check_submission(&mut outcome, checked, class, proposal);
     }
-    say(&mut outcome, facts::OPENNESS_SCOPE);
-    say(&mut outcome, facts::OPENNESS_END);
+    add_note(&mut outcome, facts::OPENNESS_SCOPE);
+    add_note(&mut outcome, facts::OPENNESS_END);
     let Some(class) = class else {
         return outcome;
     };
-    say_more(&mut outcome, checked, class);
+    add_further_notes(&mut outcome, checked, class);
     outcome.concluded(Verdict::Informative)
 }
 
@@ -108,16 +108,16 @@ fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str
         checked.word(key)
     });
     if row.is_some_and(|row| row.then.starts_with("defect")) {
-        say(outcome, facts::OPENNESS_DEFECT);
+        add_note(outcome, facts::OPENNESS_DEFECT);
     }
     let differs = |class: &str| class != "not_foreseen" && !class.starts_with(proposal);
     if proposal != "missing" && class.is_some_and(differs) {
-        say(outcome, facts::OPENNESS_DIFFERS);
+        add_note(outcome, facts::OPENNESS_DIFFERS);
     }
 }
 
 /// What else matters to a document of this class, in the order of the articles.
-fn say_more(outcome: &mut Outcome, checked: &Checked, class: &str) {
+fn add_further_notes(outcome: &mut Outcome, checked: &Checked, class: &str) {
     let reduced = class.starts_with("reduced");
     let published = reduced || class.starts_with("proactive");
     let other = checked.id("kind") == Some("other");
@@ -145,6 +145,6 @@ fn say_more(outcome: &mut Outcome, checked: &Checked, class: &str) {
         (reduced || !published, facts::OPENNESS_LEAK),
     ];
     for (_, note) in notes.into_iter().filter(|(fits, _)| *fits) {
-        say(outcome, note);
+        add_note(outcome, note);
     }
 }

@@ -9,7 +9,7 @@ use crate::gazette::decisions::{self, DONOR_BENEFITS};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::shared::{decide, say, stands};
+use super::shared::{add_note, decide, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -54,7 +54,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::DONOR_BENEFITS.at(context.as_of).0;
     let title = "2024 年度的献血通知";
-    if !stands(&mut outcome, title, rule.period, rule.citation, context) {
+    if !may_compute(&mut outcome, title, rule.period, rule.citation, context) {
         return outcome;
     }
     let benefits = DONOR_BENEFITS
@@ -75,7 +75,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if who == Some("donor") {
         let leave = facts::DONOR_LEAVE.at(context.as_of).0;
         let days = i64::from(leave.value);
-        outcome.add(Figure::known(
+        outcome.add_figure(Figure::known(
             "leave_days",
             "休假",
             days,
@@ -86,11 +86,11 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some(ml) = checked.whole("ml") {
         person_times(&mut outcome, ml);
     }
-    say(&mut outcome, facts::DONOR_SILENT);
-    say(&mut outcome, facts::DONOR_END);
+    add_note(&mut outcome, facts::DONOR_SILENT);
+    add_note(&mut outcome, facts::DONOR_END);
     if who != Some("other") {
-        say(&mut outcome, facts::DONOR_PROMOTED);
-        say(&mut outcome, facts::DONOR_PRIORITY);
+        add_note(&mut outcome, facts::DONOR_PROMOTED);
+        add_note(&mut outcome, facts::DONOR_PRIORITY);
     }
     outcome.concluded(match who {
         Some(_) => Verdict::Informative,
@@ -106,8 +106,8 @@ fn person_times(outcome: &mut Outcome, ml: i64) {
         Some((0, times)) => {
             let label = "合多少人次";
             let result = Unit::PersonTimes.text(times);
-            outcome.step(label, format!("{ml} ÷ {size}"), result, each.citation);
-            outcome.add(Figure::known(
+            outcome.add_step(label, format!("{ml} ÷ {size}"), result, each.citation);
+            outcome.add_figure(Figure::known(
                 "person_times",
                 label,
                 times,
@@ -115,6 +115,6 @@ fn person_times(outcome: &mut Outcome, ml: i64) {
                 each.citation,
             ));
         }
-        _ => say(outcome, facts::DONOR_PART),
+        _ => add_note(outcome, facts::DONOR_PART),
     }
 }

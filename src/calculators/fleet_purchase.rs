@@ -9,7 +9,7 @@ use crate::gazette::decisions::{self, FLEET_PURCHASE};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::shared::{decide, say, stands};
+use super::shared::{add_note, decide, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -37,7 +37,7 @@ const FORM: Form = Form {
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::FLEET_PURCHASE.at(context.as_of).0;
-    if !stands(
+    if !may_compute(
         &mut outcome,
         "碳达峰实施方案",
         rule.period,
@@ -53,17 +53,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ("purchase", "购置要求"),
         &|key| checked.word(key),
     );
-    say(&mut outcome, facts::CARBON_PLAN_END);
+    add_note(&mut outcome, facts::CARBON_PLAN_END);
     let Some(row) = row else {
         return outcome;
     };
     match row.then {
-        "all_new_energy" => say(&mut outcome, facts::FLEET_HYBRID),
+        "all_new_energy" => add_note(&mut outcome, facts::FLEET_HYBRID),
         "electric_or_fuel_cell" => {
-            say(&mut outcome, facts::FLEET_HYBRID);
-            say(&mut outcome, facts::FLEET_IN_PRINCIPLE);
+            add_note(&mut outcome, facts::FLEET_HYBRID);
+            add_note(&mut outcome, facts::FLEET_IN_PRINCIPLE);
         }
-        "electric_or_lng" => say(&mut outcome, facts::FLEET_IN_PRINCIPLE),
+        "electric_or_lng" => add_note(&mut outcome, facts::FLEET_IN_PRINCIPLE),
         _ => {}
     }
     outcome.concluded(Verdict::Informative)

@@ -12,7 +12,7 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
-use super::shared::{decide, needs, say, say_standing};
+use super::shared::{add_note, add_period_notice, ask_for, decide};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -158,12 +158,12 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     // The day of the fire decides; where the order covers it, that its year is over is only said.
     let day = outside.unwrap_or(context.as_of);
     let name = "2024 年的命令";
-    say_standing(&mut outcome, name, rule.period, day, rule.citation);
+    add_period_notice(&mut outcome, name, rule.period, day, rule.citation);
     if outside.is_some() {
         let text = "这份命令只管 2024 年，这一天不由它规定";
-        open(&mut outcome, text, rule.citation);
-        say(&mut outcome, facts::FOREST_ONLY_2024);
-        say_alarm(&mut outcome);
+        add_open_finding(&mut outcome, text, rule.citation);
+        add_note(&mut outcome, facts::FOREST_ONLY_2024);
+        add_alarm_note(&mut outcome);
         return Ok(outcome);
     }
     let city = Seasons {
@@ -173,7 +173,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let district = District::read(checked, city, new, rule.period);
     let season = date.and_then(|day| season(&district.seasons, day));
     if date.is_none() {
-        needs(&mut outcome, &FORM, "date", rule.citation);
+        ask_for(&mut outcome, &FORM, "date", rule.citation);
     }
     let row = if checked.id("activity").is_some() {
         let answer = |key: &str| {
@@ -185,13 +185,13 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         };
         decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, &answer)
     } else {
-        open(&mut outcome, "还不知道要做什么", rule.citation);
-        needs(&mut outcome, &FORM, "activity", rule.citation);
+        add_open_finding(&mut outcome, "还不知道要做什么", rule.citation);
+        ask_for(&mut outcome, &FORM, "activity", rule.citation);
         None
     };
     if let Some(id) = season {
         let words = OPEN_FIRE.inputs.first().and_then(|input| input.words(id));
-        outcome.finds(
+        outcome.add_finding(
             "season",
             "季节",
             Some(id),
@@ -204,21 +204,21 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         let heading = ("ban_duty", "区县要不要发禁火令");
         let answer = |key: &str| checked.word(key);
         decide(&mut outcome, &FORM, &FIRE_WARNING, heading, &answer);
-        say(&mut outcome, facts::FOREST_BAN);
+        add_note(&mut outcome, facts::FOREST_BAN);
     }
     if let [seasons] = district.seasons.as_slice() {
         show_seasons(&mut outcome, *seasons, date);
     }
     if let Some(row) = row {
-        say_more(&mut outcome, row.then);
+        add_further_notes(&mut outcome, row.then);
     }
     if season.is_some_and(|season| season != "outside") {
-        say(&mut outcome, facts::FOREST_DUTY);
+        add_note(&mut outcome, facts::FOREST_DUTY);
     }
     if checked.id("extended").is_none() {
-        say(&mut outcome, facts::FOREST_EXTENSION);
+        add_note(&mut outcome, facts::FOREST_EXTENSION);
     }
-    say_alarm(&mut outcome);
+    add_alarm_note(&mut outcome);
     Ok(outcome.concluded(match row {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,
@@ -226,8 +226,8 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
 }
 
 /// Leaves the first decision open.
-fn open(outcome: &mut Outcome, text: &'static str, citation: Citation) {
-    outcome.finds(PERMISSION.0, PERMISSION.1, None, text, citation);
+fn add_open_finding(outcome: &mut Outcome, text: &'static str, citation: Citation) {
+    outcome.add_finding(PERMISSION.0, PERMISSION.1, None, text, citation);
 }
 
 impl District {
@@ -271,7 +271,7 @@ impl District {
         }
         for key in ["extended_from", "extended_until"] {
             if checked.date(key).is_none() {
-                needs(outcome, &FORM, key, citation);
+                ask_for(outcome, &FORM, key, citation);
             }
         }
         let heading = ("extension", "区县的改动");
@@ -339,7 +339,7 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
         if let Some(day) = date.filter(|day| period.standing(*day) == Standing::InForce) {
             let label = format!("到{name}最后一天还有");
             let rest = day.days_until(until);
-            outcome.add(Figure::known(left, label, rest, Unit::Days, citation));
+            outcome.add_figure(Figure::known(left, label, rest, Unit::Days, citation));
         }
         outcome.events.push(Event {
             key: event,
@@ -352,25 +352,25 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
 }
 
 /// What else matters to someone with this decision.
-fn say_more(outcome: &mut Outcome, decision: &str) {
+fn add_further_notes(outcome: &mut Outcome, decision: &str) {
     match decision {
         "prohibited" | "no_entry" => {
-            say(outcome, facts::FOREST_PENALTY);
-            say(outcome, facts::FOREST_DISCIPLINE);
-            say(outcome, facts::FOREST_CRIME);
-            say(outcome, facts::FOREST_GUARDIANS);
+            add_note(outcome, facts::FOREST_PENALTY);
+            add_note(outcome, facts::FOREST_DISCIPLINE);
+            add_note(outcome, facts::FOREST_CRIME);
+            add_note(outcome, facts::FOREST_GUARDIANS);
         }
-        "allowed" => say(outcome, facts::FOREST_APPLICATION),
-        "special_approval" => say(outcome, facts::FOREST_BLASTING),
-        "checked" => say(outcome, facts::FOREST_CHECKPOINT),
-        "not_covered" => say(outcome, facts::FOREST_NOT_COVERED),
+        "allowed" => add_note(outcome, facts::FOREST_APPLICATION),
+        "special_approval" => add_note(outcome, facts::FOREST_BLASTING),
+        "checked" => add_note(outcome, facts::FOREST_CHECKPOINT),
+        "not_covered" => add_note(outcome, facts::FOREST_NOT_COVERED),
         _ => {}
     }
 }
 
-fn say_alarm(outcome: &mut Outcome) {
+fn add_alarm_note(outcome: &mut Outcome) {
     let alarm = facts::FOREST_ALARM.at(outcome.as_of).0;
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Information,
         format!("发现森林火灾，马上拨打 {}。", alarm.value),
         alarm.citation,

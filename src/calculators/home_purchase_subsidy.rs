@@ -13,7 +13,7 @@ use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
 use crate::period::{Period, Standing};
 
-use super::shared::{NO_GROUP, needs, none_stands_alone, too_large};
+use super::shared::{NONE_OF_THESE, ask_for, check_none_alone, too_large};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -46,7 +46,7 @@ const GROUPS: &[Choice] = &[
     Choice::new("non_luzhou_hukou", "非泸州市户籍人员"),
     Choice::new(GRADUATE, "毕业不满五年的大学毕业生（含专科、本科）"),
     Choice::new("two_or_three_children", "按政策已生育二孩、三孩的家庭"),
-    Choice::new(NO_GROUP, "以上都不是"),
+    Choice::new(NONE_OF_THESE, "以上都不是"),
 ];
 
 const FORM: Form = Form {
@@ -185,7 +185,7 @@ impl Answers {
 ///
 /// 泸市府办发[2024]1号 二(四).
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
-    none_stands_alone(&answers.groups, "group")?;
+    check_none_alone(&answers.groups, "group")?;
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let conditions = [
         window(answers),
@@ -202,7 +202,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         .iter()
         .any(|condition| matches!(condition.finding, Finding::Unknown));
     let verdict = conclude(&mut outcome, answers.price, open)?;
-    say_conditions(&mut outcome, answers, context);
+    add_condition_notices(&mut outcome, answers, context);
     Ok(outcome.concluded(verdict))
 }
 
@@ -282,7 +282,7 @@ fn group_finding(answers: &Answers, years: u32) -> Finding {
     let sure: Vec<&str> = answers
         .groups
         .iter()
-        .filter(|id| ![GRADUATE, NO_GROUP].contains(*id))
+        .filter(|id| ![GRADUATE, NONE_OF_THESE].contains(*id))
         .map(|id| label(id))
         .collect();
     if !sure.is_empty() {
@@ -290,7 +290,7 @@ fn group_finding(answers: &Answers, years: u32) -> Finding {
     }
     match answers.groups.as_slice() {
         [] => Finding::Unknown,
-        [NO_GROUP] => Finding::Failed {
+        [NONE_OF_THESE] => Finding::Failed {
             answer: "以上都不是".into(),
             why: "不属于六类购房人中的任何一类".into(),
             turned_by: Some("属于六类购房人之一".into()),
@@ -412,11 +412,11 @@ fn show(outcome: &mut Outcome, condition: &Condition) {
         Finding::Met(answer) => (answer.clone(), "符合"),
         Finding::Failed { answer, .. } => (answer.clone(), "不符合"),
         Finding::Unknown => {
-            needs(outcome, &FORM, condition.open, condition.citation);
+            ask_for(outcome, &FORM, condition.open, condition.citation);
             return;
         }
     };
-    outcome.step(condition.label, expression, result, condition.citation);
+    outcome.add_step(condition.label, expression, result, condition.citation);
 }
 
 /// Gives a reason for each failed condition; the one changed answer only where just one fails and
@@ -442,7 +442,7 @@ fn refuse(outcome: &mut Outcome, conditions: &[Condition]) {
 fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Verdict, InputError> {
     let rate = facts::HOME_PURCHASE_RATE.latest();
     if !outcome.reasons.is_empty() {
-        outcome.add(Figure::money(
+        outcome.add_figure(Figure::money(
             "subsidy",
             "购房补助",
             Fen::ZERO,
@@ -451,7 +451,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
         return Ok(Verdict::Denied);
     }
     let Some(price) = price else {
-        needs(outcome, &FORM, "price", rate.citation);
+        ask_for(outcome, &FORM, "price", rate.citation);
         unknown(outcome, "还不能算", rate.citation);
         return Ok(Verdict::Undetermined);
     };
@@ -462,14 +462,14 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
     } else {
         "补助"
     };
-    outcome.step(
+    outcome.add_step(
         label,
         format!("{price} 元 × {}", rate.value),
         amount.clone(),
         rate.citation,
     );
     if !share.exact {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::ReadingApplied,
             "公报没有写怎样取整；这里精确到分，不足一分的四舍五入。",
             rate.citation,
@@ -479,7 +479,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
         unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
         return Ok(Verdict::Undetermined);
     }
-    outcome.add(Figure::money(
+    outcome.add_figure(Figure::money(
         "subsidy",
         "购房补助",
         share.amount,
@@ -489,7 +489,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
 }
 
 fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
-    outcome.add(Figure::unknown(
+    outcome.add_figure(Figure::unknown(
         "subsidy",
         "购房补助",
         Unit::Fen,
@@ -499,16 +499,16 @@ fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
 }
 
 /// Says on what the answer rests and what the text leaves open.
-fn say_conditions(outcome: &mut Outcome, answers: &Answers, context: Context) {
+fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Context) {
     let rule = facts::HOME_PURCHASE_WINDOW.latest();
     let period = rule.period;
     match period.standing(context.as_of) {
-        Standing::Ended => outcome.notice(
+        Standing::Ended => outcome.add_notice(
             NoticeKind::NoLongerInForce,
             format!("购房窗口 {period} 已经过去，现在签约不再有这项补助；公报没有写申领的最后日期，请向住房城乡建设部门核实。"),
             rule.citation,
         ),
-        Standing::NotYet => outcome.notice(
+        Standing::NotYet => outcome.add_notice(
             NoticeKind::NotYetInForce,
             format!("购房窗口 {period} 还没有开始。"),
             rule.citation,
@@ -519,49 +519,49 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, context: Context) {
         .iter()
         .find(|document| document.number == rule.citation.document());
     if document.is_some_and(|document| document.period.until.is_none()) {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::EndNotStated,
             "这份通知没有写自己施行和失效的日期，只写了购房的起止日期。",
             rule.citation,
         );
     }
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::ReadingApplied,
         "以签约、网签还是开票的日期为准，公报没有写；按合同签订日期理解。",
         rule.citation,
     );
     if answers.groups.contains(&GRADUATE) {
-        say_graduate(outcome);
+        add_graduate_notices(outcome);
     }
     if answers.groups.contains(&"two_or_three_children") {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::ReadingApplied,
             "条文只写二孩、三孩；四孩及以上没有写，按字面不能断定。",
             rule.citation,
         );
     }
     if answers.groups.len() > 1 {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::Information,
             "符合几类也只按总价补一次。",
             rule.citation,
         );
     }
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Information,
         "公报没有写补助上限、每户几次、由谁支付和怎样申请。",
         rule.citation,
     );
 }
 
-fn say_graduate(outcome: &mut Outcome) {
+fn add_graduate_notices(outcome: &mut Outcome) {
     let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::MisprintInSource,
         "条文印作“毕业未满足五年”，疑为“未满五年”；正好满五年按不符合算。",
         rule.citation,
     );
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::ReadingApplied,
         "条文写“包括专科和本科”，没有写硕士、博士；这里把他们也算作大学毕业生。",
         rule.citation,

@@ -10,7 +10,9 @@ use crate::gazette::decisions::{self, Row, Table};
 use crate::gazette::{Dated, Fact, Note, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::shared::{deadline, decide, link, needs, open, say, say_standing, stands};
+use super::shared::{
+    add_link, add_note, add_open_finding, add_period_notice, ask_for, deadline, decide, may_compute,
+};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -116,17 +118,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     let Some(table) = checked.id("situation").and_then(table) else {
         let rule = facts::CONSTRUCTION_VALIDITY.at(context.as_of).0.citation;
-        open(&mut outcome, DUTY.0, DUTY.1, rule);
-        needs(&mut outcome, &FORM, "situation", rule);
+        add_open_finding(&mut outcome, DUTY.0, DUTY.1, rule);
+        ask_for(&mut outcome, &FORM, "situation", rule);
         return outcome;
     };
     let Some(row) = decide(&mut outcome, &FORM, table, DUTY, &|key| checked.word(key)) else {
         return outcome;
     };
     count(&mut outcome, checked, row);
-    say_more(&mut outcome, row.then);
+    add_further_notes(&mut outcome, row.then);
     if checked.id("state") == Some("completed") {
-        link(
+        add_link(
             &mut outcome,
             "demolition-sequence",
             "逾期不自行拆除的，强制拆除要走哪些步骤",
@@ -153,15 +155,15 @@ pub(super) fn governs(
     } = facts::CONSTRUCTION_VALIDITY.at(context.as_of).0;
     let as_of = event.unwrap_or(context.as_of);
     let then = Context { as_of, ..context };
-    if stands(outcome, NAME, period, citation, then) {
-        say_standing(outcome, NAME, period, context.as_of, citation);
+    if may_compute(outcome, NAME, period, citation, then) {
+        add_period_notice(outcome, NAME, period, context.as_of, citation);
         return true;
     }
-    outcome.finds(key, label, None, "这一天不由这份办法管", citation);
+    outcome.add_finding(key, label, None, "这一天不由这份办法管", citation);
     if event.is_none() {
-        needs(outcome, form, date, citation);
+        ask_for(outcome, form, date, citation);
     }
-    say(outcome, facts::CONSTRUCTION_THREE_YEARS);
+    add_note(outcome, facts::CONSTRUCTION_THREE_YEARS);
     false
 }
 
@@ -185,14 +187,14 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
     if let Some(day) = checked.date(EVENT_DATE) {
         deadline(outcome, name, day, days, rule.citation);
     } else {
-        needs(outcome, &FORM, EVENT_DATE, rule.citation);
+        ask_for(outcome, &FORM, EVENT_DATE, rule.citation);
         let figure = Figure::unknown(name.0, label, Unit::Date, row.label, rule.citation);
-        outcome.add(figure);
+        outcome.add_figure(figure);
     }
 }
 
 /// What the rules leave open about a decision, and what helps with it.
-fn say_more(outcome: &mut Outcome, decision: &str) {
+fn add_further_notes(outcome: &mut Outcome, decision: &str) {
     let notes: &[&Dated<Note>] = match decision {
         "stop_and_report" | "report" => &[facts::CONSTRUCTION_FORM_OF_REPORT],
         "may_complain" => &[facts::CONSTRUCTION_WHO_ELSE],
@@ -222,11 +224,11 @@ fn say_more(outcome: &mut Outcome, decision: &str) {
         _ => &[],
     };
     for note in notes {
-        say(outcome, note);
+        add_note(outcome, note);
     }
     if ["stop_and_report", "report", "may_complain"].contains(&decision) {
         let handler = Vec::from([("situation", "handler".into())]);
-        link(outcome, CALCULATOR.name, "该找哪个部门", handler);
+        add_link(outcome, CALCULATOR.name, "该找哪个部门", handler);
     }
 }
 

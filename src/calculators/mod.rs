@@ -28,7 +28,7 @@ mod testing;
 mod unit_donation_plan;
 mod what_applies_to_me;
 
-pub(crate) use medical_fee::least_charge;
+pub(crate) use medical_fee::minimum_charge;
 pub use register::{Audience, Calculator, Context, all, asked_of, calculate, find};
 
 /// The calculators, in the order in which they are offered.

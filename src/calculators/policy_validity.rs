@@ -8,11 +8,11 @@ use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Checked, Field, Form, Kind, Prefill, When};
 use crate::gazette::documents::{self, CHOICES, Document};
-use crate::gazette::{Dated, Note, facts, prices};
-use crate::outcome::{Event, Figure, Outcome, Text, Unit, Verdict};
+use crate::gazette::{facts, prices};
+use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
-use super::shared::{link, needs, say, say_standing};
+use super::shared::{add_link, add_note, add_note_citing, add_period_notice, ask_for};
 use super::{Audience, Calculator, Context, medical_fee};
 
 /// The register's entry.
@@ -71,15 +71,15 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some((name, document)) = name.zip(document) {
         stand(&mut outcome, name, document, date);
     } else {
-        needs(
+        ask_for(
             &mut outcome,
             &FORM,
             "document",
             facts::VALIDITY_YEARS.latest().citation,
         );
-        finding(
-            &mut outcome,
-            STATUS,
+        outcome.add_finding(
+            STATUS.0,
+            STATUS.1,
             None,
             "还不知道是哪份文件",
             facts::VALIDITY_YEARS.latest().citation,
@@ -99,23 +99,6 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
 /// The first decision, and what it is called.
 const STATUS: (&str, &str) = ("status", "这一天的效力");
 
-fn finding(
-    outcome: &mut Outcome,
-    (key, label): (&'static str, &'static str),
-    id: Option<&'static str>,
-    text: impl Into<Text>,
-    citation: Citation,
-) {
-    let text = text.into();
-    outcome.finds(key, label, id, text, citation);
-}
-
-/// Says a sentence of the data that holds for several documents, of this one.
-fn say_of(outcome: &mut Outcome, note: &Dated<Note>, citation: Citation) {
-    let note = note.latest().value;
-    outcome.notice(note.kind, note.text, citation);
-}
-
 /// The document's status on the day, its period and what is bound to it.
 fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     let citation = document.validity.unwrap_or(document.signature);
@@ -129,19 +112,19 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
         Some(Standing::InForce) => (Some("in_force"), "有效"),
         None => (None, "还不知道是哪一天"),
     };
-    finding(outcome, STATUS, id, text, citation);
+    outcome.add_finding(STATUS.0, STATUS.1, id, text, citation);
     if let Some(day) = date {
-        say_standing(outcome, document.number, period, day, citation);
-        outcome.step(STATUS.1, format!("{day}，期限 {period}"), text, citation);
+        add_period_notice(outcome, document.number, period, day, citation);
+        outcome.add_step(STATUS.1, format!("{day}，期限 {period}"), text, citation);
     } else {
-        needs(outcome, &FORM, "date", citation);
+        ask_for(outcome, &FORM, "date", citation);
     }
-    outcome.add(Figure::date("first_day", "第一天", period.from, citation));
+    outcome.add_figure(Figure::date("first_day", "第一天", period.from, citation));
     if let Some(until) = period.until {
-        outcome.add(Figure::date("last_day", "最后一天", until, citation));
+        outcome.add_figure(Figure::date("last_day", "最后一天", until, citation));
         if let Some(day) = date.filter(|_| id == Some("in_force")) {
             let left = day.days_until(until);
-            outcome.add(Figure::known(
+            outcome.add_figure(Figure::known(
                 "days_left",
                 "离最后一天还有",
                 left,
@@ -156,22 +139,22 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
             until,
             citation,
         });
-        say_of(outcome, facts::VALIDITY_YEARS, citation);
+        add_note_citing(outcome, facts::VALIDITY_YEARS, citation);
         if id == Some("ended") {
-            say_of(outcome, facts::VALIDITY_AFTERWARDS, citation);
+            add_note_citing(outcome, facts::VALIDITY_AFTERWARDS, citation);
         }
     } else if document.validity.is_some() {
-        say_of(outcome, facts::VALIDITY_NO_END, citation);
+        add_note_citing(outcome, facts::VALIDITY_NO_END, citation);
     } else {
-        say_of(outcome, facts::VALIDITY_NO_DATES, citation);
+        add_note_citing(outcome, facts::VALIDITY_NO_DATES, citation);
     }
     match name {
-        "forest_fire" => say(outcome, facts::FOREST_ONLY_2024),
-        "carbon_peak" => say(outcome, facts::VALIDITY_CARBON),
-        "consumption" => say(outcome, facts::VALIDITY_CONSUMPTION),
-        "blood_donation" => say(outcome, facts::VALIDITY_BLOOD),
+        "forest_fire" => add_note(outcome, facts::FOREST_ONLY_2024),
+        "carbon_peak" => add_note(outcome, facts::VALIDITY_CARBON),
+        "consumption" => add_note(outcome, facts::VALIDITY_CONSUMPTION),
+        "blood_donation" => add_note(outcome, facts::VALIDITY_BLOOD),
         "openness" => openness(outcome, document, date, citation),
-        "prices_adjusted" => say(outcome, facts::VALIDITY_NEW_PRICES_FIRST),
+        "prices_adjusted" => add_note(outcome, facts::VALIDITY_NEW_PRICES_FIRST),
         "prices_trial" => trial(outcome, document, id == Some("ended")),
         _ => {}
     }
@@ -189,8 +172,8 @@ fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, cita
         Some(false) => (Some("old"), format!("旧办法 {old}")),
         None => (None, "还不知道是哪一天".to_owned()),
     };
-    finding(outcome, ("rules", "按哪个办法"), id, text, citation);
-    say(outcome, facts::VALIDITY_OPENNESS);
+    outcome.add_finding("rules", "按哪个办法", id, text, citation);
+    add_note(outcome, facts::VALIDITY_OPENNESS);
 }
 
 /// The end of the trial prices: when opinions are collected, and what overrides them.
@@ -203,7 +186,7 @@ fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
         .and_then(|(end, months)| end.minus_months(months));
     if let Some((from, until)) = from.zip(until) {
         let title = "市医保局收集试行情况意见";
-        outcome.step(
+        outcome.add_step(
             title,
             format!("期满 {until} 前 {} 个月", months.value),
             format!("{from} 至 {until}"),
@@ -217,9 +200,9 @@ fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
             citation: months.citation,
         });
     }
-    say(outcome, facts::VALIDITY_SUPERIOR);
+    add_note(outcome, facts::VALIDITY_SUPERIOR);
     if over {
-        say(outcome, facts::VALIDITY_TRIAL_OVER);
+        add_note(outcome, facts::VALIDITY_TRIAL_OVER);
     }
 }
 
@@ -241,16 +224,16 @@ fn price_list(outcome: &mut Outcome, code: &'static str, date: Option<Date>) {
         None => (None, "还不知道是哪一天".to_owned()),
     };
     let citation = document.validity.unwrap_or(document.signature);
-    finding(outcome, ("price_list", "按哪份价目"), id, text, citation);
+    outcome.add_finding("price_list", "按哪份价目", id, text, citation);
     match id {
-        Some("not_in_gazette") => say_of(outcome, facts::VALIDITY_OLD_PRICES, citation),
+        Some("not_in_gazette") => add_note_citing(outcome, facts::VALIDITY_OLD_PRICES, citation),
         Some(_) => {
             let day = date.map(|day| ("service_date", day.to_string()));
             let answers = [("lines", format!("{code}*1"))].into_iter().chain(day);
             let to = medical_fee::CALCULATOR.name;
-            link(outcome, to, "算这个项目的价格", answers.collect());
+            add_link(outcome, to, "算这个项目的价格", answers.collect());
         }
-        None => needs(outcome, &FORM, "date", citation),
+        None => ask_for(outcome, &FORM, "date", citation),
     }
-    say(outcome, facts::VALIDITY_BY_SERVICE);
+    add_note(outcome, facts::VALIDITY_BY_SERVICE);
 }

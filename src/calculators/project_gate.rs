@@ -8,7 +8,7 @@ use crate::gazette::decisions::{self, PROJECT_GATE};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::shared::{decide, say, stands};
+use super::shared::{add_note, decide, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -40,7 +40,7 @@ const FORM: Form = Form {
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let plan = facts::CARBON_PLAN.at(context.as_of).0;
-    if !stands(
+    if !may_compute(
         &mut outcome,
         "碳达峰实施方案",
         plan.period,
@@ -56,21 +56,21 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ("requirement", "要求"),
         &|key| checked.word(key),
     );
-    say(&mut outcome, facts::CARBON_PLAN_END);
+    add_note(&mut outcome, facts::CARBON_PLAN_END);
     match checked.word("subject") {
         Some("new_project") => {
-            say(&mut outcome, facts::GATE_ENERGY);
-            say(&mut outcome, facts::GATE_SECTORS);
+            add_note(&mut outcome, facts::GATE_ENERGY);
+            add_note(&mut outcome, facts::GATE_SECTORS);
         }
-        Some("building") => say(&mut outcome, facts::GATE_BUILDINGS),
-        Some("district_plan") => say(&mut outcome, facts::GATE_YEARLY),
+        Some("building") => add_note(&mut outcome, facts::GATE_BUILDINGS),
+        Some("district_plan") => add_note(&mut outcome, facts::GATE_YEARLY),
         _ => {}
     }
     let Some(row) = row else {
         return outcome;
     };
     if ["stop_and_rectify", "no_further"].contains(&row.then) {
-        say(&mut outcome, facts::GATE_FINANCE);
+        add_note(&mut outcome, facts::GATE_FINANCE);
     }
     outcome.concluded(Verdict::Informative)
 }

@@ -8,8 +8,8 @@ use crate::gazette::{Fact, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::relocation_subsidy::{DISTRICT_STANDARD, MOST_HOUSEHOLDS, say_planned, times};
-use super::shared::{needs, say, stands, too_large};
+use super::relocation_subsidy::{DISTRICT_STANDARD, MAX_HOUSEHOLDS, add_plan_notice, times};
+use super::shared::{add_note, ask_for, may_compute, too_large};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -30,7 +30,7 @@ const FORM: Form = Form {
             hint: "",
             kind: Kind::Whole {
                 min: 1,
-                max: MOST_HOUSEHOLDS,
+                max: MAX_HOUSEHOLDS,
                 unit: "户",
             },
             when: None,
@@ -53,7 +53,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::RELOCATION_BUDGET.at(context.as_of).0;
     let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
-    if !stands(&mut outcome, "这项规定", rule.period, validity, context) {
+    if !may_compute(&mut outcome, "这项规定", rule.period, validity, context) {
         return Ok(outcome);
     }
     for note in [
@@ -63,20 +63,20 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         facts::RELOCATION_LIST,
         facts::RELOCATION_CITY_CHANGE,
     ] {
-        say(&mut outcome, note);
+        add_note(&mut outcome, note);
     }
     let Some(households) = checked.whole("households") else {
-        needs(&mut outcome, &FORM, "households", rule.citation);
+        ask_for(&mut outcome, &FORM, "households", rule.citation);
         let figure = Figure::unknown("city", "市级预算", Unit::Fen, "还不知道户数", rule.citation);
-        outcome.add(figure);
+        outcome.add_figure(figure);
         return Ok(outcome);
     };
     let own = checked.money("district_standard");
     lines(&mut outcome, households, own).ok_or_else(|| too_large("households"))?;
     if own.is_none() {
-        say(&mut outcome, facts::RELOCATION_OWN_STANDARD);
+        add_note(&mut outcome, facts::RELOCATION_OWN_STANDARD);
     }
-    say_planned(&mut outcome, households);
+    add_plan_notice(&mut outcome, households);
     Ok(outcome.concluded(Verdict::Informative))
 }
 
@@ -101,12 +101,12 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
         total = total.checked_add(amount)?;
         let figure = Figure::money(key, label, amount, standard.citation);
         let expression = times(standard.value, households);
-        outcome.step(label, expression, figure.text.clone(), standard.citation);
-        outcome.add(figure);
+        outcome.add_step(label, expression, figure.text.clone(), standard.citation);
+        outcome.add_figure(figure);
     }
     let citation = facts::RELOCATION_BUDGET.at(outcome.as_of).0.citation;
     let (key, label) = total_line;
-    outcome.add(Figure::money(key, label, total, citation));
+    outcome.add_figure(Figure::money(key, label, total, citation));
     Some(())
 }
 

@@ -8,7 +8,7 @@ use crate::gazette::decisions::{self, RELOCATION_HOUSEHOLD};
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::shared::{decide, link, say, stands};
+use super::shared::{add_link, add_note, decide, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -39,7 +39,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::RELOCATION_WHO.at(context.as_of).0;
     let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
-    if !stands(&mut outcome, "这项规定", rule.period, validity, context) {
+    if !may_compute(&mut outcome, "这项规定", rule.period, validity, context) {
         return outcome;
     }
     let row = decide(
@@ -49,14 +49,14 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ("household", "是不是搬迁对象"),
         &|key| checked.word(key),
     );
-    say(&mut outcome, facts::RELOCATION_CRITERIA);
+    add_note(&mut outcome, facts::RELOCATION_CRITERIA);
     let Some(row) = row else {
         return outcome;
     };
     if ["relocated", "added_promptly", "in_turn"].contains(&row.then) {
-        say(&mut outcome, facts::RELOCATION_RIGHTS);
+        add_note(&mut outcome, facts::RELOCATION_RIGHTS);
         let answers = vec![("households", "1".to_owned())];
-        link(
+        add_link(
             &mut outcome,
             "relocation-subsidy",
             "搬迁能补多少。",

@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::shared::{link, needs, say, stands, too_large};
+use super::shared::{add_link, add_note, ask_for, may_compute, too_large};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -32,10 +32,10 @@ struct Answers {
     superior_standard: Option<Fen>,
 }
 
-const MOST_A_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
+const MAX_PER_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
 
 /// The most households that can be asked about.
-pub(super) const MOST_HOUSEHOLDS: i64 = 1_000_000;
+pub(super) const MAX_HOUSEHOLDS: i64 = 1_000_000;
 
 /// The question for the district's own standard.
 pub(super) const DISTRICT_STANDARD: Field = Field {
@@ -44,7 +44,7 @@ pub(super) const DISTRICT_STANDARD: Field = Field {
     hint: "向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。",
     kind: Kind::Money {
         min: facts::RELOCATION_DISTRICT_MINIMUM.latest().value,
-        max: MOST_A_HOUSEHOLD,
+        max: MAX_PER_HOUSEHOLD,
         unit: "元/户",
     },
     when: None,
@@ -82,7 +82,7 @@ const FORM: Form = Form {
             hint: "只算自己家就填 1。",
             kind: Kind::Whole {
                 min: 1,
-                max: MOST_HOUSEHOLDS,
+                max: MAX_HOUSEHOLDS,
                 unit: "户",
             },
             when: None,
@@ -95,7 +95,7 @@ const FORM: Form = Form {
             hint: "公报没有写这个数；不知道就空着。",
             kind: Kind::Money {
                 min: Fen::ZERO,
-                max: MOST_A_HOUSEHOLD,
+                max: MAX_PER_HOUSEHOLD,
                 unit: "元/户",
             },
             when: None,
@@ -129,19 +129,19 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0;
     let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
-    if !stands(&mut outcome, "这项补助规定", rule.period, validity, context) {
+    if !may_compute(&mut outcome, "这项补助规定", rule.period, validity, context) {
         without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
         return Ok(outcome.concluded(Verdict::Undetermined));
     }
     let Some(households) = answers.households else {
-        needs(&mut outcome, &FORM, "households", rule.citation);
+        ask_for(&mut outcome, &FORM, "households", rule.citation);
         let each = each_household(answers, context).ok_or_else(|| too_large("households"))?;
         without_amounts(&mut outcome, &each, "还不知道户数");
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let verdict = add_up(&mut outcome, answers, households, context)
         .ok_or_else(|| too_large("households"))?;
-    say_conditions(&mut outcome, answers, households, context);
+    add_condition_notices(&mut outcome, answers, households, context);
     Ok(outcome.concluded(verdict))
 }
 
@@ -158,7 +158,7 @@ fn add_up(
     let times = |standard: Fen| times(standard, households);
 
     let city = city_rule.value.checked_times(households)?;
-    outcome.step(
+    outcome.add_step(
         "市级补助",
         times(city_rule.value),
         yuan(city),
@@ -171,14 +171,14 @@ fn add_up(
         Some(_) => ("区县补助", yuan(district)),
         None => ("区县补助（按最低标准）", at_least(district)),
     };
-    outcome.step(label, times(district_each), result, least_rule.citation);
+    outcome.add_step(label, times(district_each), result, least_rule.citation);
 
     let superior = if let Some(standard) = answers.superior_standard {
         let superior = standard.checked_times(households)?;
-        outcome.step("中央和省级补助", times(standard), yuan(superior), rule);
+        outcome.add_step("中央和省级补助", times(standard), yuan(superior), rule);
         Some(superior)
     } else {
-        outcome.step("中央和省级补助", "公报没有写金额", "未知", rule);
+        outcome.add_step("中央和省级补助", "公报没有写金额", "未知", rule);
         None
     };
 
@@ -195,7 +195,7 @@ fn add_up(
     } else {
         "已知部分合计（至少）"
     };
-    outcome.step(sum, parts, yuan(known), rule);
+    outcome.add_step(sum, parts, yuan(known), rule);
 
     let money = |key, label, amount: Option<Fen>, otherwise, citation| match amount {
         Some(amount) => Figure::money(key, label, amount, citation),
@@ -230,11 +230,16 @@ fn add_up(
 }
 
 /// Says on what the answer rests and what the text leaves open.
-fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, context: Context) {
+fn add_condition_notices(
+    outcome: &mut Outcome,
+    answers: &Answers,
+    households: i64,
+    context: Context,
+) {
     let at = context.as_of;
     let rule = facts::RELOCATION_SUBSIDY.at(at).0.citation;
     if answers.superior_standard.is_none() {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::AmountNotInGazette,
             "中央和省级补助的标准不在公报里，补助总额要加上它才完整。",
             rule,
@@ -246,7 +251,7 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
             .district
             .and_then(crate::gazette::districts::name)
             .unwrap_or("各区县");
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::AmountNotInGazette,
             format!(
                 "{whose}自己定的标准不在公报里，只知道不低于 {} 元/户。",
@@ -255,42 +260,42 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
             least.citation,
         );
     }
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Assumption,
         "只算住在经专家鉴定难治理或治理不划算的隐患点、自愿搬迁、已列入区县年度方案的住户。",
         facts::RELOCATION_WHO.at(at).0.citation,
     );
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Assumption,
         "永久搬离才算完成搬迁；拆旧房、复垦宅基地由乡镇（街道）负责落实。",
         rule,
     );
     match answers.resettlement {
-        Some("monetized") => outcome.notice(
+        Some("monetized") => outcome.add_notice(
             NoticeKind::ReadingApplied,
             "自己进城、进园区、进乡镇租房或买商品房的，条文另写：参照同一标准，一次性给；这里与货币化安置算在一起。",
             rule,
         ),
-        Some("other") => outcome.notice(
+        Some("other") => outcome.add_notice(
             NoticeKind::ReadingApplied,
             "投靠亲友和福利机构安置是否同样领取，条文没有单独写；按“搬迁户都给补助”理解。",
             rule,
         ),
         _ => {}
     }
-    say_planned(outcome, households);
-    say(outcome, facts::RELOCATION_RIGHTS);
-    link(
+    add_plan_notice(outcome, households);
+    add_note(outcome, facts::RELOCATION_RIGHTS);
+    add_link(
         outcome,
         "relocation-household",
         "先看是不是搬迁对象。",
         Vec::new(),
     );
     if answers.resettlement == Some("dispersed") {
-        say(outcome, facts::RELOCATION_SITE);
-        say(outcome, facts::RELOCATION_FLOOR_AREA);
+        add_note(outcome, facts::RELOCATION_SITE);
+        add_note(outcome, facts::RELOCATION_FLOOR_AREA);
     }
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Information,
         "条文没有写何时发放、怎样申请，也没有写是否按人口或面积区分。",
         rule,
@@ -298,10 +303,10 @@ fn say_conditions(outcome: &mut Outcome, answers: &Answers, households: i64, con
 }
 
 /// Says where more households are meant than the city plans to move.
-pub(super) fn say_planned(outcome: &mut Outcome, households: i64) {
+pub(super) fn add_plan_notice(outcome: &mut Outcome, households: i64) {
     let planned = facts::RELOCATION_PLANNED_HOUSEHOLDS.at(outcome.as_of).0;
     if households > i64::from(planned.value) {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::Information,
             format!(
                 "2023—2027 年全市规划只有 {} 户，这里填的户数更多。",

@@ -7,7 +7,7 @@ use crate::gazette::facts;
 use crate::gazette::roads::{self, ROADS, Road};
 use crate::outcome::{Figure, Finding, Outcome, Tone, Unit, Verdict};
 
-use super::shared::{needs, open, say, stands};
+use super::shared::{add_note, add_open_finding, ask_for, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -40,7 +40,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::ROADS_NAMED.latest();
     let name = "这些路名";
-    if !stands(&mut outcome, name, rule.period, rule.citation, context) {
+    if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
         return outcome;
     }
     let chosen = checked.id("road");
@@ -48,13 +48,13 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some(road) = road {
         show(&mut outcome, road);
     } else {
-        open(&mut outcome, "road", "路名", rule.citation);
-        needs(&mut outcome, &FORM, "road", rule.citation);
+        add_open_finding(&mut outcome, "road", "路名", rule.citation);
+        ask_for(&mut outcome, &FORM, "road", rule.citation);
     }
     add_up(&mut outcome);
-    say(&mut outcome, facts::ROADS_TOTAL);
-    say(&mut outcome, facts::ROADS_SILENT);
-    say(&mut outcome, facts::ROADS_END);
+    add_note(&mut outcome, facts::ROADS_TOTAL);
+    add_note(&mut outcome, facts::ROADS_SILENT);
+    add_note(&mut outcome, facts::ROADS_END);
     outcome.concluded(match road {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,
@@ -100,11 +100,11 @@ fn add_up(outcome: &mut Outcome) {
     let total = lengths().fold(0, i64::saturating_add);
     let parts: Vec<String> = lengths().map(|length| length.to_string()).collect();
     let sum = Figure::known("total_length", "几条路合计", total, Unit::Metres, citation);
-    outcome.step(
+    outcome.add_step(
         sum.label.clone(),
         parts.join(" + "),
         sum.text.clone(),
         citation,
     );
-    outcome.add(sum);
+    outcome.add_figure(sum);
 }

@@ -7,7 +7,7 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Verdict};
 
-use super::shared::{NO_GROUP, link, needs, none_stands_alone, say, stands};
+use super::shared::{NONE_OF_THESE, add_link, add_note, ask_for, check_none_alone, may_compute};
 use super::{Audience, Calculator, Context};
 
 /// The register's entry.
@@ -38,7 +38,7 @@ const FORM: Form = Form {
                 Choice::new("chief_technician", "首席技师"),
                 Choice::new("sichuan_craftsman", "四川工匠"),
                 Choice::new("associate_senior", "副高级职称"),
-                Choice::new(NO_GROUP, "以上都不是"),
+                Choice::new(NONE_OF_THESE, "以上都不是"),
             ],
         },
         when: None,
@@ -57,11 +57,11 @@ const FORM: Form = Form {
 /// 泸市府办发[2024]1号 二(四).
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let titles = checked.ids("titles");
-    none_stands_alone(titles, "titles")?;
+    check_none_alone(titles, "titles")?;
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let higher = facts::TALENT_PURCHASE_HIGHER.at(context.as_of).0;
     let lower = facts::TALENT_PURCHASE_LOWER.at(context.as_of).0;
-    if !stands(
+    if !may_compute(
         &mut outcome,
         "人才购房补助的措施",
         higher.period,
@@ -70,31 +70,31 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     ) {
         return Ok(outcome);
     }
-    say(&mut outcome, facts::CONSUMPTION_END);
+    add_note(&mut outcome, facts::CONSUMPTION_END);
     let is_higher = titles.iter().any(|title| HIGHER.contains(title));
     let (id, text, cap) = match titles {
         [] => {
-            needs(&mut outcome, &FORM, "titles", higher.citation);
+            ask_for(&mut outcome, &FORM, "titles", higher.citation);
             (None, "还不知道属于哪一档", None)
         }
-        [NO_GROUP] => (Some("not_listed"), "不在条文列出的人才之列", None),
+        [NONE_OF_THESE] => (Some("not_listed"), "不在条文列出的人才之列", None),
         _ if is_higher => (Some("higher"), "上限较高的一档", Some(higher)),
         _ => (Some("lower"), "上限较低的一档", Some(lower)),
     };
-    outcome.finds("tier", "属于哪一档", id, text, higher.citation);
+    outcome.add_finding("tier", "属于哪一档", id, text, higher.citation);
     if let Some(cap) = cap {
         let figure = Figure::money("cap", "最高补助", cap.value, cap.citation);
-        outcome.step("最高补助", text, figure.text.clone(), cap.citation);
-        outcome.add(figure);
-        say(&mut outcome, facts::TALENT_CAP_ONLY);
+        outcome.add_step("最高补助", text, figure.text.clone(), cap.citation);
+        outcome.add_figure(figure);
+        add_note(&mut outcome, facts::TALENT_CAP_ONLY);
         if is_higher {
-            say(&mut outcome, facts::TALENT_NEEDED);
+            add_note(&mut outcome, facts::TALENT_NEEDED);
         }
         if titles.len() > 1 {
-            say(&mut outcome, facts::TALENT_SEVERAL);
+            add_note(&mut outcome, facts::TALENT_SEVERAL);
         }
     }
-    link(
+    add_link(
         &mut outcome,
         "home-purchase-subsidy",
         "这是另一项补助；两项能不能都拿，条文没有写。",

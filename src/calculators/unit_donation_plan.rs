@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
-use super::shared::{link, needs, say, say_standing, too_large};
+use super::shared::{add_link, add_note, add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context, donor_benefits};
 
 /// The register's entry.
@@ -118,7 +118,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let plan = facts::UNIT_SLOTS.at(context.as_of).0;
     // The year is part of the question, as in the plan by district: outside it the answer stays, marked.
     let title = "2024 年度的献血安排";
-    say_standing(
+    add_period_notice(
         &mut outcome,
         title,
         plan.period,
@@ -130,12 +130,12 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     collection(&mut outcome, answers.organised);
     ask_by(&mut outcome, answers, &slots);
     let phone = facts::BLOOD_OFFICE_PHONE.at(context.as_of).0;
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Information,
         format!("市献血办电话：{}。", phone.value),
         phone.citation,
     );
-    link(
+    add_link(
         &mut outcome,
         donor_benefits::CALCULATOR.name,
         "职工献血有哪些待遇",
@@ -161,10 +161,10 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
     } else {
         days.join("；")
     };
-    outcome.finds("slots", "献血时间", id, text, citation);
+    outcome.add_finding("slots", "献血时间", id, text, citation);
     for slot in &slots {
         let until = slot.period.until.unwrap_or(slot.period.from);
-        outcome.step(
+        outcome.add_step(
             "献血时间",
             slot.units,
             slot.period.to_string(),
@@ -179,11 +179,11 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
         });
     }
     if slots.len() > 1 {
-        say(outcome, facts::UNIT_TWICE);
+        add_note(outcome, facts::UNIT_TWICE);
     }
     match unit {
-        None => needs(outcome, &FORM, "unit_type", citation),
-        Some("gov_departments" | "four_bodies") => say(outcome, facts::UNIT_RELATED),
+        None => ask_for(outcome, &FORM, "unit_type", citation),
+        Some("gov_departments" | "four_bodies") => add_note(outcome, facts::UNIT_RELATED),
         Some(_) => {}
     }
     slots
@@ -193,33 +193,33 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
 fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
     let share = facts::UNIT_SHARE.latest();
     if answers.city_department == Some(false) {
-        say(outcome, facts::UNIT_NOT_NAMED);
+        add_note(outcome, facts::UNIT_NOT_NAMED);
         return Some(());
     }
     if answers.city_department.is_none() {
-        needs(outcome, &FORM, "city_department", share.citation);
+        ask_for(outcome, &FORM, "city_department", share.citation);
     }
     let Some(staff) = answers.staff else {
-        needs(outcome, &FORM, "staff", share.citation);
+        ask_for(outcome, &FORM, "staff", share.citation);
         return Some(());
     };
     if answers.city_department.is_some() {
         let people = share.value.of_count_rounded_up(staff)?;
         let label = "要组织的人数（至少）";
-        outcome.step(
+        outcome.add_step(
             label,
             format!("{staff} 人 × {}", share.value),
             Unit::People.text(people),
             share.citation,
         );
-        outcome.add(Figure::known(
+        outcome.add_figure(Figure::known(
             "quota",
             label,
             people,
             Unit::People,
             share.citation,
         ));
-        say(outcome, facts::UNIT_ROUND_UP);
+        add_note(outcome, facts::UNIT_ROUND_UP);
     }
     Some(())
 }
@@ -229,7 +229,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
     let least = facts::UNIT_ON_SITE.latest();
     let citation = least.citation;
     let threshold = i64::from(least.value);
-    outcome.add(Figure::known(
+    outcome.add_figure(Figure::known(
         "on_site_from",
         "可以上门采血的人数（起）",
         threshold,
@@ -237,7 +237,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
         citation,
     ));
     let Some(organised) = organised else {
-        needs(outcome, &FORM, "organised", citation);
+        ask_for(outcome, &FORM, "organised", citation);
         return;
     };
     let (id, text) = if organised >= threshold {
@@ -246,15 +246,15 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
         ("fixed_point", "在规定的时间自行到就近的固定献血点")
     };
     let label = "怎样采血";
-    outcome.finds("collection", label, Some(id), text, citation);
-    outcome.step(
+    outcome.add_finding("collection", label, Some(id), text, citation);
+    outcome.add_step(
         label,
         format!("{organised} 人，门槛 {threshold} 人"),
         text,
         citation,
     );
     if organised == threshold {
-        say(outcome, facts::UNIT_EXACTLY);
+        add_note(outcome, facts::UNIT_EXACTLY);
     }
 }
 
@@ -265,20 +265,20 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
     let (original, new) = match (answers.original_date, answers.new_date) {
         (None, None) => return,
         (Some(original), Some(new)) => (original, new),
-        (None, Some(_)) => return needs(outcome, &FORM, "original_date", citation),
-        (Some(_), None) => return needs(outcome, &FORM, "new_date", citation),
+        (None, Some(_)) => return ask_for(outcome, &FORM, "original_date", citation),
+        (Some(_), None) => return ask_for(outcome, &FORM, "new_date", citation),
     };
     let earlier = original.min(new);
     let days = i32::try_from(before.value).unwrap_or(i32::MAX);
     if let Some(day) = earlier.plus_days(days.saturating_neg()) {
         let label = "最晚哪天联系改期";
-        outcome.step(
+        outcome.add_step(
             label,
             format!("{earlier} 前 {days} 天"),
             day.to_string(),
             citation,
         );
-        outcome.add(Figure::date("ask_by", label, day, citation));
+        outcome.add_figure(Figure::date("ask_by", label, day, citation));
         outcome.events.push(Event {
             key: "ask_by",
             title: label.into(),
@@ -286,11 +286,11 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
             until: day,
             citation,
         });
-        say(outcome, facts::UNIT_MOVE_EARLIER);
+        add_note(outcome, facts::UNIT_MOVE_EARLIER);
     }
     let inside = |slot: &&Slot| slot.period.standing(original) == Standing::InForce;
     if !slots.is_empty() && !slots.iter().any(inside) {
-        say(outcome, facts::UNIT_OUTSIDE_SLOTS);
+        add_note(outcome, facts::UNIT_OUTSIDE_SLOTS);
     }
 }
 

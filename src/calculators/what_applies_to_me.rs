@@ -10,7 +10,7 @@ use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
 use crate::gazette::TITLE;
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
-use super::shared::{link, needs};
+use super::shared::{add_link, ask_for};
 use super::{Audience, Calculator, Context, find, home_purchase_subsidy, relocation_subsidy};
 
 /// The register's entry.
@@ -199,7 +199,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let mut parts = Vec::new();
     for calculator in concerned(checked) {
-        let known = calculator.form.complete(checked, context.as_of);
+        let known = calculator.form.with_prefills(checked, context.as_of);
         let part = (calculator.calculate)(&known, context)?;
         parts.push((calculator, known, part));
     }
@@ -215,13 +215,13 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
             .iter()
             .any(|(_, _, part)| part.asks.contains(&field.key));
         if situation || first || needed {
-            needs(&mut outcome, &FORM, field.key, citation);
+            ask_for(&mut outcome, &FORM, field.key, citation);
         }
     }
     let open = !outcome.asks.is_empty();
     let today = parts.iter().filter(|(_, _, part)| ended(part).is_none());
     let count = today.count();
-    outcome.finds(
+    outcome.add_finding(
         "concerned",
         "与您有关的",
         (!open).then_some("found"),
@@ -258,7 +258,7 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
     let Some((text, citation)) = main else {
         return;
     };
-    let (id, said) = match (part.verdict, ended(part)) {
+    let (id, status) = match (part.verdict, ended(part)) {
         (Verdict::Granted, _) => ("granted", "可以领取。"),
         (Verdict::Denied, _) => ("denied", "不能领取。"),
         (Verdict::Undetermined, _) if !part.asks.is_empty() => ("open", "还要回答几个问题。"),
@@ -266,21 +266,21 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
         (Verdict::Informative, _) => ("informative", ""),
         (Verdict::Undetermined, _) => ("open", ""),
     };
-    let text = format!("{said}{text}");
-    outcome.finds(calculator.name, calculator.title, Some(id), text, citation);
+    let text = format!("{status}{text}");
+    outcome.add_finding(calculator.name, calculator.title, Some(id), text, citation);
     if let Some(figure) = figure
         && figure.value.is_some()
     {
-        outcome.add(Figure {
+        outcome.add_figure(Figure {
             key: format!("{}.{}", calculator.name, figure.key).into(),
             label: format!("{}：{}", calculator.title, figure.label).into(),
             ..figure.clone()
         });
     }
     if let Some(notice) = ended(part) {
-        outcome.notice(notice.kind, notice.text.clone(), notice.citation);
+        outcome.add_notice(notice.kind, notice.text.clone(), notice.citation);
     }
-    link(outcome, calculator.name, calculator.question, known.texts());
+    add_link(outcome, calculator.name, calculator.question, known.texts());
 }
 
 #[cfg(test)]

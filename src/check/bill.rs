@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculators::least_charge;
+use crate::calculators::minimum_charge;
 use crate::date::Date;
 use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
@@ -73,6 +73,6 @@ impl Bill {
         *self
             .bases
             .entry((item.code(), tier, quantity, earlier))
-            .or_insert_with(|| least_charge(item, tier, day, quantity, earlier))
+            .or_insert_with(|| minimum_charge(item, tier, day, quantity, earlier))
     }
 }

@@ -38,7 +38,7 @@ impl Form {
     /// Those of the answers that this form asks too, and for its other questions what a screen fills in
     /// beforehand.
     #[must_use]
-    pub fn complete(&self, answers: &Checked, as_of: Date) -> Checked {
+    pub fn with_prefills(&self, answers: &Checked, as_of: Date) -> Checked {
         let mut own = Checked::default();
         for field in self.fields {
             if let Some(value) = answers.value(field.key) {
@@ -66,8 +66,8 @@ impl Form {
     }
 }
 
-/// As many characters of an unknown key are repeated in its error.
-const MOST_TOLD: usize = 40;
+/// How many characters of an unknown key its error repeats at most.
+const MAX_KEY_SHOWN: usize = 40;
 
 fn check_fields(
     fields: &'static [Field],
@@ -78,8 +78,8 @@ fn check_fields(
     let mut values = Vec::new();
     for (key, answer) in answers {
         // A key comes from outside: an error names it, but not at any length.
-        let told: String = key.chars().take(MOST_TOLD).collect();
-        let at = format!("{path}{told}");
+        let shown: String = key.chars().take(MAX_KEY_SHOWN).collect();
+        let at = format!("{path}{shown}");
         match fields.iter().find(|field| field.key == key) {
             Some(field) => match field.read(answer, &at, errors) {
                 Ok(value) => values.push((field.key, value)),
@@ -89,7 +89,7 @@ fn check_fields(
                 "unknown_field",
                 at,
                 format!(
-                    "没有名为“{told}”的问题，可用的是：{}",
+                    "没有名为“{shown}”的问题，可用的是：{}",
                     listed(fields.iter().map(|f| f.key))
                 ),
             )),
@@ -160,7 +160,7 @@ impl Field {
             }
             _ => Err(error(
                 "wrong_type",
-                format!("{label}应是{}", self.kind.told()),
+                format!("{label}应是{}", self.kind.expected()),
             )),
         }
     }
@@ -289,7 +289,7 @@ impl Field {
 
 impl Kind {
     /// What an answer of this kind is, in words.
-    const fn told(&self) -> &'static str {
+    const fn expected(&self) -> &'static str {
         match self {
             Self::Choice { .. } => "选项之一",
             Self::Choices { .. } => "一个或几个选项",

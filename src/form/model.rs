@@ -116,17 +116,30 @@ pub struct Choice {
     pub id: &'static str,
     /// The answer in Chinese.
     pub label: &'static str,
-    /// The first answers of the row for which it can be chosen; for all, if empty.
+    /// The codes of the row for which it can be chosen; for all, if empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string[]"))]
-    pub of: &'static [&'static str],
+    pub only_for_codes: &'static [&'static str],
 }
 
 impl Choice {
     /// A thing that can always be chosen.
     #[must_use]
     pub const fn new(id: &'static str, label: &'static str) -> Self {
-        Self { id, label, of: &[] }
+        Self {
+            id,
+            label,
+            only_for_codes: &[],
+        }
+    }
+
+    /// The same, but only where the row's code is one of these.
+    #[must_use]
+    pub const fn only_for_codes(self, codes: &'static [&'static str]) -> Self {
+        Self {
+            only_for_codes: codes,
+            ..self
+        }
     }
 }
 

@@ -177,7 +177,7 @@ fn deadline(start: Date, count: u16, step: i32) -> Option<Deadline> {
     let breaks = u32::from(count)
         .div_euclid(WORKDAYS_A_BREAK)
         .saturating_add(1);
-    let mut off = breaks.saturating_mul(baked::MOST_WEEKDAYS_OFF);
+    let mut off = breaks.saturating_mul(baked::MAX_WEEKDAYS_OFF);
     let far = walk(start, count, step, |day| match kind(day) {
         Kind::Workday => true,
         Kind::Off(_) => false,
@@ -431,7 +431,7 @@ mod tests {
         /// What the bounds take for granted of a year without a calendar holds in every bundled year.
         #[test]
         fn the_bounds_would_hold_in_the_bundled_years(start in bundled_day(), count in 1..60_u16) {
-            let off = (u32::from(count) / WORKDAYS_A_BREAK + 1) * baked::MOST_WEEKDAYS_OFF;
+            let off = (u32::from(count) / WORKDAYS_A_BREAK + 1) * baked::MAX_WEEKDAYS_OFF;
             let weekdays = u32::from(count) + off;
             let plain = |step| walk(start, u16::try_from(weekdays).unwrap(), step, |day| day.weekday() < 6).unwrap();
             prop_assert!(bounds(workdays_after(start, count)).0 <= plain(1));

@@ -130,7 +130,7 @@ impl Outcome {
     /// Adds a step to the proof.
     // Never inlined, here and below: a fixed text is passed on as two words, and becomes a `Text` only once.
     #[inline(never)]
-    pub fn step(
+    pub fn add_step(
         &mut self,
         label: impl Into<Text>,
         expression: impl Into<Text>,
@@ -154,7 +154,7 @@ impl Outcome {
     /// Adds a notice behind those that come before it in reading order, once: the same sentence is
     /// not said twice.
     #[inline(never)]
-    pub fn notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
+    pub fn add_notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
         self.push_notice(kind, text.into(), citation);
     }
 
@@ -173,13 +173,13 @@ impl Outcome {
 
     /// Adds a figure.
     #[inline(never)]
-    pub fn add(&mut self, figure: Figure) {
+    pub fn add_figure(&mut self, figure: Figure) {
         self.figures.push(figure);
     }
 
     /// Adds a decision: its key and label, its id, and its words.
     #[inline(never)]
-    pub fn finds(
+    pub fn add_finding(
         &mut self,
         key: &'static str,
         label: &'static str,

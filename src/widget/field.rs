@@ -246,7 +246,8 @@ impl FieldView {
             (&self.control, self.field.kind)
         {
             for (input, choice) in inputs.iter().zip(options) {
-                let offered = choice.of.is_empty() || choice.of.contains(&code);
+                let offered =
+                    choice.only_for_codes.is_empty() || choice.only_for_codes.contains(&code);
                 input.set_checked(input.checked() && offered);
                 if let Some(label) = input.parent_element() {
                     flag(&label, "hidden", !offered);

@@ -7,7 +7,7 @@ use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
 use crate::period::Standing;
 
-use super::super::shared::{needs, say_standing, too_large};
+use super::super::shared::{add_period_notice, ask_for, too_large};
 use super::charge::{Charge, Units};
 
 /// A line of a bill.
@@ -73,14 +73,14 @@ impl Line<'_> {
             units.text(),
             self.item.unit()
         );
-        outcome.step(self.label(), expression, base.text(), self.item.citation());
+        outcome.add_step(self.label(), expression, base.text(), self.item.citation());
         let mut charge = if open { base.open() } else { base };
         charge = fits(charge.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
         fits(charge.plus(self.age_surcharge(base, form, outcome)?))
     }
 
     fn unknown(&self, outcome: &mut Outcome, why: &str) -> Charge {
-        outcome.step(self.label(), why.to_owned(), "未知", self.item.citation());
+        outcome.add_step(self.label(), why.to_owned(), "未知", self.item.citation());
         Charge::UNKNOWN
     }
 
@@ -97,20 +97,20 @@ impl Line<'_> {
     ) -> Result<(Fen, i64), String> {
         let item = self.item;
         let Some(day) = self.day else {
-            needs(outcome, form, "service_date", item.citation());
+            ask_for(outcome, form, "service_date", item.citation());
             return Err("还不知道服务日期".into());
         };
         let document = item.document;
         let validity = document.validity.unwrap_or(item.citation());
         if document.period.standing(day) != Standing::InForce {
-            say_standing(
+            add_period_notice(
                 outcome,
                 &format!("{}的价格", document.number),
                 document.period,
                 day,
                 validity,
             );
-            outcome.notice(
+            outcome.add_notice(
                 NoticeKind::AmountNotInGazette,
                 format!(
                     "{day} 的价格不在公报里：{}只管 {}。",
@@ -121,13 +121,13 @@ impl Line<'_> {
             return Err(format!("{day} 没有公报公布的价格"));
         }
         let Some(tier) = tier else {
-            needs(outcome, form, "tier", item.citation());
+            ask_for(outcome, form, "tier", item.citation());
             return Err("还不知道医院等级".into());
         };
         let price = match item.price(tier) {
             Price::Amount(price) => price,
             Price::Blank => {
-                outcome.notice(
+                outcome.add_notice(
                     NoticeKind::AmountNotInGazette,
                     format!(
                         "{}：这份通知没有给“{}”定价，不能套用别的等级。",
@@ -139,7 +139,7 @@ impl Line<'_> {
                 return Err(format!("{}没有定价", tier.label()));
             }
             Price::Rate(rate) => {
-                outcome.notice(
+                outcome.add_notice(
                     NoticeKind::Information,
                     format!("{}印的是比例 {rate}，不是单独的价格；请选主项目并填患者年龄，加收会自动算进去。", item.code()),
                     item.citation(),
@@ -148,7 +148,7 @@ impl Line<'_> {
             }
         };
         let Some(quantity) = self.row.whole("quantity") else {
-            outcome.notice(
+            outcome.add_notice(
                 NoticeKind::Information,
                 format!("还需要回答：{}的数量。", item.name()),
                 item.citation(),
@@ -205,7 +205,7 @@ impl Line<'_> {
             );
             return Err(InputError::new("contradicts", self.at("grade"), message));
         }
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::AmountNotInGazette,
             "院内会诊只给主治医师和副主任医师以上定了价，住院医师没有定价。",
             self.item.citation(),

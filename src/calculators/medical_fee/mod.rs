@@ -13,7 +13,7 @@ use crate::money::Fen;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 use crate::period::Standing;
 
-use super::shared::{needs, say_standing, too_large};
+use super::shared::{add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context};
 
 mod charge;
@@ -370,20 +370,20 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let mut charges = Vec::new();
     for line in &lines {
         let charge = line.price(answers.tier, &FORM, &mut outcome)?;
-        outcome.add(charge.figure(
+        outcome.add_figure(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),
             line.label(),
             line.item.citation(),
         ));
-        say_unchosen(&mut outcome, line);
-        say_oddities(&mut outcome, line.item, answers.tier);
+        add_unchosen_notice(&mut outcome, line);
+        add_anomaly_notices(&mut outcome, line.item, answers.tier);
         charges.push(charge);
     }
     let verdict = total(&mut outcome, &lines, &charges)?;
-    say_alternatives(&mut outcome, &lines);
+    add_alternative_notice(&mut outcome, &lines);
     compare_items(&mut outcome, &lines, answers.tier);
     compare_bill(&mut outcome, &lines, answers.tier)?;
-    say_scope(&mut outcome, &lines);
+    add_scope_notice(&mut outcome, &lines);
     Ok(outcome.concluded(verdict))
 }
 
@@ -391,7 +391,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 /// answer about hours, parts, age or surcharges can lower. `earlier` are its units on that day before.
 ///
 /// `None` where the notice sets no price, or the amount does not fit.
-pub(crate) fn least_charge(
+pub(crate) fn minimum_charge(
     item: &'static Item,
     tier: Tier,
     day: Date,
@@ -425,7 +425,7 @@ fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Ve
     let table = facts::PRICES_TABLE.latest().citation;
     let citation = lines.first().map_or(table, |line| line.item.citation());
     if charges.is_empty() {
-        needs(outcome, &FORM, "lines", table);
+        ask_for(outcome, &FORM, "lines", table);
         let open = |key, label| Figure::unknown(key, label, Unit::Fen, "还不能算", citation);
         outcome
             .figures
@@ -444,7 +444,7 @@ fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Ve
         } else {
             "已知部分合计"
         };
-        outcome.step(label, parts.join(" + "), yuan(sum.least), citation);
+        outcome.add_step(label, parts.join(" + "), yuan(sum.least), citation);
     }
     let known = Figure::money("known_part", "已知部分", sum.least, citation);
     outcome
@@ -458,10 +458,10 @@ fn total(outcome: &mut Outcome, lines: &[Line], charges: &[Charge]) -> Result<Ve
 }
 
 /// Says which surcharges of the row are not in the result because none was chosen.
-fn say_unchosen(outcome: &mut Outcome, line: &Line) {
+fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
     let offered = SURCHARGES
         .iter()
-        .filter(|choice| choice.of.contains(&line.item.code()));
+        .filter(|choice| choice.only_for_codes.contains(&line.item.code()));
     let labels: Vec<&str> = offered.map(|choice| choice.label).collect();
     if !labels.is_empty() && line.row.ids("surcharges").is_empty() {
         let text = format!(
@@ -469,21 +469,21 @@ fn say_unchosen(outcome: &mut Outcome, line: &Line) {
             line.item.code(),
             labels.join("、")
         );
-        outcome.notice(NoticeKind::Assumption, text, line.item.citation());
+        outcome.add_notice(NoticeKind::Assumption, text, line.item.citation());
     }
 }
 
 /// Says what is odd about the row, and what is charged separately.
-fn say_oddities(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
+fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
     for anomaly in item.anomalies(tier) {
-        outcome.notice(
+        outcome.add_notice(
             anomaly.kind,
             format!("{}：{}", item.code(), anomaly.text),
             item.citation(),
         );
     }
     if !item.excluded().is_empty() {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::AmountNotInGazette,
             format!(
                 "{}：{}不含在价格里，可以另外收费，公报没有写它们的价格。",
@@ -497,7 +497,7 @@ fn say_oddities(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) 
 
 /// Warns, among the services of one day, of rows that should not be added to each other, of
 /// additions without their item, and of additions that are charged twice.
-fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
+fn add_alternative_notice(outcome: &mut Outcome, lines: &[Line]) {
     for line in lines {
         let (item, citation) = (line.item, line.item.citation());
         let (code, family) = (item.code(), parent(item.code()));
@@ -516,7 +516,7 @@ fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
                     }
                     Some(_) => continue,
                 };
-                outcome.notice(NoticeKind::Information, text, citation);
+                outcome.add_notice(NoticeKind::Information, text, citation);
             }
             None if family != code
                 && !graded(item)
@@ -525,7 +525,7 @@ fn say_alternatives(outcome: &mut Outcome, lines: &[Line]) {
                 let text = format!(
                     "{code} 与 {family} 是上下级编码；公报没有写能否同时收，同一次服务只应选一个。"
                 );
-                outcome.notice(NoticeKind::ReadingApplied, text, citation);
+                outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
             }
             _ => {}
         }
@@ -545,7 +545,7 @@ fn graded(item: &Item) -> bool {
 }
 
 /// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
-const MOST_COMPARED: usize = 5;
+const MAX_COMPARED: usize = 5;
 
 /// Sets the five tiers of each item side by side.
 fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
@@ -555,7 +555,7 @@ fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
             items.push(line.item);
         }
     }
-    if items.len() > MOST_COMPARED {
+    if items.len() > MAX_COMPARED {
         return;
     }
     for item in items {
@@ -616,7 +616,7 @@ fn compare_bill(
 }
 
 /// Says to whom the prices apply and which of them have ended since.
-fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
+fn add_scope_notice(outcome: &mut Outcome, lines: &[Line]) {
     let trial = facts::PRICES_TRIAL_TERMS.latest().citation;
     for line in lines {
         let document = line.item.document;
@@ -625,7 +625,7 @@ fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
         };
         if document.period.standing(outcome.as_of) == Standing::Ended {
             let as_of = outcome.as_of;
-            say_standing(
+            add_period_notice(
                 outcome,
                 &format!("{}的价格", document.number),
                 document.period,
@@ -642,10 +642,10 @@ fn say_scope(outcome: &mut Outcome, lines: &[Line]) {
             "{}的价格是最高价，不得以任何形式重复收费或另外加收。",
             line.item.code()
         );
-        outcome.notice(NoticeKind::Information, text, trial);
+        outcome.add_notice(NoticeKind::Information, text, trial);
     }
     let scope = facts::PRICES_ADJUSTED_SCOPE.latest().citation;
-    outcome.notice(
+    outcome.add_notice(
         NoticeKind::Assumption,
         "只适用于公立医院；不含医保报销，公报没有写报销比例，也没有写调整前的价格。",
         scope,

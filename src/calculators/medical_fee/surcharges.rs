@@ -6,7 +6,7 @@ use crate::gazette::prices::{self, ItemRule, Price, RuleKind, Surcharge, Tier};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::{NoticeKind, Outcome, yuan};
 
-use super::super::shared::needs;
+use super::super::shared::ask_for;
 use super::charge::{Charge, Units};
 use super::line::{Line, fits};
 
@@ -56,7 +56,7 @@ impl Line<'_> {
                     let text = format!(
                         "{label}与同一句里的其他几种，公报没有写能否重复加收；一处只加一次。"
                     );
-                    outcome.notice(NoticeKind::ReadingApplied, text, rule.citation);
+                    outcome.add_notice(NoticeKind::ReadingApplied, text, rule.citation);
                     continue;
                 }
                 RuleKind::Surcharge {
@@ -119,12 +119,12 @@ impl Line<'_> {
                 "{}：{label}加收，公报没有印金额，合计里没有它。",
                 self.item.code()
             );
-            outcome.notice(NoticeKind::AmountNotInGazette, text, citation);
-            outcome.step(step, "公报没有印金额", "未知", citation);
+            outcome.add_notice(NoticeKind::AmountNotInGazette, text, citation);
+            outcome.add_step(step, "公报没有印金额", "未知", citation);
             return Ok(Charge::UNKNOWN);
         };
         let extra = fits(Charge::of(each, times))?;
-        outcome.step(
+        outcome.add_step(
             step,
             format!("{each} 元 × {}", times.text()),
             extra.text(),
@@ -143,13 +143,13 @@ impl Line<'_> {
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         let step = format!("{label}加收");
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::Information,
             format!("{label}不能与术后镇痛同时计费；一次性麻醉呼吸回路、镇痛泵另外计费，公报没有印价格。"),
             citation,
         );
         let Some(hours) = self.row.hundredths("hours") else {
-            outcome.step(
+            outcome.add_step(
                 step,
                 "还不知道时长",
                 format!("至少 {}", yuan(limits.amount)),
@@ -164,13 +164,13 @@ impl Line<'_> {
         );
         if least != most {
             let text = format!("{label}：不满一小时怎样加收，公报没有写；两头都列出。");
-            outcome.notice(NoticeKind::ReadingApplied, text, citation);
+            outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
         }
         let extra = Charge {
             least: fits(least.checked_times(times.least))?,
             most: Some(fits(most.checked_times(times.most))?),
         };
-        outcome.step(step, text, extra.text(), citation);
+        outcome.add_step(step, text, extra.text(), citation);
         Ok(extra)
     }
 
@@ -191,8 +191,8 @@ impl Line<'_> {
         };
         let Some(age) = self.age else {
             let expression = format!("不知道患者年龄（0—{last_age} 周岁加收 {rate}）");
-            outcome.step("儿童加收", expression, "未知", citation);
-            needs(outcome, form, "birth_date", citation);
+            outcome.add_step("儿童加收", expression, "未知", citation);
+            ask_for(outcome, form, "birth_date", citation);
             return Ok(Charge {
                 least: Fen::ZERO,
                 most: Some(fits(share(base.least, rate))?),
@@ -200,13 +200,13 @@ impl Line<'_> {
         };
         if age > last_age {
             let expression = format!("{age} 周岁，只对 0—{last_age} 周岁加收");
-            outcome.step("儿童加收", expression, "0.00 元", citation);
+            outcome.add_step("儿童加收", expression, "0.00 元", citation);
             return Ok(nothing);
         }
         let extra = fits(share(base.least, rate))?;
         let expression = format!("{} 元 × {rate}（{age} 周岁）", base.least);
-        outcome.step("儿童加收", expression, yuan(extra), citation);
-        outcome.notice(
+        outcome.add_step("儿童加收", expression, yuan(extra), citation);
+        outcome.add_notice(
             NoticeKind::ReadingApplied,
             format!(
                 "“0—{last_age} 周岁”按满 {} 周岁的前一天为止理解。",

@@ -34,7 +34,7 @@ impl Line<'_> {
             return price;
         }
         let expression = format!("{price} 元减半，即 {code} 的价格");
-        outcome.step(
+        outcome.add_step(
             format!("不足 {below} 小时减半"),
             expression,
             yuan(half),
@@ -109,7 +109,7 @@ impl Line<'_> {
             whole.checked_add(1)?
         };
         if rest != 0 {
-            outcome.notice(
+            outcome.add_notice(
                 NoticeKind::ReadingApplied,
                 format!(
                     "{}：不满一个计价单位（{}）怎样收，公报没有写；两头都列出。",
@@ -135,7 +135,7 @@ impl Line<'_> {
     ) -> bool {
         let beyond = limit.is_some_and(|limit| measure > limit);
         if beyond {
-            outcome.notice(
+            outcome.add_notice(
                 NoticeKind::AmountNotInGazette,
                 format!(
                     "{}：超过一个计价单位（{}）的部分另有加收，公报没有印金额。",
@@ -164,19 +164,19 @@ impl Line<'_> {
                     .half()
                     .map_or(String::new(), |(below, ..)| format!("{below} 至 "));
                 let text = format!("{name}没有填时长，按 {least}{included} 小时以内计。");
-                outcome.notice(NoticeKind::Assumption, text, citation);
+                outcome.add_notice(NoticeKind::Assumption, text, citation);
                 (units, false)
             }
             None => {
                 let text = format!(
                     "还需要回答：{name}的时长。{included} 小时以内是一个价，超过的部分公报没有印金额。"
                 );
-                outcome.notice(NoticeKind::Information, text, citation);
+                outcome.add_notice(NoticeKind::Information, text, citation);
                 (Units::exact(1), true)
             }
             Some(hours) if hours > i64::from(included).saturating_mul(100) => {
                 let text = format!("{name}超过 {included} 小时的部分按小时加收，公报没有印金额。");
-                outcome.notice(NoticeKind::AmountNotInGazette, text, citation);
+                outcome.add_notice(NoticeKind::AmountNotInGazette, text, citation);
                 (units, true)
             }
             Some(_) => (units, false),
@@ -195,13 +195,13 @@ impl Line<'_> {
         if self.earlier > 0 {
             let text =
                 format!("{name}写了不止一行：每行算一个部位，同一部位请写在一行里，才不会多收。");
-            outcome.notice(NoticeKind::Information, text, citation);
+            outcome.add_notice(NoticeKind::Information, text, citation);
         }
         let Some(parts) = self.row.whole("parts") else {
             if quantity > cap {
                 let text =
                     format!("{name}每个部位最多收 {cap} 个计价单位；还需要回答：拍了几个部位。");
-                outcome.notice(NoticeKind::Information, text, citation);
+                outcome.add_notice(NoticeKind::Information, text, citation);
             }
             return Some(Units {
                 least: quantity.min(cap),
@@ -216,7 +216,7 @@ impl Line<'_> {
             let text = format!(
                 "{name}每个部位最多收 {cap} 个计价单位，多出的不收费；各部位分别拍几次没有填，按各种分法的两头算。"
             );
-            outcome.notice(NoticeKind::Information, text, citation);
+            outcome.add_notice(NoticeKind::Information, text, citation);
         }
         Some(Units { least, most })
     }
@@ -231,7 +231,7 @@ impl Line<'_> {
     ) -> Option<Units> {
         let left = cap.checked_sub(self.earlier)?.max(0);
         if quantity > left {
-            outcome.notice(
+            outcome.add_notice(
                 NoticeKind::Information,
                 format!(
                     "{}每日最多收 {cap} 次，同一天多出的次数不收费。",

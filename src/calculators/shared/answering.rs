@@ -12,7 +12,7 @@ const OPEN_QUESTIONS: &str = "还需要回答：";
 
 /// Says which question is still open, all in one notice.
 #[inline(never)]
-pub(in crate::calculators) fn needs(
+pub(in crate::calculators) fn ask_for(
     outcome: &mut Outcome,
     form: &Form,
     key: &'static str,
@@ -27,11 +27,11 @@ pub(in crate::calculators) fn needs(
         .find(|field| field.key == key)
         .map_or(key, |field| field.label);
     let label = format!("“{label}”");
-    let said = outcome
+    let notice = outcome
         .notices
         .iter_mut()
         .find(|notice| notice.text.starts_with(OPEN_QUESTIONS));
-    match said {
+    match notice {
         Some(notice) if contains(&notice.text, &label) => {}
         Some(notice) => {
             let text = notice.text.to_mut();
@@ -41,40 +41,40 @@ pub(in crate::calculators) fn needs(
         }
         None => {
             let text = format!("{OPEN_QUESTIONS}{label}。");
-            outcome.notice(NoticeKind::Information, text, citation);
+            outcome.add_notice(NoticeKind::Information, text, citation);
         }
     }
 }
 
 /// Says a sentence of the gazette's data.
 #[inline(never)]
-pub(in crate::calculators) fn say(outcome: &mut Outcome, note: &Dated<Note>) {
+pub(in crate::calculators) fn add_note(outcome: &mut Outcome, note: &Dated<Note>) {
     let fact = note.at(outcome.as_of).0;
-    outcome.notice(fact.value.kind, fact.value.text, fact.citation);
+    outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
 }
 
 /// Says a sentence of the gazette's data where another clause gives rise to it.
-pub(in crate::calculators) fn say_with(
+pub(in crate::calculators) fn add_note_citing(
     outcome: &mut Outcome,
     note: &Dated<Note>,
     citation: Citation,
 ) {
     let note = note.at(outcome.as_of).0.value;
-    outcome.notice(note.kind, note.text, citation);
+    outcome.add_notice(note.kind, note.text, citation);
 }
 
 /// Adds a decision that is open until questions are answered.
-pub(in crate::calculators) fn open(
+pub(in crate::calculators) fn add_open_finding(
     outcome: &mut Outcome,
     key: &'static str,
     label: &'static str,
     citation: Citation,
 ) {
-    outcome.finds(key, label, None, "还要回答几个问题", citation);
+    outcome.add_finding(key, label, None, "还要回答几个问题", citation);
 }
 
 /// Leads on to the calculator of this name with answers that are known; nothing where there is none.
-pub(in crate::calculators) fn link(
+pub(in crate::calculators) fn add_link(
     outcome: &mut Outcome,
     calculator: &str,
     text: impl Into<Text>,

@@ -92,22 +92,22 @@ fn answer(
     outcome: &mut Outcome,
     (key, label): (&'static str, &'static str),
     convention: &Convention,
-    (told, start, count): (Date, Date, u16),
+    (shown, start, count): (Date, Date, u16),
     deadline: Option<Deadline>,
     rule: Citation,
 ) -> Option<Date> {
-    let said = outcome
+    let is_there = outcome
         .notices
         .iter()
         .any(|notice| notice.text == convention.reading);
-    if !said {
-        outcome.notice(NoticeKind::ReadingApplied, convention.reading, rule);
+    if !is_there {
+        outcome.add_notice(NoticeKind::ReadingApplied, convention.reading, rule);
     }
-    let expression = format!("{told} {} {count} 个工作日", convention.words);
+    let expression = format!("{shown} {} {count} 个工作日", convention.words);
     let text = match deadline {
         Some(Deadline::On { day, skipped }) => {
-            outcome.add(Figure::date(key, label, day, rule));
-            outcome.step(label, expression, day.to_string(), rule);
+            outcome.add_figure(Figure::date(key, label, day, rule));
+            outcome.add_step(label, expression, day.to_string(), rule);
             explain(outcome, (start, day), &skipped);
             outcome.events.push(Event {
                 key,
@@ -125,14 +125,14 @@ fn answer(
                 convention.safe
             );
             let notice = calendar::nearest_notice(latest.year());
-            outcome.notice(NoticeKind::CalendarNotPublished, text, notice);
+            outcome.add_notice(NoticeKind::CalendarNotPublished, text, notice);
             format!("{earliest} 至 {latest} 之间")
         }
         None => "超出能计算的日期".to_owned(),
     };
-    outcome.step(label, expression, text.clone(), rule);
+    outcome.add_step(label, expression, text.clone(), rule);
     let figure = Figure::unknown(key, label, Unit::Date, text, rule);
-    outcome.add(figure);
+    outcome.add_figure(figure);
     None
 }
 
@@ -166,7 +166,7 @@ fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped
             parts.push("没有".to_owned());
         }
         let result = format!("跳过 {} 天", days.len());
-        outcome.step("其中的休息日", parts.join("、"), result, notice);
+        outcome.add_step("其中的休息日", parts.join("、"), result, notice);
     }
 }
 

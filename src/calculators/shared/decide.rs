@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::gazette::decisions::{Row, Table};
 use crate::outcome::Outcome;
 
-use super::needs;
+use super::ask_for;
 
 /// Decides by the table with the answers that are known: adds the finding, how it came about, and the
 /// questions that can still change it. Gives the row that decides, if one does.
@@ -24,7 +24,7 @@ pub(in crate::calculators) fn decide(
         Some(row) => row.label.to_owned(),
         None => still_possible(&reading.rows),
     };
-    outcome.finds(
+    outcome.add_finding(
         key,
         label,
         decided.map(|row| row.then),
@@ -35,13 +35,13 @@ pub(in crate::calculators) fn decide(
         // Several rows may lead to the same decision while something that no longer matters is open.
         for row in &reading.rows {
             let known = conditions(table, row, answer);
-            outcome.step(row.why, known, row.label, row.citation);
+            outcome.add_step(row.why, known, row.label, row.citation);
         }
     }
     // What is worked out is no question; whoever works it out asks for what it takes.
     for open in reading.open {
         if form.fields.iter().any(|field| field.key == open) {
-            needs(outcome, form, open, first.citation);
+            ask_for(outcome, form, open, first.citation);
         }
     }
     decided

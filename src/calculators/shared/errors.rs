@@ -3,14 +3,14 @@
 use crate::form::InputError;
 
 /// The choice of “none of these”.
-pub(in crate::calculators) const NO_GROUP: &str = "none";
+pub(in crate::calculators) const NONE_OF_THESE: &str = "none";
 
 /// Holds that “none of these” is chosen alone.
-pub(in crate::calculators) fn none_stands_alone(
+pub(in crate::calculators) fn check_none_alone(
     chosen: &[&str],
     field: &str,
 ) -> Result<(), InputError> {
-    if chosen.len() > 1 && chosen.contains(&NO_GROUP) {
+    if chosen.len() > 1 && chosen.contains(&NONE_OF_THESE) {
         let message = "选了“以上都不是”，就不能再选其他类别";
         return Err(InputError::new("contradicts", field, message));
     }

@@ -7,7 +7,7 @@ use crate::outcome::{NoticeKind, Outcome};
 use crate::period::{Period, Standing};
 
 /// Says, where it is so, that `day` lies before or after the period of a rule.
-pub(in crate::calculators) fn say_standing(
+pub(in crate::calculators) fn add_period_notice(
     outcome: &mut Outcome,
     rule: &str,
     period: Period,
@@ -19,7 +19,7 @@ pub(in crate::calculators) fn say_standing(
         Standing::NotYet => (NoticeKind::NotYetInForce, "还没有开始施行"),
         Standing::Ended => (NoticeKind::NoLongerInForce, "已经结束"),
     };
-    outcome.notice(
+    outcome.add_notice(
         kind,
         format!("{rule}在 {day} {word}：期限是 {period}。"),
         citation,
@@ -28,19 +28,19 @@ pub(in crate::calculators) fn say_standing(
 
 /// Whether to compute with a rule: where it does not stand on the day of looking it is said, and only a
 /// look back computes all the same.
-pub(in crate::calculators) fn stands(
+pub(in crate::calculators) fn may_compute(
     outcome: &mut Outcome,
     rule: &str,
     period: Period,
     citation: Citation,
     context: Context,
 ) -> bool {
-    say_standing(outcome, rule, period, context.as_of, citation);
+    add_period_notice(outcome, rule, period, context.as_of, citation);
     if period.standing(context.as_of) == Standing::InForce {
         return true;
     }
     if context.historical {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::Assumption,
             "以下按该规定施行期间的内容计算，只供查考。",
             citation,
@@ -50,7 +50,7 @@ pub(in crate::calculators) fn stands(
 }
 
 /// Whether to compare with a target: once its last day has passed that is said, and compared all the same.
-pub(in crate::calculators) fn target_stands(
+pub(in crate::calculators) fn may_compare(
     outcome: &mut Outcome,
     rule: &str,
     period: Period,
@@ -58,15 +58,15 @@ pub(in crate::calculators) fn target_stands(
     context: Context,
 ) -> bool {
     if period.until.is_some() {
-        outcome.notice(
+        outcome.add_notice(
             NoticeKind::ReadingApplied,
             "“到某年”的目标，按到那年年底理解。",
             citation,
         );
     }
     if period.standing(context.as_of) == Standing::Ended {
-        say_standing(outcome, rule, period, context.as_of, citation);
+        add_period_notice(outcome, rule, period, context.as_of, citation);
         return true;
     }
-    stands(outcome, rule, period, citation, context)
+    may_compute(outcome, rule, period, citation, context)
 }

@@ -3,13 +3,13 @@
 mod answering;
 mod deadline;
 mod decide;
-mod enough;
 mod errors;
 mod in_force;
+mod minimum_requirement;
 
-pub(super) use answering::{link, needs, open, say, say_with};
+pub(super) use answering::{add_link, add_note, add_note_citing, add_open_finding, ask_for};
 pub(super) use deadline::{deadline, deadline_before, not_before};
 pub(super) use decide::decide;
-pub(super) use enough::{Least, rounded_up};
-pub(super) use errors::{NO_GROUP, none_stands_alone, too_large};
-pub(super) use in_force::{say_standing, stands, target_stands};
+pub(super) use errors::{NONE_OF_THESE, check_none_alone, too_large};
+pub(super) use in_force::{add_period_notice, may_compare, may_compute};
+pub(super) use minimum_requirement::{MinimumRequirement, rounded_up};

@@ -4,7 +4,7 @@ use crate::citation::Citation;
 use crate::outcome::{Figure, Outcome, Tone, Unit};
 
 /// A least number, and how the comparison with it is told.
-pub(in crate::calculators) struct Least {
+pub(in crate::calculators) struct MinimumRequirement {
     /// The key and the label of the finding.
     pub(in crate::calculators) finding: (&'static str, &'static str),
     /// The key and the label of what is missing.
@@ -22,7 +22,7 @@ pub(in crate::calculators) struct Least {
 /// The id of the finding while nothing is compared: it says how many are needed.
 const NEEDED: &str = "needed";
 
-impl Least {
+impl MinimumRequirement {
     /// Adds the finding, and what is missing.
     pub(in crate::calculators) fn compare(
         &self,
@@ -41,16 +41,16 @@ impl Least {
                 let (key, label) = self.missing;
                 let figure = Figure::known(key, label, missing, unit, citation);
                 let text = format!("{}，差 {}", self.too_few.1, figure.text);
-                outcome.add(figure);
+                outcome.add_figure(figure);
                 (self.too_few.0, text)
             }
         };
         if let Some(have) = have {
             let expression = format!("有 {have}，要 {needed}");
-            outcome.step(label, expression, text.clone(), citation);
+            outcome.add_step(label, expression, text.clone(), citation);
         }
         let enough = id == self.enough.0;
-        outcome.finds(key, label, Some(id), text, citation);
+        outcome.add_finding(key, label, Some(id), text, citation);
         outcome.set_tone(if enough { Tone::Good } else { Tone::Bad });
     }
 }
