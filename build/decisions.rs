@@ -288,18 +288,15 @@ fn write_table(table: &Table, out: &mut String) {
         if input.derived {
             continue;
         }
-        let kind = if input.yes_no {
-            "Kind::YesNo".to_owned()
+        let question = if input.yes_no {
+            format!("Field::yes_no({key:?}, {label:?})")
         } else {
-            format!("Kind::Choice {{ options: &{name}_ANSWERS }}")
+            format!("Field::choice({key:?}, {label:?}, &{name}_ANSWERS)")
         };
         line(out, format_args!("    #[doc = {label:?}]"));
         line(
             out,
-            format_args!(
-                "    pub const {name}: Field = Field {{ key: {key:?}, label: {label:?}, hint: {hint:?}, \
-                 kind: {kind}, when: Some(When::Asked), prefill: None }};"
-            ),
+            format_args!("    pub const {name}: Field = {question}.hint({hint:?}).when_asked();"),
         );
     }
     let inputs: Vec<String> = table

@@ -5,7 +5,7 @@
 //! is headed “monthly”; it is read as the whole year. The city's targets (一) go with the whole city.
 
 use crate::citation::Citation;
-use crate::form::{Checked, Field, Form, InputError, Kind, Prefill};
+use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::blood::{self, Quota};
 use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
 use crate::gazette::{Dated, documents, facts};
@@ -31,16 +31,7 @@ struct Answers {
 }
 
 const FORM: Form = Form {
-    fields: &[Field {
-        key: "district",
-        label: "区县",
-        hint: "",
-        kind: Kind::Choice {
-            options: DISTRICTS_AND_CITY,
-        },
-        when: None,
-        prefill: Some(Prefill::Text(CITY)),
-    }],
+    fields: &[Field::choice("district", "区县", DISTRICTS_AND_CITY).prefill(CITY)],
 };
 
 /// A column of the district table.

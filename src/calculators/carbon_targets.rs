@@ -4,7 +4,7 @@
 //! tolerance and is only reached or not; to miss what is striven for (力争) is no failure.
 
 use crate::citation::Citation;
-use crate::form::{Checked, Field, Form, Kind, When};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::facts;
 use crate::gazette::targets::{self, Bound, Firmness, INDICATORS, Target, YEARS};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
@@ -24,36 +24,12 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "indicator",
-            label: "指标",
-            hint: "",
-            kind: Kind::Choice {
-                options: INDICATORS,
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "year",
-            label: "哪一年的目标",
-            hint: "",
-            kind: Kind::Choice { options: YEARS },
-            when: Some(When::Asked),
-            prefill: None,
-        },
-        Field {
-            key: "value",
-            label: "现在或预计的数",
-            hint: "按指标后面括号里的单位；下降和增长都填正数，下降 14.5% 填 14.5，没有增长填 0。",
-            kind: Kind::Measure {
-                min: 0,
-                max: 10_000_000_000,
-                unit: "",
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::choice("indicator", "指标", INDICATORS),
+        Field::choice("year", "哪一年的目标", YEARS).when_asked(),
+        Field::measure("value", "现在或预计的数")
+            .range(0, 10_000_000_000)
+            .unit("")
+            .hint("按指标后面括号里的单位；下降和增长都填正数，下降 14.5% 填 14.5，没有增长填 0。"),
     ],
 };
 

@@ -5,7 +5,7 @@
 //! residential communities a pile, or the preparation for one, at every fixed parking space.
 
 use crate::citation::Citation;
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
@@ -31,82 +31,40 @@ const RATIOS: &[&str] = &["public", "residential"];
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "scope",
-            label: "问哪一项",
-            hint: "",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new("public", "公用、专用充电设施与电动汽车之比"),
-                    Choice::new("residential", "居住社区充电设施与私人电动汽车之比"),
-                    Choice::new("core", "城市核心区公共充电的服务半径"),
-                    Choice::new("new_community", "新建居住社区的固定车位"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "vehicles",
-            label: "电动汽车",
-            hint: "居住社区只算私人电动汽车。",
-            kind: counted(1, "辆"),
-            when: Some(of(RATIOS)),
-            prefill: None,
-        },
-        Field {
-            key: "chargers",
-            label: "充电设施",
-            hint: "已有的或计划的；空着就只算最少要多少。",
-            kind: counted(0, "个"),
-            when: Some(of(RATIOS)),
-            prefill: None,
-        },
-        Field {
-            key: "radius",
-            label: "服务半径",
-            hint: "",
-            kind: Kind::Measure {
-                min: 1,
-                max: 100_000,
-                unit: "公里",
-            },
-            when: Some(of(&["core"])),
-            prefill: None,
-        },
-        Field {
-            key: "fixed_spaces",
-            label: "固定车位",
-            hint: "",
-            kind: counted(1, "个"),
-            when: Some(of(&["new_community"])),
-            prefill: None,
-        },
-        Field {
-            key: "equipped_spaces",
-            label: "其中有桩或预留了安装条件的",
-            hint: "",
-            kind: counted(0, "个"),
-            when: Some(of(&["new_community"])),
-            prefill: None,
-        },
+        Field::choice(
+            "scope",
+            "问哪一项",
+            &[
+                Choice::new("public", "公用、专用充电设施与电动汽车之比"),
+                Choice::new("residential", "居住社区充电设施与私人电动汽车之比"),
+                Choice::new("core", "城市核心区公共充电的服务半径"),
+                Choice::new("new_community", "新建居住社区的固定车位"),
+            ],
+        ),
+        Field::whole("vehicles", "电动汽车")
+            .range(1, MAX_COUNT)
+            .unit("辆")
+            .hint("居住社区只算私人电动汽车。")
+            .when("scope", RATIOS),
+        Field::whole("chargers", "充电设施")
+            .range(0, MAX_COUNT)
+            .unit("个")
+            .hint("已有的或计划的；空着就只算最少要多少。")
+            .when("scope", RATIOS),
+        Field::measure("radius", "服务半径")
+            .range(1, 100_000)
+            .unit("公里")
+            .when("scope", &["core"]),
+        Field::whole("fixed_spaces", "固定车位")
+            .range(1, MAX_COUNT)
+            .unit("个")
+            .when("scope", &["new_community"]),
+        Field::whole("equipped_spaces", "其中有桩或预留了安装条件的")
+            .range(0, MAX_COUNT)
+            .unit("个")
+            .when("scope", &["new_community"]),
     ],
 };
-
-const fn counted(min: i64, unit: &'static str) -> Kind {
-    Kind::Whole {
-        min,
-        max: MAX_COUNT,
-        unit,
-    }
-}
-
-const fn of(any_of: &'static [&'static str]) -> When {
-    When::Is {
-        field: "scope",
-        any_of,
-    }
-}
 
 /// The key and the label of what the calculator decides.
 const RESULT: (&str, &str) = ("result", "是否达到");

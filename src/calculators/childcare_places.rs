@@ -3,7 +3,7 @@
 //! 泸市府办发[2024]1号 五(十三): so many places for a thousand people are to be guaranteed, a few more are
 //! striven for. To miss what is striven for is no failure.
 
-use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
@@ -24,30 +24,14 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "population",
-            label: "人口",
-            hint: "全市、区县或一个片区的总人口。",
-            kind: Kind::Whole {
-                min: 1,
-                max: 100_000_000,
-                unit: "人",
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "places",
-            label: "3 岁以下婴幼儿的托位",
-            hint: "已有的或计划的；空着就只算要多少。",
-            kind: Kind::Whole {
-                min: 0,
-                max: 100_000_000,
-                unit: "个",
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::whole("population", "人口")
+            .range(1, 100_000_000)
+            .unit("人")
+            .hint("全市、区县或一个片区的总人口。"),
+        Field::whole("places", "3 岁以下婴幼儿的托位")
+            .range(0, 100_000_000)
+            .unit("个")
+            .hint("已有的或计划的；空着就只算要多少。"),
     ],
 };
 

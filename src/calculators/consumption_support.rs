@@ -4,7 +4,7 @@
 //! within its own duties nobody does. Subsidies and vouchers are named without an amount; some targets
 //! are counted.
 
-use crate::form::{Checked, Field, Form, Kind, When};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{self, CONSUMER_LOAN};
 use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
 use crate::gazette::{Dated, Note, facts};
@@ -28,52 +28,18 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 /// The topic of consumer loans.
 const LOANS: &str = "finance";
 
-const FOR_LOANS: Option<When> = Some(When::Is {
-    field: "topic",
-    any_of: &[LOANS],
-});
-
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "topic",
-            label: "关于什么",
-            hint: "",
-            kind: Kind::Choice { options: TOPICS },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            when: FOR_LOANS,
-            ..decisions::CONSUMER_LOAN_OFFLINE
-        },
-        Field {
-            when: FOR_LOANS,
-            ..decisions::CONSUMER_LOAN_PURPOSE
-        },
-        Field {
-            key: "target",
-            label: "对照哪个目标",
-            hint: "不对照就不填。",
-            kind: Kind::Choice { options: TARGETS },
-            when: Some(When::Is {
-                field: "topic",
-                any_of: COUNTED_TOPICS,
-            }),
-            prefill: None,
-        },
-        Field {
-            key: "value",
-            label: "实际做到多少",
-            hint: "",
-            kind: Kind::Measure {
-                min: 0,
-                max: 100_000_000,
-                unit: "按目标的单位",
-            },
-            when: Some(When::Asked),
-            prefill: None,
-        },
+        Field::choice("topic", "关于什么", TOPICS),
+        decisions::CONSUMER_LOAN_OFFLINE.when("topic", &[LOANS]),
+        decisions::CONSUMER_LOAN_PURPOSE.when("topic", &[LOANS]),
+        Field::choice("target", "对照哪个目标", TARGETS)
+            .hint("不对照就不填。")
+            .when("topic", COUNTED_TOPICS),
+        Field::measure("value", "实际做到多少")
+            .range(0, 100_000_000)
+            .unit("按目标的单位")
+            .when_asked(),
     ],
 };
 

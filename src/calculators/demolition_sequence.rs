@@ -4,7 +4,7 @@
 //! the last step is a notice on site three working days ahead. The first step that is missing is named.
 
 use crate::date::Date;
-use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::calendar::{Deadline, workdays_before};
 use crate::gazette::decisions::{self, DEMOLITION_SEQUENCE};
 use crate::gazette::facts;
@@ -42,22 +42,8 @@ const FORM: Form = Form {
         decisions::DEMOLITION_SEQUENCE_REPORTED,
         decisions::DEMOLITION_SEQUENCE_ORDERED,
         decisions::DEMOLITION_SEQUENCE_ANNOUNCED,
-        Field {
-            key: NOTICE_DATE,
-            label: "现场公告的日期",
-            hint: "填了就算最早哪天可以拆除。",
-            kind: Kind::Date,
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: DEMOLITION_DATE,
-            label: "拆除的日期",
-            hint: "计划的或实际的；填了就算最晚哪天公告。",
-            kind: Kind::Date,
-            when: None,
-            prefill: None,
-        },
+        Field::date(NOTICE_DATE, "现场公告的日期").hint("填了就算最早哪天可以拆除。"),
+        Field::date(DEMOLITION_DATE, "拆除的日期").hint("计划的或实际的；填了就算最晚哪天公告。"),
     ],
 };
 

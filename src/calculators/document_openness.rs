@@ -5,7 +5,7 @@
 //! draft by 7, secrets by 9, marks by 11, and what follows by 10 and 12 to 17. Before that day
 //! 泸市府办发[2020]14号 applied, which the gazette does not print.
 
-use crate::form::{Checked, Field, Form, Kind, Prefill};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{
     self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION,
 };
@@ -27,22 +27,14 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "date",
-            label: "印制的日子",
-            hint: "还没有印的填报送的日子；旧稿新印，按印的那天。",
-            kind: Kind::Date,
-            when: None,
-            prefill: Some(Prefill::AsOf),
-        },
+        Field::date("date", "印制的日子")
+            .hint("还没有印的填报送的日子；旧稿新印，按印的那天。")
+            .prefill_as_of(),
         decisions::OPENNESS_CLASS_SECRET,
         decisions::OPENNESS_CLASS_KIND,
         decisions::OPENNESS_CLASS_UNSUITABLE,
         decisions::OPENNESS_CLASS_GROUND,
-        Field {
-            when: None,
-            ..decisions::OPENNESS_SUBMISSION_PROPOSAL
-        },
+        decisions::OPENNESS_SUBMISSION_PROPOSAL.always(),
         decisions::OPENNESS_SUBMISSION_FORM_ATTACHED,
         decisions::OPENNESS_SUBMISSION_PLAINLY_WRONG,
         decisions::OPENNESS_SUBMISSION_REASONS,

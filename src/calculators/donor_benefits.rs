@@ -4,7 +4,7 @@
 //! waived, blood fees reduced at discharge, and priority. How many person-times a donation counts for:
 //! 附件1备注.
 
-use crate::form::{Checked, Field, Form, Kind, Prefill};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{self, DONOR_BENEFITS};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
@@ -24,24 +24,12 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            when: None,
-            prefill: Some(Prefill::Text("donor")),
-            ..decisions::DONOR_BENEFITS_FOR_WHOM
-        },
+        decisions::DONOR_BENEFITS_FOR_WHOM.always().prefill("donor"),
         decisions::DONOR_BENEFITS_EMERGENCY,
-        Field {
-            key: "ml",
-            label: "献了多少毫升",
-            hint: "想知道算几人次时填。",
-            kind: Kind::Whole {
-                min: 1,
-                max: 1_000_000,
-                unit: "毫升",
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::whole("ml", "献了多少毫升")
+            .range(1, 1_000_000)
+            .unit("毫升")
+            .hint("想知道算几人次时填。"),
     ],
 };
 

@@ -6,7 +6,7 @@
 
 use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
@@ -30,22 +30,12 @@ const HIGH: &str = "high";
 /// The first decision, and what it is called.
 const PERMISSION: (&str, &str) = ("permission", "能不能做");
 
-/// Asked where the district has changed a season.
-const CHANGED: Option<When> = Some(When::Is {
-    field: "extended",
-    any_of: &["fire", HIGH],
-});
+/// The seasons that a district may have changed.
+const CHANGES: &[&str] = &["fire", HIGH];
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "date",
-            label: "哪一天",
-            hint: "",
-            kind: Kind::Date,
-            when: None,
-            prefill: Some(Prefill::AsOf),
-        },
+        Field::date("date", "哪一天").prefill_as_of(),
         decisions::OPEN_FIRE_ACTIVITY,
         decisions::OPEN_FIRE_BAN,
         decisions::OPEN_FIRE_ZONE,
@@ -53,39 +43,22 @@ const FORM: Form = Form {
         decisions::OPEN_FIRE_EXEMPT,
         decisions::OPEN_FIRE_APPROVED,
         decisions::OPEN_FIRE_MEASURES,
-        Field {
-            when: None,
-            ..decisions::FIRE_WARNING_WARNING
-        },
-        Field {
-            key: "extended",
-            label: "区县改动了哪个期限",
-            hint: "没有改动就不填。",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new("fire", "森林防火期"),
-                    Choice::new(HIGH, "森林高火险期"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "extended_from",
-            label: "区县定的第一天",
-            hint: "没有改就填全市的。",
-            kind: Kind::Date,
-            when: CHANGED,
-            prefill: None,
-        },
-        Field {
-            key: "extended_until",
-            label: "区县定的最后一天",
-            hint: "没有改就填全市的。",
-            kind: Kind::Date,
-            when: CHANGED,
-            prefill: None,
-        },
+        decisions::FIRE_WARNING_WARNING.always(),
+        Field::choice(
+            "extended",
+            "区县改动了哪个期限",
+            &[
+                Choice::new("fire", "森林防火期"),
+                Choice::new(HIGH, "森林高火险期"),
+            ],
+        )
+        .hint("没有改动就不填。"),
+        Field::date("extended_from", "区县定的第一天")
+            .hint("没有改就填全市的。")
+            .when("extended", CHANGES),
+        Field::date("extended_until", "区县定的最后一天")
+            .hint("没有改就填全市的。")
+            .when("extended", CHANGES),
         decisions::FIRE_EXTENSION_PUBLISHED,
         decisions::FIRE_EXTENSION_FILED,
     ],

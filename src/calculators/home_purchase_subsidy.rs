@@ -7,7 +7,7 @@
 
 use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::{documents, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
@@ -51,75 +51,27 @@ const GROUPS: &[Choice] = &[
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "contract_date",
-            label: "签约日期",
-            hint: "公报没有写以哪个日期为准，这里按购房合同的签订日期。",
-            kind: Kind::Date,
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "price",
-            label: "购房总价",
-            hint: "合同上的购房款总额。",
-            kind: Kind::Money {
-                min: Fen::new(1),
-                max: Fen::new(100_000_000_000),
-                unit: "元",
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "group",
-            label: "购房人属于哪类",
-            hint: "可以选几项；符合几项也只补一次。",
-            kind: Kind::Choices { options: GROUPS },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "graduation_date",
-            label: "毕业日期",
-            hint: "毕业证上的日期。",
-            kind: Kind::Date,
-            when: Some(When::Is {
-                field: "group",
-                any_of: &[GRADUATE],
-            }),
-            prefill: None,
-        },
-        Field {
-            key: "central_urban_area",
-            label: "房子在中心城区建设用地区域内吗",
-            hint: "",
-            kind: Kind::YesNo,
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "newly_built",
-            label: "是新建商品住房吗",
-            hint: "二手房不算。",
-            kind: Kind::YesNo,
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "home_order",
-            label: "是家里的第几套住房",
-            hint: "公报没有写由谁、按什么范围认定套数。",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new("first", "首套"),
-                    Choice::new("second", "二套"),
-                    Choice::new("third_or_more", "三套及以上"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::date("contract_date", "签约日期")
+            .hint("公报没有写以哪个日期为准，这里按购房合同的签订日期。"),
+        Field::money("price", "购房总价")
+            .range(1, 100_000_000_000)
+            .hint("合同上的购房款总额。"),
+        Field::choices("group", "购房人属于哪类", GROUPS).hint("可以选几项；符合几项也只补一次。"),
+        Field::date("graduation_date", "毕业日期")
+            .hint("毕业证上的日期。")
+            .when("group", &[GRADUATE]),
+        Field::yes_no("central_urban_area", "房子在中心城区建设用地区域内吗"),
+        Field::yes_no("newly_built", "是新建商品住房吗").hint("二手房不算。"),
+        Field::choice(
+            "home_order",
+            "是家里的第几套住房",
+            &[
+                Choice::new("first", "首套"),
+                Choice::new("second", "二套"),
+                Choice::new("third_or_more", "三套及以上"),
+            ],
+        )
+        .hint("公报没有写由谁、按什么范围认定套数。"),
     ],
 };
 

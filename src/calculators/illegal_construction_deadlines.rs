@@ -5,7 +5,7 @@
 //! days. The day of the event decides whether the rules apply, whatever the day of looking.
 
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, Kind, Prefill};
+use crate::form::{Checked, Choice, Field, Form};
 use crate::gazette::decisions::{self, Row, Table};
 use crate::gazette::{Dated, Fact, Note, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
@@ -32,33 +32,23 @@ const DUTY: (&str, &str) = ("duty", "该做什么");
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "situation",
-            label: "遇到了什么情况",
-            hint: "",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new("report", "发现违法建设，或接到投诉举报"),
-                    Choice::new("measures", "要处置正在建的"),
-                    Choice::new("copy_letter", "认定之后抄送给谁"),
-                    Choice::new("handler", "该由哪个部门查处"),
-                    Choice::new("utility", "水、电、气企业接到告知"),
-                    Choice::new("registry", "不动产登记机构接到函告"),
-                    Choice::new("tasks", "巡查、备案、交付、装修、会商、查询"),
-                    Choice::new("liability", "责任追究"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: EVENT_DATE,
-            label: "是哪一天",
-            hint: "发现、接到举报、收到告知或函告的那一天。",
-            kind: Kind::Date,
-            when: None,
-            prefill: Some(Prefill::AsOf),
-        },
+        Field::choice(
+            "situation",
+            "遇到了什么情况",
+            &[
+                Choice::new("report", "发现违法建设，或接到投诉举报"),
+                Choice::new("measures", "要处置正在建的"),
+                Choice::new("copy_letter", "认定之后抄送给谁"),
+                Choice::new("handler", "该由哪个部门查处"),
+                Choice::new("utility", "水、电、气企业接到告知"),
+                Choice::new("registry", "不动产登记机构接到函告"),
+                Choice::new("tasks", "巡查、备案、交付、装修、会商、查询"),
+                Choice::new("liability", "责任追究"),
+            ],
+        ),
+        Field::date(EVENT_DATE, "是哪一天")
+            .hint("发现、接到举报、收到告知或函告的那一天。")
+            .prefill_as_of(),
         decisions::CONSTRUCTION_REPORT_FINDER,
         decisions::CONSTRUCTION_REPORT_STATE,
         decisions::CONSTRUCTION_COPY_LETTER_ESTABLISHED,
@@ -236,6 +226,7 @@ fn add_further_notes(outcome: &mut Outcome, decision: &str) {
 mod tests {
     use super::super::testing::ask;
     use super::*;
+    use crate::form::Kind;
     use proptest::prelude::*;
 
     #[test]

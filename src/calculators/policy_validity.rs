@@ -6,7 +6,7 @@
 
 use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Checked, Field, Form, Kind, Prefill, When};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::documents::{self, CHOICES, Document};
 use crate::gazette::{facts, prices};
 use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
@@ -27,33 +27,13 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "document",
-            label: "哪份文件",
-            hint: "",
-            kind: Kind::Choice { options: CHOICES },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "date",
-            label: "哪一天",
-            hint: "医疗价格看做检查、治疗的那一天。",
-            kind: Kind::Date,
-            when: None,
-            prefill: Some(Prefill::AsOf),
-        },
-        Field {
-            key: "code",
-            label: "医疗服务项目编码",
-            hint: "想知道某个项目按哪份价目时填。",
-            kind: Kind::Entry { find: prices::find },
-            when: Some(When::Is {
-                field: "document",
-                any_of: &["prices_adjusted", "prices_trial"],
-            }),
-            prefill: None,
-        },
+        Field::choice("document", "哪份文件", CHOICES),
+        Field::date("date", "哪一天")
+            .hint("医疗价格看做检查、治疗的那一天。")
+            .prefill_as_of(),
+        Field::entry("code", "医疗服务项目编码", prices::find)
+            .hint("想知道某个项目按哪份价目时填。")
+            .when("document", &["prices_adjusted", "prices_trial"]),
     ],
 };
 

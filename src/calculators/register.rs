@@ -180,6 +180,7 @@ impl Calculator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Field;
 
     #[test]
     fn names_and_keys_are_stable_identifiers() {
@@ -200,7 +201,18 @@ mod tests {
                     field.key
                 );
                 assert!(!field.label.is_empty());
+                assert!(has_range(field), "{}", field.key);
             }
+        }
+    }
+
+    /// Whether a number is asked within limits, in the rows too.
+    fn has_range(field: &Field) -> bool {
+        match field.kind {
+            Kind::Whole { max, .. } | Kind::Measure { max, .. } => max < i64::MAX,
+            Kind::Money { max, .. } => max.get() < i64::MAX,
+            Kind::Rows { fields, .. } => fields.iter().all(has_range),
+            _ => true,
         }
     }
 

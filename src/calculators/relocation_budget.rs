@@ -3,7 +3,7 @@
 //! 泸市府办规[2024]1号 三(一), 四: at the beginning of each year the fixed standard of the city and the
 //! district's own standard, not below a minimum, for every household that the year's plan moves.
 
-use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::{Fact, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
@@ -24,18 +24,9 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "households",
-            label: "年度计划搬迁户数",
-            hint: "",
-            kind: Kind::Whole {
-                min: 1,
-                max: MAX_HOUSEHOLDS,
-                unit: "户",
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::whole("households", "年度计划搬迁户数")
+            .range(1, MAX_HOUSEHOLDS)
+            .unit("户"),
         DISTRICT_STANDARD,
     ],
 };

@@ -4,7 +4,7 @@
 //! not below a minimum; both come on top of a central and provincial standard that the gazette does
 //! not print. The gazette states the city's own clause as in force from 2024-02-18 for five years.
 
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::districts::DISTRICTS;
 use crate::gazette::facts;
 use crate::money::Fen;
@@ -38,69 +38,38 @@ const MAX_PER_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
 pub(super) const MAX_HOUSEHOLDS: i64 = 1_000_000;
 
 /// The question for the district's own standard.
-pub(super) const DISTRICT_STANDARD: Field = Field {
-    key: "district_standard",
-    label: "区县补助标准",
-    hint: "向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。",
-    kind: Kind::Money {
-        min: facts::RELOCATION_DISTRICT_MINIMUM.latest().value,
-        max: MAX_PER_HOUSEHOLD,
-        unit: "元/户",
-    },
-    when: None,
-    prefill: None,
-};
+pub(super) const DISTRICT_STANDARD: Field = Field::money("district_standard", "区县补助标准")
+    .range(
+        facts::RELOCATION_DISTRICT_MINIMUM.latest().value.get(),
+        MAX_PER_HOUSEHOLD.get(),
+    )
+    .unit("元/户")
+    .hint("向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。");
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "district",
-            label: "所在区县",
-            hint: "补助里有一份由区县出钱，标准由区县自己定。",
-            kind: Kind::Choice { options: DISTRICTS },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "resettlement",
-            label: "安置方式",
-            hint: "",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new("centralized", "集中安置（搬进安置区、中心村、集镇等）"),
-                    Choice::new("monetized", "货币化安置（在城镇、园区买房或租房）"),
-                    Choice::new("dispersed", "分散安置（自己建房等）"),
-                    Choice::new("other", "其他安置（投靠亲友、福利机构等）"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "households",
-            label: "户数",
-            hint: "只算自己家就填 1。",
-            kind: Kind::Whole {
-                min: 1,
-                max: MAX_HOUSEHOLDS,
-                unit: "户",
-            },
-            when: None,
-            prefill: Some(Prefill::Text("1")),
-        },
+        Field::choice("district", "所在区县", DISTRICTS)
+            .hint("补助里有一份由区县出钱，标准由区县自己定。"),
+        Field::choice(
+            "resettlement",
+            "安置方式",
+            &[
+                Choice::new("centralized", "集中安置（搬进安置区、中心村、集镇等）"),
+                Choice::new("monetized", "货币化安置（在城镇、园区买房或租房）"),
+                Choice::new("dispersed", "分散安置（自己建房等）"),
+                Choice::new("other", "其他安置（投靠亲友、福利机构等）"),
+            ],
+        ),
+        Field::whole("households", "户数")
+            .range(1, MAX_HOUSEHOLDS)
+            .unit("户")
+            .hint("只算自己家就填 1。")
+            .prefill("1"),
         DISTRICT_STANDARD,
-        Field {
-            key: "superior_standard",
-            label: "中央和省级补助标准",
-            hint: "公报没有写这个数；不知道就空着。",
-            kind: Kind::Money {
-                min: Fen::ZERO,
-                max: MAX_PER_HOUSEHOLD,
-                unit: "元/户",
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::money("superior_standard", "中央和省级补助标准")
+            .range(0, MAX_PER_HOUSEHOLD.get())
+            .unit("元/户")
+            .hint("公报没有写这个数；不知道就空着。"),
     ],
 };
 

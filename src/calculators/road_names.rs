@@ -2,7 +2,7 @@
 //!
 //! 泸市府函[2024]20号 附件1: where each road runs, its length and width, and why it is called so.
 
-use crate::form::{Checked, Field, Form, Kind};
+use crate::form::{Checked, Field, Form};
 use crate::gazette::facts;
 use crate::gazette::roads::{self, ROADS, Road};
 use crate::outcome::{Figure, Finding, Outcome, Tone, Unit, Verdict};
@@ -21,14 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 };
 
 const FORM: Form = Form {
-    fields: &[Field {
-        key: "road",
-        label: "哪条路",
-        hint: "",
-        kind: Kind::Choice { options: ROADS },
-        when: None,
-        prefill: None,
-    }],
+    fields: &[Field::choice("road", "哪条路", ROADS)],
 };
 
 /// What the table prints of a road, and the length of all.

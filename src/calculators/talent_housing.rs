@@ -3,7 +3,7 @@
 //! 泸市府办发[2024]1号 二(四): two caps for two groups of titles. The rules on how it is paid are only to
 //! be drawn up, so there is a cap and no claim.
 
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Verdict};
 
@@ -24,26 +24,22 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 const HIGHER: &[&str] = &["doctor", "senior", "national_technician"];
 
 const FORM: Form = Form {
-    fields: &[Field {
-        key: "titles",
-        label: "学位、职称或称号",
-        hint: "可以选几项。",
-        kind: Kind::Choices {
-            options: &[
-                Choice::new("doctor", "急需紧缺的全日制博士研究生"),
-                Choice::new("senior", "正高级职称"),
-                Choice::new("national_technician", "全国技术能手"),
-                Choice::new("master", "全日制硕士研究生"),
-                Choice::new("special_technician", "特级技师"),
-                Choice::new("chief_technician", "首席技师"),
-                Choice::new("sichuan_craftsman", "四川工匠"),
-                Choice::new("associate_senior", "副高级职称"),
-                Choice::new(NONE_OF_THESE, "以上都不是"),
-            ],
-        },
-        when: None,
-        prefill: None,
-    }],
+    fields: &[Field::choices(
+        "titles",
+        "学位、职称或称号",
+        &[
+            Choice::new("doctor", "急需紧缺的全日制博士研究生"),
+            Choice::new("senior", "正高级职称"),
+            Choice::new("national_technician", "全国技术能手"),
+            Choice::new("master", "全日制硕士研究生"),
+            Choice::new("special_technician", "特级技师"),
+            Choice::new("chief_technician", "首席技师"),
+            Choice::new("sichuan_craftsman", "四川工匠"),
+            Choice::new("associate_senior", "副高级职称"),
+            Choice::new(NONE_OF_THESE, "以上都不是"),
+        ],
+    )
+    .hint("可以选几项。")],
 };
 
 /// The cap of the highest title.

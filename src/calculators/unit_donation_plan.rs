@@ -5,7 +5,7 @@
 //! ten days before.
 
 use crate::date::Date;
-use crate::form::{Checked, Field, Form, InputError, Kind};
+use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::blood::{self, Slot, UNITS};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
@@ -34,43 +34,25 @@ struct Answers {
     new_date: Option<Date>,
 }
 
-const PEOPLE: Kind = Kind::Whole {
-    min: 1,
-    max: 1_000_000,
-    unit: "人",
-};
+/// More people than any unit of the city has.
+const MAX_PEOPLE: i64 = 1_000_000;
 
 const FORM: Form = Form {
     fields: &[
-        question(
-            "unit_type",
-            "单位的类别",
-            "",
-            Kind::Choice { options: UNITS },
-        ),
-        question(
-            "city_department",
-            "是不是市级部门或其下属单位",
-            "按员工比例组织只写了它们。",
-            Kind::YesNo,
-        ),
-        question("staff", "员工总数", "连下属单位一起算。", PEOPLE),
-        question("organised", "打算组织几人献血", "", PEOPLE),
-        question("original_date", "原定哪天献血", "要改期时填。", Kind::Date),
-        question("new_date", "想改到哪天", "要改期时填。", Kind::Date),
+        Field::choice("unit_type", "单位的类别", UNITS),
+        Field::yes_no("city_department", "是不是市级部门或其下属单位")
+            .hint("按员工比例组织只写了它们。"),
+        Field::whole("staff", "员工总数")
+            .range(1, MAX_PEOPLE)
+            .unit("人")
+            .hint("连下属单位一起算。"),
+        Field::whole("organised", "打算组织几人献血")
+            .range(1, MAX_PEOPLE)
+            .unit("人"),
+        Field::date("original_date", "原定哪天献血").hint("要改期时填。"),
+        Field::date("new_date", "想改到哪天").hint("要改期时填。"),
     ],
 };
-
-const fn question(key: &'static str, label: &'static str, hint: &'static str, kind: Kind) -> Field {
-    Field {
-        key,
-        label,
-        hint,
-        kind,
-        when: None,
-        prefill: None,
-    }
-}
 
 impl Answers {
     fn read(checked: &Checked) -> Self {

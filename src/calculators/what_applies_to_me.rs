@@ -6,7 +6,7 @@
 //! to it with the answers filled in.
 
 use crate::citation::{Citation, Place};
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, When};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::TITLE;
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
@@ -64,20 +64,15 @@ const CONCERNED: &[(&str, &[&str])] = &[
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: WHO,
-            label: "您是",
-            hint: "",
-            kind: Kind::Choice {
-                options: &[
-                    Choice::new(RESIDENT, "市民"),
-                    Choice::new(UNIT, "医院、企业、学校或其他单位"),
-                    Choice::new(GOVERNMENT, "政府部门"),
-                ],
-            },
-            when: None,
-            prefill: None,
-        },
+        Field::choice(
+            WHO,
+            "您是",
+            &[
+                Choice::new(RESIDENT, "市民"),
+                Choice::new(UNIT, "医院、企业、学校或其他单位"),
+                Choice::new(GOVERNMENT, "政府部门"),
+            ],
+        ),
         situations(
             RESIDENT,
             &[RESIDENT],
@@ -135,17 +130,9 @@ const fn situations(
     of: &'static [&'static str],
     options: &'static [Choice],
 ) -> Field {
-    Field {
-        key,
-        label: "下面哪些说的是您",
-        hint: "可以选几项。",
-        kind: Kind::Choices { options },
-        when: Some(When::Is {
-            field: WHO,
-            any_of: of,
-        }),
-        prefill: None,
-    }
+    Field::choices(key, "下面哪些说的是您", options)
+        .hint("可以选几项。")
+        .when(WHO, of)
 }
 
 /// A question of a calculator, asked here only while its answer can change that calculator's.
@@ -153,10 +140,7 @@ const fn shared(calculator: Calculator, key: &str) -> Field {
     let mut fields = calculator.form.fields;
     while let [field, rest @ ..] = fields {
         if same(field.key.as_bytes(), key.as_bytes()) {
-            return Field {
-                when: Some(When::Asked),
-                ..*field
-            };
+            return field.when_asked();
         }
         fields = rest;
     }
@@ -287,6 +271,7 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
 mod tests {
     use super::super::testing::ask;
     use super::*;
+    use crate::form::Kind;
 
     #[test]
     fn every_situation_is_offered_once_and_leads_somewhere() {

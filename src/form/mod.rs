@@ -3,6 +3,7 @@
 mod answers;
 mod check;
 mod error;
+mod field;
 mod model;
 mod numerals;
 

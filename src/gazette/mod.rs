@@ -30,7 +30,7 @@ mod baked {
 
     use crate::citation::{Citation, Place};
     use crate::date::Date;
-    use crate::form::{Choice, Field, Kind, When};
+    use crate::form::{Choice, Field};
     use crate::gazette::blood::{Quota, Slot};
     use crate::gazette::calendar::Break;
     use crate::gazette::decisions::{Input, Row, Table};

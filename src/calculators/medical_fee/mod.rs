@@ -6,7 +6,7 @@
 //! price the line is open and so is the total.
 
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, InputError, Kind, Prefill, When};
+use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
 use crate::money::Fen;
@@ -45,233 +45,75 @@ struct Answers<'a> {
 
 const FORM: Form = Form {
     fields: &[
-        Field {
-            key: "tier",
-            label: "医院等级",
-            hint: "没有等级或一级的医院按“二乙以下”。价格只管公立医院。",
-            kind: Kind::Choice { options: TIERS },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "service_date",
-            label: "做检查或治疗的日期",
-            hint: "",
-            kind: Kind::Date,
-            when: None,
-            prefill: Some(Prefill::AsOf),
-        },
-        Field {
-            key: "lines",
-            label: "项目",
-            hint: "",
-            kind: Kind::Rows {
-                fields: LINE,
-                max: 500,
-                row: "项目",
-            },
-            when: None,
-            prefill: None,
-        },
-        Field {
-            key: "birth_date",
-            label: "患者出生日期",
-            hint: "有的项目对 0—6 周岁的孩子加收。",
-            kind: Kind::Date,
-            when: Some(When::RowHas {
-                rows: "lines",
-                field: "code",
-                any_of: asking::AGE,
-            }),
-            prefill: None,
-        },
-        Field {
-            key: "age",
-            label: "患者周岁",
-            hint: "填了出生日期就不用填。",
-            kind: Kind::Whole {
-                min: 0,
-                max: 150,
-                unit: "周岁",
-            },
-            when: Some(When::RowHas {
-                rows: "lines",
-                field: "code",
-                any_of: asking::AGE,
-            }),
-            prefill: None,
-        },
+        Field::choice("tier", "医院等级", TIERS)
+            .hint("没有等级或一级的医院按“二乙以下”。价格只管公立医院。"),
+        Field::date("service_date", "做检查或治疗的日期").prefill_as_of(),
+        Field::rows("lines", "项目", LINE, 500, "项目"),
+        Field::date("birth_date", "患者出生日期")
+            .hint("有的项目对 0—6 周岁的孩子加收。")
+            .when_row_has("lines", "code", asking::AGE),
+        Field::whole("age", "患者周岁")
+            .range(0, 150)
+            .unit("周岁")
+            .hint("填了出生日期就不用填。")
+            .when_row_has("lines", "code", asking::AGE),
     ],
 };
 
 /// What a line asks: the quantity in the row's unit, and what the item's rules need.
 const LINE: &[Field] = &[
-    Field {
-        key: "code",
-        label: "项目编码",
-        hint: "输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。",
-        kind: Kind::Entry { find: prices::find },
-        when: None,
-        prefill: None,
-    },
-    Field {
-        key: "quantity",
-        label: "数量",
-        hint: "",
-        kind: Kind::Whole {
-            min: 1,
-            max: 9999,
-            unit: "",
-        },
-        when: None,
-        prefill: Some(Prefill::Text("1")),
-    },
-    Field {
-        key: "date",
-        label: "这一行的日期",
-        hint: "与上面的日期不同才填。",
-        kind: Kind::Date,
-        when: None,
-        prefill: None,
-    },
-    asked(
-        "hours",
-        "时长",
-        "",
-        Kind::Measure {
-            min: 1,
-            max: 9900,
-            unit: "小时",
-        },
-        asking::HOURS,
-    ),
-    asked(
-        "minutes",
-        "每次多少分钟",
-        "不填就按数量乘单价。",
-        Kind::Measure {
-            min: 1,
-            max: 600_000,
-            unit: "分钟",
-        },
-        asking::MINUTES,
-    ),
-    asked(
-        "points",
-        "每次多少个穴位",
-        "不填就按数量乘单价。",
-        Kind::Whole {
-            min: 1,
-            max: 999,
-            unit: "个",
-        },
-        asking::POINTS,
-    ),
-    asked(
-        "length",
-        "每次多长",
-        "不填就按数量乘单价。",
-        Kind::Measure {
-            min: 1,
-            max: 100_000,
-            unit: "厘米",
-        },
-        asking::LENGTH,
-    ),
-    asked(
-        "surface",
-        "占体表面积",
-        "不填就按数量乘单价。",
-        Kind::Measure {
-            min: 1,
-            max: 10_000,
-            unit: "%",
-        },
-        asking::SURFACE,
-    ),
-    asked(
-        "area",
-        "每个创面的面积",
-        "一个创面一行；不填就按数量乘单价。",
-        Kind::Measure {
-            min: 1,
-            max: 1_000_000,
-            unit: "平方厘米",
-        },
-        asking::AREA,
-    ),
-    asked(
-        "sides",
-        "做了几侧",
-        "数量填次数，这里填每次几侧。",
-        Kind::Whole {
-            min: 1,
-            max: 2,
-            unit: "侧",
-        },
-        asking::SIDES,
-    ),
-    asked(
-        "parts",
-        "拍了几个部位",
-        "",
-        Kind::Whole {
-            min: 1,
-            max: 99,
-            unit: "个",
-        },
-        asking::PARTS,
-    ),
-    asked(
-        "field_strength",
-        "设备场强",
-        "",
-        Kind::Measure {
-            min: 1,
-            max: 10_000,
-            unit: "T",
-        },
-        asking::FIELD_STRENGTH,
-    ),
-    asked(
-        "grade",
-        "会诊医师",
-        "",
-        Kind::Choice { options: GRADES },
-        asking::GRADE,
-    ),
-    asked(
-        "surcharges",
-        "加收",
-        "",
-        Kind::Choices {
-            options: SURCHARGES,
-        },
-        asking::SURCHARGES,
-    ),
+    Field::entry("code", "项目编码", prices::find)
+        .hint("输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。"),
+    Field::whole("quantity", "数量").range(1, 9999).prefill("1"),
+    Field::date("date", "这一行的日期").hint("与上面的日期不同才填。"),
+    Field::measure("hours", "时长")
+        .range(1, 9900)
+        .unit("小时")
+        .when("code", asking::HOURS),
+    Field::measure("minutes", "每次多少分钟")
+        .range(1, 600_000)
+        .unit("分钟")
+        .hint(BY_QUANTITY)
+        .when("code", asking::MINUTES),
+    Field::whole("points", "每次多少个穴位")
+        .range(1, 999)
+        .unit("个")
+        .hint(BY_QUANTITY)
+        .when("code", asking::POINTS),
+    Field::measure("length", "每次多长")
+        .range(1, 100_000)
+        .unit("厘米")
+        .hint(BY_QUANTITY)
+        .when("code", asking::LENGTH),
+    Field::measure("surface", "占体表面积")
+        .range(1, 10_000)
+        .unit("%")
+        .hint(BY_QUANTITY)
+        .when("code", asking::SURFACE),
+    Field::measure("area", "每个创面的面积")
+        .range(1, 1_000_000)
+        .unit("平方厘米")
+        .hint("一个创面一行；不填就按数量乘单价。")
+        .when("code", asking::AREA),
+    Field::whole("sides", "做了几侧")
+        .range(1, 2)
+        .unit("侧")
+        .hint("数量填次数，这里填每次几侧。")
+        .when("code", asking::SIDES),
+    Field::whole("parts", "拍了几个部位")
+        .range(1, 99)
+        .unit("个")
+        .when("code", asking::PARTS),
+    Field::measure("field_strength", "设备场强")
+        .range(1, 10_000)
+        .unit("T")
+        .when("code", asking::FIELD_STRENGTH),
+    Field::choice("grade", "会诊医师", GRADES).when("code", asking::GRADE),
+    Field::choices("surcharges", "加收", SURCHARGES).when("code", asking::SURCHARGES),
 ];
 
-/// A question that only some items ask.
-const fn asked(
-    key: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    kind: Kind,
-    codes: &'static [&'static str],
-) -> Field {
-    let when = Some(When::Is {
-        field: "code",
-        any_of: codes,
-    });
-    Field {
-        key,
-        label,
-        hint,
-        kind,
-        when,
-        prefill: None,
-    }
-}
+/// The hint of a question that only makes a price exact.
+const BY_QUANTITY: &str = "不填就按数量乘单价。";
 
 const GRADES: &[Choice] = &[
     Choice::new("senior", "副主任医师及以上"),

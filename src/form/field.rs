@@ -1,0 +1,181 @@
+//! Writing a question down: a constructor for each kind, then what differs from the usual.
+//!
+//! All are constant, so that a form is a table in the binary and a mistake stops the build.
+
+use crate::money::Fen;
+
+use super::{Choice, Field, Found, Kind, Prefill, When};
+
+impl Field {
+    const fn new(key: &'static str, label: &'static str, kind: Kind) -> Self {
+        Self {
+            key,
+            label,
+            hint: "",
+            kind,
+            when: None,
+            prefill: None,
+        }
+    }
+
+    /// A question with one of several answers.
+    pub(crate) const fn choice(
+        key: &'static str,
+        label: &'static str,
+        options: &'static [Choice],
+    ) -> Self {
+        Self::new(key, label, Kind::Choice { options })
+    }
+
+    /// A question with one or more of several answers.
+    pub(crate) const fn choices(
+        key: &'static str,
+        label: &'static str,
+        options: &'static [Choice],
+    ) -> Self {
+        Self::new(key, label, Kind::Choices { options })
+    }
+
+    /// A question for a whole number; [`range`](Self::range) and [`unit`](Self::unit) belong to it.
+    pub(crate) const fn whole(key: &'static str, label: &'static str) -> Self {
+        let (min, max, unit) = (0, i64::MAX, "");
+        Self::new(key, label, Kind::Whole { min, max, unit })
+    }
+
+    /// A question for an amount in yuan; [`range`](Self::range) belongs to it, counted in fen.
+    pub(crate) const fn money(key: &'static str, label: &'static str) -> Self {
+        let (min, max) = (Fen::ZERO, Fen::new(i64::MAX));
+        let unit = "元";
+        Self::new(key, label, Kind::Money { min, max, unit })
+    }
+
+    /// A question for a number with at most two decimals; [`range`](Self::range), counted in hundredths,
+    /// and [`unit`](Self::unit) belong to it.
+    pub(crate) const fn measure(key: &'static str, label: &'static str) -> Self {
+        let (min, max, unit) = (0, i64::MAX, "");
+        Self::new(key, label, Kind::Measure { min, max, unit })
+    }
+
+    /// A question for a day.
+    pub(crate) const fn date(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Kind::Date)
+    }
+
+    /// A question with yes or no.
+    pub(crate) const fn yes_no(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Kind::YesNo)
+    }
+
+    /// A question for the code of an entry, which `find` looks up.
+    pub(crate) const fn entry(
+        key: &'static str,
+        label: &'static str,
+        find: fn(&str) -> Found,
+    ) -> Self {
+        Self::new(key, label, Kind::Entry { find })
+    }
+
+    /// A question for at most `max` rows of answers, each called a `row`.
+    pub(crate) const fn rows(
+        key: &'static str,
+        label: &'static str,
+        fields: &'static [Field],
+        max: u16,
+        row: &'static str,
+    ) -> Self {
+        Self::new(key, label, Kind::Rows { fields, max, row })
+    }
+
+    /// With the least and the greatest answer, both allowed: a whole number, fen, or hundredths.
+    #[expect(clippy::panic, reason = "forms are constants: it stops the build")]
+    pub(crate) const fn range(self, least: i64, greatest: i64) -> Self {
+        let kind = match self.kind {
+            Kind::Whole { unit, .. } => Kind::Whole {
+                min: least,
+                max: greatest,
+                unit,
+            },
+            Kind::Money { unit, .. } => Kind::Money {
+                min: Fen::new(least),
+                max: Fen::new(greatest),
+                unit,
+            },
+            Kind::Measure { unit, .. } => Kind::Measure {
+                min: least,
+                max: greatest,
+                unit,
+            },
+            _ => panic!("only a number has a range"),
+        };
+        Self { kind, ..self }
+    }
+
+    /// With the unit that its number counts.
+    #[expect(clippy::panic, reason = "forms are constants: it stops the build")]
+    pub(crate) const fn unit(self, unit: &'static str) -> Self {
+        let kind = match self.kind {
+            Kind::Whole { min, max, .. } => Kind::Whole { min, max, unit },
+            Kind::Money { min, max, .. } => Kind::Money { min, max, unit },
+            Kind::Measure { min, max, .. } => Kind::Measure { min, max, unit },
+            _ => panic!("only a number has a unit"),
+        };
+        Self { kind, ..self }
+    }
+
+    /// With what helps to answer it.
+    pub(crate) const fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// Asked whatever the other answers are.
+    pub(crate) const fn always(self) -> Self {
+        Self { when: None, ..self }
+    }
+
+    /// Asked where the other question's answer is, or contains, one of these.
+    pub(crate) const fn when(self, field: &'static str, any_of: &'static [&'static str]) -> Self {
+        Self {
+            when: Some(When::Is { field, any_of }),
+            ..self
+        }
+    }
+
+    /// Asked where one of the rows answers its question with one of these.
+    pub(crate) const fn when_row_has(
+        self,
+        rows: &'static str,
+        field: &'static str,
+        any_of: &'static [&'static str],
+    ) -> Self {
+        let when = Some(When::RowHas {
+            rows,
+            field,
+            any_of,
+        });
+        Self { when, ..self }
+    }
+
+    /// Asked while the outcome lists it among its open questions.
+    pub(crate) const fn when_asked(self) -> Self {
+        Self {
+            when: Some(When::Asked),
+            ..self
+        }
+    }
+
+    /// Filled in beforehand with this answer.
+    pub(crate) const fn prefill(self, answer: &'static str) -> Self {
+        Self {
+            prefill: Some(Prefill::Text(answer)),
+            ..self
+        }
+    }
+
+    /// Filled in beforehand with the day of looking.
+    pub(crate) const fn prefill_as_of(self) -> Self {
+        Self {
+            prefill: Some(Prefill::AsOf),
+            ..self
+        }
+    }
+}
