@@ -9,7 +9,7 @@
 //! * [`gazette`]: the tables, baked from `data/`;
 //! * [`calculators`], [`search`]: one file a calculator, and finding items;
 //! * [`ics`]: the days of an outcome as a calendar file and as text;
-//! * [`check`]: whole tables of prices, set against the gazette's;
+//! * [`table`]: whole tables of prices, set against the gazette's;
 //! * `api`, `widget` (only for the browser): the JavaScript API and the user interface.
 //!
 //! # Examples
@@ -51,7 +51,6 @@
 )]
 
 pub mod calculators;
-pub mod check;
 pub mod citation;
 pub mod date;
 pub mod form;
@@ -61,6 +60,7 @@ pub mod money;
 pub mod outcome;
 pub mod period;
 pub mod search;
+pub mod table;
 
 #[cfg(all(target_arch = "wasm32", not(feature = "check")))]
 mod api;

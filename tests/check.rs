@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use luzhou_gazette::check::{
-    Check, Columns, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, safe_cell, write_report,
-};
 use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::prices::{self, Price, Tier};
+use luzhou_gazette::table::{
+    Check, Columns, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, safe_cell, write_report,
+};
 use proptest::prelude::*;
 
 fn settings(mode: Mode, tier: Option<Tier>, day: &str) -> Settings {

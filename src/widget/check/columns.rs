@@ -3,7 +3,7 @@
 use js_sys::Array;
 use web_sys::{Element, HtmlSelectElement};
 
-use crate::check::Mode;
+use crate::table::Mode;
 
 use super::super::dom::{El, el, flag, refill};
 

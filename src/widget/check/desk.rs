@@ -4,12 +4,12 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use crate::check::{
-    Check, Columns, Layout, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, write_report,
-};
 use crate::clock::today;
 use crate::date::Date;
 use crate::gazette::prices::Tier;
+use crate::table::{
+    Check, Columns, Layout, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, write_report,
+};
 
 /// As many marks as go into a text that is shown to be copied.
 const MOST_COPIED: usize = 500;

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTextAreaElement, Url};
 
-use crate::check::{Mode, Status};
+use crate::table::{Mode, Status};
 
 use super::super::dom::{El, append, el, flag, set};
 use super::marks;

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 
-use crate::check::{Mode, Status};
+use crate::table::{Mode, Status};
 
 use super::super::dom::{El, el};
 

@@ -4,11 +4,11 @@ use js_sys::{Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DragEvent, Element, Event, HtmlElement, HtmlInputElement, Url};
 
-use crate::check::{Mode, Status};
 use crate::date::Date;
 use crate::gazette::documents::Document;
 use crate::gazette::prices;
 use crate::period::Standing;
+use crate::table::{Mode, Status};
 
 use super::super::choices::iso_day;
 use super::super::dom::{El, el, flag, refill, set_text};

@@ -11,7 +11,7 @@ use super::cell::{code, day, is_blank, quantity, tier};
 use super::layout::{Columns, Layout};
 use super::mark::{Fault, Mark, Mode, Part, Status};
 use super::price_list;
-use super::table::Table;
+use super::records::Table;
 
 /// What a check needs to know besides the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub enum Unready {
 /// # Examples
 ///
 /// ```
-/// use luzhou_gazette::check::{Check, Mode, Settings, Status};
+/// use luzhou_gazette::table::{Check, Mode, Settings, Status};
 /// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::prices::Tier;
 ///

@@ -5,7 +5,7 @@
 //! said, with the reason. Which price stands is decided by the tables of [`crate::gazette::prices`]; a
 //! line of a bill is charged by the medical calculator, so that its caps hold here too.
 //!
-//! * `table`: records of a CSV text, their rows, the character between the cells;
+//! * `records`: the records of a CSV text, their rows, the character between the cells;
 //! * `layout`: which column holds what;
 //! * `cell`: codes, amounts, quantities, days and tiers as spreadsheets write them;
 //! * `price_list`, `bill`: what is marked at a row;
@@ -18,9 +18,9 @@ mod explain;
 mod layout;
 mod mark;
 mod price_list;
+mod records;
 mod report;
 mod run;
-mod table;
 
 pub use layout::{Columns, Layout};
 pub use mark::{Fault, Mark, Mode, Part, Status};

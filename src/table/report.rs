@@ -13,7 +13,7 @@ pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"项目名称\",\"等级\",\
 /// # Examples
 ///
 /// ```
-/// use luzhou_gazette::check::safe_cell;
+/// use luzhou_gazette::table::safe_cell;
 ///
 /// assert_eq!(safe_cell("67.00"), "\"67.00\"");
 /// assert_eq!(safe_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
@@ -50,7 +50,7 @@ pub fn safe_cell(text: &str) -> String {
 /// # Examples
 ///
 /// ```
-/// use luzhou_gazette::check::{Check, Mode, Settings, write_report};
+/// use luzhou_gazette::table::{Check, Mode, Settings, write_report};
 /// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::prices::Tier;
 ///

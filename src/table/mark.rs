@@ -132,7 +132,7 @@ impl Status {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::check::Status;
+    /// use luzhou_gazette::table::Status;
     ///
     /// assert_eq!(Status::find("not_in_force"), Some(Status::NotInForce));
     /// assert_eq!(Status::NotInForce.id(), "not_in_force");

@@ -4,7 +4,7 @@ use crate::gazette::prices::Tier;
 
 use super::cell::{amount, is_blank, likeness, plain, tier};
 use super::mark::Mode;
-use super::table::{DELIMITERS, Table};
+use super::records::{DELIMITERS, Table};
 
 /// As much of the text as is looked at, in bytes and in records.
 const SAMPLE: (usize, usize) = (64 * 1024, 200);
