@@ -17,7 +17,7 @@ use crate::calculators::{self, Audience, Calculator, Context};
 use crate::citation::Citation;
 use crate::clock::today;
 use crate::date::Date;
-use crate::form::{Answer, Answers, Choice, Form, InputError};
+use crate::form::{Answer, Answers, Choice, ErrorCode, Form, InputError};
 use crate::gazette::prices::{Item, Price, SURCHARGES, Tier};
 use crate::ics;
 use crate::money::Fen;
@@ -253,7 +253,7 @@ pub(crate) fn unknown_calculator(name: &str) -> InputError {
     calculators::calculate(name, &[], context)
         .err()
         .and_then(|errors| errors.into_iter().next())
-        .unwrap_or_else(|| InputError::new("unknown_calculator", "", name))
+        .unwrap_or_else(|| InputError::new(ErrorCode::UnknownCalculator, "", name))
 }
 
 /// The JavaScript object of a value of the contract.
@@ -283,7 +283,7 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
                 };
                 as_of = Some(Date::parse(&text).ok_or_else(|| {
                     InputError::new(
-                        "date_out_of_range",
+                        ErrorCode::DateOutOfRange,
                         "as_of",
                         "as_of 应写成 2024-01-15 这样的格式",
                     )
@@ -292,14 +292,14 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
             ("historical", Answer::Flag(historical)) => context.historical = historical,
             ("historical", _) => {
                 return Err(InputError::new(
-                    "wrong_type",
+                    ErrorCode::WrongType,
                     key,
                     "historical 应是 true 或 false",
                 ));
             }
             _ => {
                 return Err(InputError::new(
-                    "unknown_field",
+                    ErrorCode::UnknownField,
                     key,
                     "选项只有 as_of（日期）和 historical（真假）",
                 ));

@@ -175,7 +175,7 @@ fn failures(calculator: &str, headline: &str, case: &Case) -> Vec<String> {
 }
 
 fn wrong_error(error: &InputError, code: &str, field: &str) -> Vec<String> {
-    let right = error.code == code && error.field == field && !error.message.is_empty();
+    let right = error.code.name() == code && error.field == field && !error.message.is_empty();
     let got = format!("{} @ {}（{}）", error.code, error.field, error.message);
     (!right)
         .then(|| format!("应是错误 {code} @ {field}，却是 {got}"))

@@ -195,16 +195,11 @@ fn broken(name: &str, context: Context, result: &Result) -> Vec<String> {
 }
 
 fn broken_error(error: &InputError) -> Option<String> {
-    let code = !error.code.is_empty()
-        && error
-            .code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let chinese = error
         .message
         .chars()
         .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    (!code || !chinese).then(|| format!("{error:?}"))
+    (!chinese).then(|| format!("{error:?}"))
 }
 
 fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String> {

@@ -5,7 +5,7 @@
 //! residential communities a pile, or the preparation for one, at every fixed parking space.
 
 use crate::citation::Citation;
-use crate::form::{Checked, Choice, Field, Form, InputError};
+use crate::form::{Checked, Choice, ErrorCode, Field, Form, InputError};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
@@ -184,7 +184,7 @@ fn new_community(
     );
     if equipped > spaces && spaces.is_some() {
         return Err(InputError::new(
-            "contradicts",
+            ErrorCode::Contradicts,
             "equipped_spaces",
             "有桩或预留条件的车位不能多于固定车位",
         ));

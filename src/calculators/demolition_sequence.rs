@@ -4,7 +4,7 @@
 //! the last step is a notice on site three working days ahead. The first step that is missing is named.
 
 use crate::date::Date;
-use crate::form::{Checked, Field, Form, InputError};
+use crate::form::{Checked, ErrorCode, Field, Form, InputError};
 use crate::gazette::calendar::{Deadline, workdays_before};
 use crate::gazette::decisions::{self, DEMOLITION_SEQUENCE};
 use crate::gazette::facts;
@@ -70,7 +70,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         .and_then(|(notice, demolition)| in_time(notice, demolition, days));
     if in_time == Some(false) && checked.yes(ANNOUNCED) == Some(true) {
         return Err(InputError::new(
-            "contradicts",
+            ErrorCode::Contradicts,
             ANNOUNCED,
             "按填的两个日期，公告没有提前够；请改日期，或改成没有提前公告",
         ));

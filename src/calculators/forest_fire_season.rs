@@ -6,7 +6,7 @@
 
 use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, InputError};
+use crate::form::{Checked, Choice, ErrorCode, Field, Form, InputError};
 use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
@@ -261,7 +261,7 @@ fn new_period(checked: &Checked) -> Result<Option<Period>, InputError> {
     );
     match from.zip(until) {
         Some((from, until)) if until < from => Err(InputError::new(
-            "contradicts",
+            ErrorCode::Contradicts,
             "extended_until",
             "区县定的最后一天不能早于第一天",
         )),

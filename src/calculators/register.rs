@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::form::{Answer, Checked, Form, InputError, Kind, When};
+use crate::form::{Answer, Checked, ErrorCode, Form, InputError, Kind, When};
 use crate::outcome::Outcome;
 
 use super::ALL;
@@ -151,7 +151,7 @@ pub fn calculate(
     let calculator = find(name).ok_or_else(|| {
         let names: Vec<&str> = all().iter().map(|calculator| calculator.name).collect();
         let message = format!("没有名为“{name}”的计算器，可用的是：{}", names.join("、"));
-        Vec::from([InputError::new("unknown_calculator", "", message)])
+        Vec::from([InputError::new(ErrorCode::UnknownCalculator, "", message)])
     })?;
     let checked = calculator.form.check(answers)?;
     calculator.calculate(&checked, context)
@@ -220,7 +220,7 @@ mod tests {
     fn an_unknown_name_is_an_error_that_lists_the_names() {
         let context = Context::on(Date::parse("2024-06-01").unwrap());
         let errors = calculate("tax", &[], context).unwrap_err();
-        assert_eq!(errors[0].code, "unknown_calculator");
+        assert_eq!(errors[0].code, ErrorCode::UnknownCalculator);
         assert!(errors[0].message.contains("relocation-subsidy"));
     }
 

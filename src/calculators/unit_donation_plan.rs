@@ -5,7 +5,7 @@
 //! ten days before.
 
 use crate::date::Date;
-use crate::form::{Checked, Field, Form, InputError};
+use crate::form::{Checked, ErrorCode, Field, Form, InputError};
 use crate::gazette::blood::{self, Slot, UNITS};
 use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
@@ -68,7 +68,7 @@ impl Answers {
 
     /// Refuses answers that cannot stand together.
     fn contradiction(&self) -> Option<InputError> {
-        let error = |key, message| Some(InputError::new("contradicts", key, message));
+        let error = |key, message| Some(InputError::new(ErrorCode::Contradicts, key, message));
         if self
             .organised
             .zip(self.staff)

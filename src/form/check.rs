@@ -5,7 +5,7 @@ use crate::money::{Fen, MoneyError};
 
 use super::answers::Value;
 use super::numerals::plain_number;
-use super::{Answer, Checked, Choice, Field, Form, Found, InputError, Kind, Prefill};
+use super::{Answer, Checked, Choice, ErrorCode, Field, Form, Found, InputError, Kind, Prefill};
 
 impl Form {
     /// Checks every answer.
@@ -19,11 +19,11 @@ impl Form {
     ///
     /// ```
     /// use luzhou_gazette::calculators;
-    /// use luzhou_gazette::form::Answer;
+    /// use luzhou_gazette::form::{Answer, ErrorCode};
     ///
     /// let form = calculators::find("relocation-subsidy").unwrap().form;
     /// let errors = form.check(&[("households".to_string(), Answer::from("0"))]).unwrap_err();
-    /// assert_eq!((errors[0].code, errors[0].field.as_str()), ("below_minimum", "households"));
+    /// assert_eq!((errors[0].code, errors[0].field.as_str()), (ErrorCode::BelowMinimum, "households"));
     /// ```
     pub fn check(&self, answers: &[(String, Answer)]) -> Result<Checked, Vec<InputError>> {
         let mut errors = Vec::new();
@@ -86,7 +86,7 @@ fn check_fields(
                 Err(error) => errors.push(error),
             },
             None => errors.push(InputError::new(
-                "unknown_field",
+                ErrorCode::UnknownField,
                 at,
                 format!(
                     "没有名为“{shown}”的问题，可用的是：{}",
@@ -138,7 +138,7 @@ impl Field {
             (Kind::Date, Answer::Text(text)) => {
                 Date::parse(text.trim()).map(Value::Date).ok_or_else(|| {
                     error(
-                        "date_out_of_range",
+                        ErrorCode::DateOutOfRange,
                         format!(
                             "{label}应是 1900 年到 2999 年真实存在的日期，写成 2024-01-15 这样的格式"
                         ),
@@ -154,12 +154,12 @@ impl Field {
             },
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
-                    return Err(error("too_many_rows", format!("{label}最多 {max} 行")));
+                    return Err(error(ErrorCode::TooManyRows, format!("{label}最多 {max} 行")));
                 }
                 Ok(self.read_rows(fields, rows, at, errors))
             }
             _ => Err(error(
-                "wrong_type",
+                ErrorCode::WrongType,
                 format!("{label}应是{}", self.kind.expected()),
             )),
         }
@@ -168,19 +168,22 @@ impl Field {
     fn not_a_choice(&self, options: &[Choice], at: &str) -> InputError {
         let ids = listed(options.iter().map(|option| option.id));
         let message = format!("{}只能从这些值里选：{ids}", self.label);
-        InputError::new("unknown_choice", at, message)
+        InputError::new(ErrorCode::UnknownChoice, at, message)
     }
 
     fn not_a_code(&self, named: &[&str], at: &str) -> InputError {
         let codes = listed(named.iter().copied());
         let (code, message) = match named {
             [] => (
-                "unknown_code",
+                ErrorCode::UnknownCode,
                 format!("公报的价格表里没有这个{}", self.label),
             ),
-            [_] => ("name_not_code", format!("请写编码而不是名称：{codes}")),
+            [_] => (
+                ErrorCode::NameNotCode,
+                format!("请写编码而不是名称：{codes}"),
+            ),
             _ => (
-                "ambiguous_name",
+                ErrorCode::AmbiguousName,
                 format!("公报里有几项同名，价格不同，请写编码：{codes}"),
             ),
         };
@@ -203,14 +206,21 @@ impl Field {
             }
         });
         if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
-            return error("not_whole", format!("{label}应是从 {min} 到 {max} 的整数"));
+            return error(
+                ErrorCode::NotWhole,
+                format!("{label}应是从 {min} 到 {max} 的整数"),
+            );
         }
         match whole.parse::<i64>() {
-            Ok(number) if number < min => {
-                error("below_minimum", format!("{label}不能少于 {min} {unit}"))
-            }
+            Ok(number) if number < min => error(
+                ErrorCode::BelowMinimum,
+                format!("{label}不能少于 {min} {unit}"),
+            ),
             Ok(number) if number <= max => Ok(Value::Whole(number)),
-            _ => error("above_maximum", format!("{label}不能超过 {max} {unit}")),
+            _ => error(
+                ErrorCode::AboveMaximum,
+                format!("{label}不能超过 {max} {unit}"),
+            ),
         }
     }
 
@@ -223,18 +233,21 @@ impl Field {
         let label = self.label;
         let error = |code, message| Err(InputError::new(code, at, message));
         match Fen::parse(text) {
-            Ok(amount) if amount < min => {
-                error("below_minimum", format!("{label}不能低于 {min} {unit}"))
-            }
+            Ok(amount) if amount < min => error(
+                ErrorCode::BelowMinimum,
+                format!("{label}不能低于 {min} {unit}"),
+            ),
             Ok(amount) if amount <= max => Ok(Value::Money(amount)),
-            Ok(_) | Err(MoneyError::TooLarge) => {
-                error("above_maximum", format!("{label}不能高于 {max} {unit}"))
-            }
-            Err(MoneyError::TooFine) => {
-                error("too_many_decimals", format!("{label}最多写到小数点后两位"))
-            }
+            Ok(_) | Err(MoneyError::TooLarge) => error(
+                ErrorCode::AboveMaximum,
+                format!("{label}不能高于 {max} {unit}"),
+            ),
+            Err(MoneyError::TooFine) => error(
+                ErrorCode::TooManyDecimals,
+                format!("{label}最多写到小数点后两位"),
+            ),
             Err(MoneyError::Malformed) => error(
-                "not_a_number",
+                ErrorCode::NotANumber,
                 format!("{label}应是不带正负号的数字，例如 12000 或 12000.50"),
             ),
         }
@@ -252,7 +265,7 @@ impl Field {
             let at = format!("{at}[{index}]");
             let Answer::Row(answers) = row else {
                 errors.push(InputError::new(
-                    "wrong_type",
+                    ErrorCode::WrongType,
                     at,
                     format!("{}的每一行应是一组答案", self.label),
                 ));
@@ -265,7 +278,7 @@ impl Field {
                 && !answers.iter().any(|(key, _)| key == first.key)
             {
                 errors.push(InputError::new(
-                    "missing",
+                    ErrorCode::Missing,
                     format!("{path}{}", first.key),
                     format!("请填写{}", first.label),
                 ));
@@ -276,7 +289,7 @@ impl Field {
             {
                 let message = format!("这个{}不问“{}”", self.label, field.label);
                 errors.push(InputError::new(
-                    "not_applicable",
+                    ErrorCode::NotApplicable,
                     format!("{path}{}", field.key),
                     message,
                 ));

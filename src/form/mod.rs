@@ -8,6 +8,6 @@ mod model;
 mod numerals;
 
 pub use answers::{Answer, Answers, Checked};
-pub use error::InputError;
+pub use error::{ErrorCode, InputError};
 pub use model::{Choice, Field, Form, Found, Kind, Prefill, When};
 pub(crate) use numerals::half_width;

@@ -7,7 +7,7 @@ use crate::api;
 use crate::calculators::{Calculator, Context};
 use crate::clock::today;
 use crate::date::Date;
-use crate::form::{Answers, Field, InputError, When};
+use crate::form::{Answers, ErrorCode, Field, InputError, When};
 use crate::outcome::{Link, Outcome};
 
 use super::dom::{El, el, replace, set_text};
@@ -280,7 +280,7 @@ fn as_of(host: &HtmlElement) -> Result<Date, InputError> {
         None => Ok(today()),
         Some(text) => Date::parse(&text).ok_or_else(|| {
             InputError::new(
-                "date_out_of_range",
+                ErrorCode::DateOutOfRange,
                 "as_of",
                 "网页标签的 as-of 属性应写成 2024-01-15 这样的格式",
             )

@@ -39,7 +39,7 @@ export function ready(): Promise<void>;
 export class InputError extends Error {
   readonly name: \"InputError\";
   /** Stable, for programs. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** The key of the answer, in rows `lines[0].code`; empty where no answer is at fault. */
   readonly field: string;
 }

@@ -1,7 +1,7 @@
 //! One line of a bill: its item's price on its day, with the rules that the item declares.
 
 use crate::date::Date;
-use crate::form::{Checked, Form, InputError};
+use crate::form::{Checked, ErrorCode, Form, InputError};
 use crate::gazette::prices::{self, Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
@@ -178,7 +178,7 @@ impl Line<'_> {
             .map_or("", |item| item.code());
         let message = format!("{} 不是这个场强的编码，应选 {right}", self.item.code());
         Err(InputError::new(
-            "contradicts",
+            ErrorCode::Contradicts,
             self.at("field_strength"),
             message,
         ))
@@ -203,7 +203,11 @@ impl Line<'_> {
                 self.item.code(),
                 right.code()
             );
-            return Err(InputError::new("contradicts", self.at("grade"), message));
+            return Err(InputError::new(
+                ErrorCode::Contradicts,
+                self.at("grade"),
+                message,
+            ));
         }
         outcome.add_notice(
             NoticeKind::AmountNotInGazette,

@@ -6,7 +6,7 @@
 //! price the line is open and so is the total.
 
 use crate::date::Date;
-use crate::form::{Checked, Choice, Field, Form, InputError};
+use crate::form::{Checked, Choice, ErrorCode, Field, Form, InputError};
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, Price, RuleKind, SURCHARGES, Tier, asking};
 use crate::money::Fen;
@@ -182,11 +182,11 @@ impl<'a> Answers<'a> {
         };
         let age = born.age_on(day).ok_or_else(|| {
             let message = format!("出生日期 {born} 比服务日期 {day} 还晚");
-            InputError::new("contradicts", "birth_date", message)
+            InputError::new(ErrorCode::Contradicts, "birth_date", message)
         })?;
         match self.age {
             Some(stated) if stated != age => Err(InputError::new(
-                "contradicts",
+                ErrorCode::Contradicts,
                 "age",
                 format!("按出生日期 {born}，到 {day} 是 {age} 周岁，与填写的 {stated} 周岁不符"),
             )),

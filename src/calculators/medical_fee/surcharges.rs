@@ -1,7 +1,7 @@
 //! What comes on top of a line's price: chosen surcharges, surcharges by the hour, the patient's age.
 
 use crate::citation::Citation;
-use crate::form::{Form, InputError};
+use crate::form::{ErrorCode, Form, InputError};
 use crate::gazette::prices::{self, ItemRule, Price, RuleKind, Surcharge, Tier};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::{NoticeKind, Outcome, yuan};
@@ -23,7 +23,7 @@ impl Line<'_> {
         };
         let missing = || {
             let message = format!("{} 没有印这项加收", self.item.code());
-            InputError::new("not_applicable", self.at("surcharges"), message)
+            InputError::new(ErrorCode::NotApplicable, self.at("surcharges"), message)
         };
         self.row
             .ids("surcharges")
