@@ -13,7 +13,7 @@ use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
 use super::shared::{add_period_notice, ask_for, too_large};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "无偿献血招募计划",
     question: "2024 年各区县要招募多少人次献血，合多少毫升？",
     audience: Audience::Government,
+    situations: &[(Situation::Blood, 1)],
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -10,7 +10,7 @@ use crate::gazette::targets::{self, Bound, Firmness, INDICATORS, Target, YEARS};
 use crate::outcome::{Figure, Finding, Outcome, Unit, Verdict, decimal};
 
 use super::shared::{add_note_citing, add_open_finding, ask_for, may_compare, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -18,6 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "碳达峰目标对照",
     question: "这个数离碳达峰方案 2025、2030 年的目标还有多远，目标有多硬？",
     audience: Audience::Government,
+    situations: &[(Situation::Project, 2), (Situation::Targets, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

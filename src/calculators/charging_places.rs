@@ -13,7 +13,7 @@ use super::shared::{
     MinimumRequirement, add_note, add_open_finding, ask_for, may_compare, may_compute, rounded_up,
     too_large,
 };
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "充电设施配建",
     question: "充电设施要配多少，现在够不够？",
     audience: Audience::Government,
+    situations: &[(Situation::Vehicle, 2), (Situation::Property, 2)],
     form: FORM,
     calculate,
 };

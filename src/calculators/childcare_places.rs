@@ -10,7 +10,7 @@ use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 use super::shared::{
     MinimumRequirement, add_note, add_open_finding, ask_for, may_compare, rounded_up, too_large,
 };
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -18,6 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "托位数目标",
     question: "这么多人口，要有多少个婴幼儿托位？",
     audience: Audience::Government,
+    situations: &[(Situation::Child, 1), (Situation::Targets, 3)],
     form: FORM,
     calculate,
 };

@@ -13,7 +13,7 @@ use crate::outcome::{Figure, Finding, Outcome, Tone, Verdict, decimal};
 use super::shared::{
     add_link, add_note, add_open_finding, ask_for, decide, may_compare, may_compute,
 };
-use super::{Audience, Calculator, Context, find};
+use super::{Audience, Calculator, Context, Situation, find};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "促消费措施",
     question: "促消费的措施里，哪些与我有关，归谁管，还有什么没定？",
     audience: Audience::Resident,
+    situations: &[(Situation::Shopping, 1), (Situation::Targets, 2)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

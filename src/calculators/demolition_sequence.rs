@@ -12,7 +12,7 @@ use crate::outcome::{Outcome, Verdict};
 
 use super::illegal_construction_deadlines::{governs, settled};
 use super::shared::{add_link, add_note, deadline_before, decide, not_before};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -20,6 +20,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "强制拆除的顺序",
     question: "强制拆除之前必须走完哪些步骤，公告和拆除最早、最晚是哪天？",
     audience: Audience::Government,
+    situations: &[(Situation::Demolition, 2)],
     form: FORM,
     calculate,
 };

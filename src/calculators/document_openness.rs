@@ -13,7 +13,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::shared::{add_note, decide, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "公文公开属性",
     question: "这份公文该定哪种公开属性，填哪张表，怎样标注？",
     audience: Audience::Government,
+    situations: &[(Situation::Openness, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

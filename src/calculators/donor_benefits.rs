@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::shared::{add_note, decide, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -18,6 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "献血者待遇",
     question: "我或家人献了血，有哪些待遇，算几人次？",
     audience: Audience::Resident,
+    situations: &[(Situation::Donor, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

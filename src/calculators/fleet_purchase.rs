@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::shared::{add_note, decide, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -18,6 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "车船购置要求",
     question: "单位或个人新买、更新车船，对动力有什么要求？",
     audience: Audience::Organisation,
+    situations: &[(Situation::Vehicle, 1), (Situation::Fleet, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

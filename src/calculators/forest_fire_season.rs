@@ -13,7 +13,7 @@ use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
 use super::shared::{add_note, add_period_notice, ask_for, decide};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "森林防火期用火",
     question: "这一天在山上、林边能不能用火或进山？防火期到哪天？",
     audience: Audience::Resident,
+    situations: &[(Situation::Fire, 1)],
     form: FORM,
     calculate,
 };

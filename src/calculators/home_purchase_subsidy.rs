@@ -14,7 +14,7 @@ use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, y
 use crate::period::{Period, Standing};
 
 use super::shared::{NONE_OF_THESE, ask_for, check_none_alone, too_large};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "购买新房 2% 补助",
     question: "我在 2024 年初买的新房，能拿 2% 的购房补助吗？",
     audience: Audience::Resident,
+    situations: &[(Situation::Home, 1)],
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -13,7 +13,7 @@ use crate::outcome::{Figure, Outcome, Unit, Verdict};
 use super::shared::{
     add_link, add_note, add_open_finding, add_period_notice, ask_for, deadline, decide, may_compute,
 };
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,11 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "违法建设：谁该在哪天前做什么",
     question: "发现、接到举报或收到告知之后，谁该在哪天之前做什么？",
     audience: Audience::Organisation,
+    situations: &[
+        (Situation::Building, 1),
+        (Situation::Property, 1),
+        (Situation::Demolition, 1),
+    ],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

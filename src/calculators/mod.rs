@@ -22,6 +22,7 @@ mod relocation_household;
 mod relocation_subsidy;
 mod road_names;
 mod shared;
+mod situation;
 mod talent_housing;
 #[cfg(test)]
 mod testing;
@@ -30,6 +31,7 @@ mod what_applies_to_me;
 
 pub(crate) use medical_fee::minimum_charge;
 pub use register::{Audience, Calculator, Context, all, asked_of, calculate, find};
+use situation::Situation;
 
 /// The calculators, in the order in which they are offered.
 static ALL: &[Calculator] = &[

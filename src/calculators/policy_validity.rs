@@ -13,7 +13,7 @@ use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
 use super::shared::{add_link, add_note, add_note_citing, add_period_notice, ask_for};
-use super::{Audience, Calculator, Context, medical_fee};
+use super::{Audience, Calculator, Context, Situation, medical_fee};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "文件是否有效",
     question: "公报里的这份文件在某一天有没有效，从哪天到哪天？",
     audience: Audience::Resident,
+    situations: &[(Situation::Hospital, 2), (Situation::Validity, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

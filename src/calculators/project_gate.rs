@@ -9,7 +9,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::shared::{add_note, decide, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -17,6 +17,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "项目准入与绿色建筑",
     question: "要上的项目、要建的房子，碳达峰方案有什么要求？",
     audience: Audience::Organisation,
+    situations: &[(Situation::Project, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

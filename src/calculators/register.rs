@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::form::{Answer, Checked, ErrorCode, Form, InputError, Kind, When};
 use crate::outcome::Outcome;
 
-use super::ALL;
+use super::{ALL, Situation};
 
 /// A calculator: what it asks and how it answers.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,8 @@ pub struct Calculator {
     pub question: &'static str,
     /// Whose question it is, for lists.
     pub audience: Audience,
+    /// The situations of the interview to which it belongs, with its place among their calculators.
+    pub(super) situations: &'static [(Situation, u8)],
     /// What it asks.
     pub form: Form,
     pub(super) calculate: fn(&Checked, Context) -> Result<Outcome, InputError>,

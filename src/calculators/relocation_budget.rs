@@ -10,7 +10,7 @@ use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::relocation_subsidy::{DISTRICT_STANDARD, MAX_HOUSEHOLDS, add_plan_notice, times};
 use super::shared::{add_note, ask_for, may_compute, too_large};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -18,6 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "避险搬迁年度预算",
     question: "今年计划搬迁这么多户，市和区县预算各要列多少？",
     audience: Audience::Government,
+    situations: &[(Situation::Relocation, 1)],
     form: FORM,
     calculate,
 };

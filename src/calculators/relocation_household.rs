@@ -9,7 +9,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::shared::{add_link, add_note, decide, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -17,6 +17,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "避险搬迁对象",
     question: "我家算不算地质灾害避险搬迁的对象？",
     audience: Audience::Resident,
+    situations: &[(Situation::Hazard, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

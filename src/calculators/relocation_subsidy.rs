@@ -11,7 +11,7 @@ use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
 use super::shared::{add_link, add_note, ask_for, may_compute, too_large};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -19,6 +19,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "地质灾害避险搬迁补助",
     question: "我家要从地质灾害隐患点搬走，能拿多少补助？",
     audience: Audience::Resident,
+    situations: &[(Situation::Hazard, 2)],
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

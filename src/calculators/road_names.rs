@@ -8,7 +8,7 @@ use crate::gazette::roads::{self, ROADS, Road};
 use crate::outcome::{Figure, Finding, Outcome, Tone, Unit, Verdict};
 
 use super::shared::{add_note, add_open_finding, ask_for, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -16,6 +16,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "道路命名",
     question: "分水岭镇新命名的路从哪里到哪里，多长，为什么叫这个名字？",
     audience: Audience::Resident,
+    situations: &[(Situation::Road, 1)],
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

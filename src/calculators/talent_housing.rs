@@ -8,7 +8,7 @@ use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Verdict};
 
 use super::shared::{NONE_OF_THESE, add_link, add_note, ask_for, check_none_alone, may_compute};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -16,6 +16,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "人才购房补助",
     question: "有职称、学位或技能称号，买房最高能补多少？",
     audience: Audience::Resident,
+    situations: &[(Situation::Home, 2)],
     form: FORM,
     calculate,
 };

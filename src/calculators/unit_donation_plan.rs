@@ -12,7 +12,7 @@ use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
 use super::shared::{add_link, add_note, add_period_notice, ask_for, too_large};
-use super::{Audience, Calculator, Context, donor_benefits};
+use super::{Audience, Calculator, Context, Situation, donor_benefits};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -20,6 +20,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "单位献血安排",
     question: "我们单位 2024 年哪几个月献血、组织多少人，能不能上门采血？",
     audience: Audience::Organisation,
+    situations: &[(Situation::Staff, 1)],
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -11,7 +11,9 @@ use crate::gazette::TITLE;
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
 use super::shared::{add_link, ask_for};
-use super::{Audience, Calculator, Context, find, home_purchase_subsidy, relocation_subsidy};
+use super::{
+    Audience, Calculator, Context, Situation, all, home_purchase_subsidy, relocation_subsidy,
+};
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -19,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "哪些与我有关",
     question: "公报里的规定，哪些与我有关，今天还有效吗，值多少？",
     audience: Audience::Resident,
+    situations: &[],
     form: FORM,
     calculate,
 };
@@ -27,40 +30,6 @@ const WHO: &str = "who";
 const RESIDENT: &str = "resident";
 const UNIT: &str = "unit";
 const GOVERNMENT: &str = "government";
-
-/// A situation in which somebody is, and the calculators that it concerns.
-const CONCERNED: &[(&str, &[&str])] = &[
-    ("home", &["home-purchase-subsidy", "talent-housing"]),
-    ("hazard", &["relocation-household", "relocation-subsidy"]),
-    ("patient", &["medical-fee"]),
-    ("donor", &["donor-benefits"]),
-    ("fire", &["forest-fire-season"]),
-    ("building", &["illegal-construction-deadlines"]),
-    ("shopping", &["consumption-support"]),
-    ("vehicle", &["fleet-purchase", "charging-places"]),
-    ("child", &["childcare-places"]),
-    ("road", &["road-names"]),
-    ("hospital", &["medical-fee", "policy-validity"]),
-    ("staff", &["unit-donation-plan"]),
-    (
-        "property",
-        &["illegal-construction-deadlines", "charging-places"],
-    ),
-    ("project", &["project-gate", "carbon-targets"]),
-    ("fleet", &["fleet-purchase"]),
-    (
-        "demolition",
-        &["illegal-construction-deadlines", "demolition-sequence"],
-    ),
-    ("relocation", &["relocation-budget"]),
-    ("blood", &["blood-donation-quota"]),
-    ("openness", &["document-openness"]),
-    (
-        "targets",
-        &["carbon-targets", "consumption-support", "childcare-places"],
-    ),
-    ("validity", &["policy-validity"]),
-];
 
 const FORM: Form = Form {
     fields: &[
@@ -77,40 +46,40 @@ const FORM: Form = Form {
             RESIDENT,
             &[RESIDENT],
             &[
-                Choice::new("home", "买了或要买新房"),
-                Choice::new("hazard", "住在地质灾害隐患点"),
-                Choice::new("patient", "要去或去过公立医院看病"),
-                Choice::new("donor", "献过血或要献血"),
-                Choice::new("fire", "要在林区用火"),
-                Choice::new("building", "碰到违法建设"),
-                Choice::new("shopping", "要买家电、家装、贷款消费"),
-                Choice::new("vehicle", "要买车、装充电桩"),
-                Choice::new("child", "孩子不满 3 岁"),
-                Choice::new("road", "住在江阳区分水岭镇"),
+                Situation::Home.choice("买了或要买新房"),
+                Situation::Hazard.choice("住在地质灾害隐患点"),
+                Situation::Patient.choice("要去或去过公立医院看病"),
+                Situation::Donor.choice("献过血或要献血"),
+                Situation::Fire.choice("要在林区用火"),
+                Situation::Building.choice("碰到违法建设"),
+                Situation::Shopping.choice("要买家电、家装、贷款消费"),
+                Situation::Vehicle.choice("要买车、装充电桩"),
+                Situation::Child.choice("孩子不满 3 岁"),
+                Situation::Road.choice("住在江阳区分水岭镇"),
             ],
         ),
         situations(
             UNIT,
             &[UNIT],
             &[
-                Choice::new("hospital", "公立医院的收费"),
-                Choice::new("staff", "组织职工献血"),
-                Choice::new("property", "管理小区或供水供电供气"),
-                Choice::new("project", "要上新项目、建新楼"),
-                Choice::new("fleet", "要买车船"),
+                Situation::Hospital.choice("公立医院的收费"),
+                Situation::Staff.choice("组织职工献血"),
+                Situation::Property.choice("管理小区或供水供电供气"),
+                Situation::Project.choice("要上新项目、建新楼"),
+                Situation::Fleet.choice("要买车船"),
             ],
         ),
         situations(
             GOVERNMENT,
             &[GOVERNMENT],
             &[
-                Choice::new("demolition", "查处违法建设"),
-                Choice::new("relocation", "安排避险搬迁资金"),
-                Choice::new("blood", "组织无偿献血"),
-                Choice::new("openness", "起草公文"),
-                Choice::new("targets", "对照计划目标"),
-                Choice::new("fire", "管森林防火"),
-                Choice::new("validity", "查文件是否有效"),
+                Situation::Demolition.choice("查处违法建设"),
+                Situation::Relocation.choice("安排避险搬迁资金"),
+                Situation::Blood.choice("组织无偿献血"),
+                Situation::Openness.choice("起草公文"),
+                Situation::Targets.choice("对照计划目标"),
+                Situation::Fire.choice("管森林防火"),
+                Situation::Validity.choice("查文件是否有效"),
             ],
         ),
         shared(home_purchase_subsidy::CALCULATOR, "contract_date"),
@@ -159,15 +128,17 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 /// The calculators that concern the person, each once, in the order of the situations.
 fn concerned(checked: &Checked) -> Vec<&'static Calculator> {
     let chosen = checked.id(WHO).map_or(&[][..], |who| checked.ids(who));
-    let mut all: Vec<&'static Calculator> = Vec::new();
-    for (_, names) in CONCERNED.iter().filter(|(id, _)| chosen.contains(id)) {
-        for calculator in names.iter().filter_map(|name| find(name)) {
-            if all.iter().all(|other| other.name != calculator.name) {
-                all.push(calculator);
-            }
-        }
+    let mut places: Vec<((Situation, u8), &'static Calculator)> = Vec::new();
+    for calculator in all() {
+        let concerns = |place: &&(Situation, u8)| chosen.contains(&place.0.id());
+        let first = calculator.situations.iter().filter(concerns).min();
+        places.extend(first.map(|place| (*place, calculator)));
     }
-    all
+    places.sort_by_key(|(place, _)| *place);
+    places
+        .into_iter()
+        .map(|(_, calculator)| calculator)
+        .collect()
 }
 
 /// Which calculators concern the person, and what each says to what is known.
@@ -273,36 +244,58 @@ mod tests {
     use super::*;
     use crate::form::Kind;
 
-    #[test]
-    fn every_situation_is_offered_once_and_leads_somewhere() {
+    /// The situations that are offered, to whomever.
+    fn offered() -> Vec<&'static str> {
+        let mut ids = Vec::new();
         for field in FORM.fields {
-            let asked = FORM.fields.iter().filter(|other| other.key == field.key);
-            assert_eq!(asked.count(), 1, "{}", field.key);
             if let Kind::Choices { options } = field.kind
                 && [RESIDENT, UNIT, GOVERNMENT].contains(&field.key)
             {
-                for option in options {
-                    assert!(
-                        CONCERNED.iter().any(|(id, _)| *id == option.id),
-                        "{}",
-                        option.id
-                    );
-                }
+                ids.extend(options.iter().map(|option| option.id));
             }
         }
-        for name in CONCERNED.iter().flat_map(|(_, names)| *names) {
-            assert!(find(name).is_some(), "{name}");
+        ids
+    }
+
+    #[test]
+    fn every_question_is_asked_once() {
+        for field in FORM.fields {
+            let asked = FORM.fields.iter().filter(|other| other.key == field.key);
+            assert_eq!(asked.count(), 1, "{}", field.key);
+        }
+    }
+
+    #[test]
+    fn every_calculator_is_found_by_a_situation_that_is_offered() {
+        let offered = offered();
+        for calculator in all().iter().filter(|it| it.name != CALCULATOR.name) {
+            assert!(!calculator.situations.is_empty(), "{}", calculator.name);
+            for (situation, _) in calculator.situations {
+                assert!(offered.contains(&situation.id()), "{}", situation.id());
+            }
+        }
+    }
+
+    #[test]
+    fn every_situation_leads_somewhere_and_its_calculators_have_places_of_their_own() {
+        let declared = all().iter().flat_map(|calculator| calculator.situations);
+        for id in offered() {
+            let places = declared.clone().filter(|(it, _)| it.id() == id);
+            let mut places: Vec<u8> = places.map(|(_, place)| *place).collect();
+            places.sort_unstable();
+            let expected: Vec<u8> = (1..).take(places.len().max(1)).collect();
+            assert_eq!(places, expected, "{id}");
         }
     }
 
     #[test]
     fn an_answer_that_is_handed_on_answers_the_same_question() {
-        for name in CONCERNED.iter().flat_map(|(_, names)| *names) {
-            for field in find(name).unwrap().form.fields {
+        for calculator in all().iter().filter(|it| it.name != CALCULATOR.name) {
+            for field in calculator.form.fields {
                 let own = FORM.fields.iter().find(|own| own.key == field.key);
                 // The district is asked in other words here and there; its answers are the same.
                 let same = |own: &Field| own.label == field.label || own.key == "district";
-                assert!(own.is_none_or(same), "{name}: {}", field.key);
+                assert!(own.is_none_or(same), "{}: {}", calculator.name, field.key);
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Ve
 use crate::period::Standing;
 
 use super::shared::{add_period_notice, ask_for, too_large};
-use super::{Audience, Calculator, Context};
+use super::{Audience, Calculator, Context, Situation};
 
 mod charge;
 mod line;
@@ -30,6 +30,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "医疗服务价格",
     question: "这些检查、治疗项目在公立医院该收多少钱？",
     audience: Audience::Resident,
+    situations: &[(Situation::Patient, 1), (Situation::Hospital, 1)],
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };
