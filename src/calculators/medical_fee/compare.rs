@@ -1,0 +1,82 @@
+//! The five tiers side by side.
+
+use crate::form::InputError;
+use crate::gazette::prices::{Item, Price, Tier};
+use crate::money::Fen;
+use crate::outcome::{Compared, Comparison, Outcome, Unit, yuan};
+
+use super::charge::Charge;
+use super::line::Line;
+use super::total::sum;
+use super::{CALCULATOR, FORM};
+
+/// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
+const MAX_COMPARED: usize = 5;
+
+/// Sets the five tiers of each item side by side.
+pub(super) fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
+    let mut items: Vec<&Item> = Vec::new();
+    for line in lines {
+        if !items.iter().any(|item| item.code() == line.item.code()) {
+            items.push(line.item);
+        }
+    }
+    if items.len() > MAX_COMPARED {
+        return;
+    }
+    for item in items {
+        let rows = Tier::ALL.map(|tier| {
+            let (value, text) = match item.price(tier) {
+                Price::Amount(price) => (Some(price.get()), yuan(price)),
+                Price::Rate(rate) => (None, rate.to_string()),
+                Price::Blank => (None, "没有定价".to_owned()),
+            };
+            Compared {
+                label: tier.label(),
+                value,
+                text,
+                asked: asked == Some(tier),
+            }
+        });
+        outcome.comparisons.push(Comparison {
+            title: format!("{}在五个等级的单价", item.name()).into(),
+            unit: Unit::Fen,
+            rows: rows.into(),
+            citation: item.citation(),
+        });
+    }
+}
+
+/// Sets the whole bill at the five tiers side by side, where it has more than one line.
+pub(super) fn compare_bill(
+    outcome: &mut Outcome,
+    lines: &[Line],
+    asked: Option<Tier>,
+) -> Result<(), InputError> {
+    let [first, _, ..] = lines else { return Ok(()) };
+    let mut rows = Vec::new();
+    for tier in Tier::ALL {
+        let mut unsaid = Outcome::new(CALCULATOR.name, outcome.as_of);
+        let charges: Result<Vec<Charge>, InputError> = lines
+            .iter()
+            .map(|line| line.price(Some(tier), &FORM, &mut unsaid))
+            .collect();
+        let sum = sum(&charges?)?;
+        rows.push(Compared {
+            label: tier.label(),
+            value: sum.amount().map(Fen::get),
+            text: sum.text(),
+            asked: asked == Some(tier),
+        });
+    }
+    outcome.comparisons.insert(
+        0,
+        Comparison {
+            title: "同一张账单在五个等级的合计".into(),
+            unit: Unit::Fen,
+            rows,
+            citation: first.item.citation(),
+        },
+    );
+    Ok(())
+}
