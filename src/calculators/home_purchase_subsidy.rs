@@ -10,10 +10,12 @@ use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::{documents, facts};
 use crate::money::Fen;
-use crate::outcome::{Figure, NoticeKind, Outcome, Reason, Text, Unit, Verdict, yuan};
+use crate::outcome::{Figure, NoticeKind, Outcome, Text, Unit, Verdict, yuan};
 use crate::period::{Period, Standing};
 
-use super::shared::{NONE_OF_THESE, ask_for, check_none_alone, too_large};
+use super::shared::{
+    Condition, Eligibility, Finding, NONE_OF_THESE, ask_for, check_none_alone, judge, too_large,
+};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -76,30 +78,6 @@ const FORM: Form = Form {
     ],
 };
 
-/// Whether a condition holds.
-enum Finding {
-    /// It holds; what the answer was.
-    Met(String),
-    /// It fails: the answer, by how much, and what other answer would turn it, if one could.
-    Failed {
-        answer: String,
-        why: Text,
-        turned_by: Option<Text>,
-    },
-    /// The answer is missing.
-    Unknown,
-}
-
-/// A condition of the claim.
-struct Condition {
-    field: &'static str,
-    /// The question that is open while the finding is unknown.
-    open: &'static str,
-    label: &'static str,
-    finding: Finding,
-    citation: Citation,
-}
-
 impl Answers {
     fn read(checked: &Checked) -> Self {
         Self {
@@ -140,21 +118,28 @@ impl Answers {
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     check_none_alone(&answers.groups, "group")?;
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let home = facts::HOME_PURCHASE_HOME.latest().citation;
     let conditions = [
         window(answers),
         group(answers),
-        area(answers),
-        newly_built(answers),
+        Condition::yes(
+            "central_urban_area",
+            "房子在中心城区建设用地区域内",
+            answers.central_urban_area,
+            "房子不在中心城区建设用地区域内",
+            home,
+        ),
+        Condition::yes(
+            "newly_built",
+            "是新建商品住房",
+            answers.newly_built,
+            "不是新建商品住房",
+            home,
+        ),
         home_order(answers),
     ];
-    for condition in &conditions {
-        show(&mut outcome, condition);
-    }
-    refuse(&mut outcome, &conditions);
-    let open = conditions
-        .iter()
-        .any(|condition| matches!(condition.finding, Finding::Unknown));
-    let verdict = conclude(&mut outcome, answers.price, open)?;
+    let eligibility = judge(&mut outcome, &FORM, &conditions);
+    let verdict = conclude(&mut outcome, answers.price, eligibility)?;
     add_condition_notices(&mut outcome, answers, context);
     Ok(outcome.concluded(verdict))
 }
@@ -162,34 +147,14 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 fn window(answers: &Answers) -> Condition {
     let rule = facts::HOME_PURCHASE_WINDOW.latest();
     let finding = answers.contract_date.map_or(Finding::Unknown, |day| {
-        within(rule.period, day, turning_days(answers, rule.period))
+        Finding::within("签约", rule.period, day, turning_days(answers, rule.period))
     });
     Condition {
         field: "contract_date",
-        open: "contract_date",
+        open_question: "contract_date",
         label: "签约日期在窗口期内",
         finding,
         citation: rule.citation,
-    }
-}
-
-fn within(period: Period, day: Date, turned_by: Option<Text>) -> Finding {
-    let why = match period.standing(day) {
-        Standing::InForce => return Finding::Met(format!("{day}，在 {period} 之内（含首尾两天）")),
-        Standing::NotYet => format!(
-            "签约比第一天 {} 早 {} 天",
-            period.from,
-            day.days_until(period.from)
-        ),
-        Standing::Ended => {
-            let last = period.until.unwrap_or(period.from);
-            format!("签约比最后一天 {last} 晚 {} 天", last.days_until(day))
-        }
-    };
-    Finding::Failed {
-        answer: format!("{day}，不在 {period} 之内"),
-        why: why.into(),
-        turned_by,
     }
 }
 
@@ -214,7 +179,7 @@ fn group(answers: &Answers) -> Condition {
     let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
     Condition {
         field: "group",
-        open: if answers.only_graduate() {
+        open_question: if answers.only_graduate() {
             answers.open_for_graduate()
         } else {
             "group"
@@ -298,48 +263,6 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     }
 }
 
-fn area(answers: &Answers) -> Condition {
-    yes_or_no(
-        "central_urban_area",
-        "房子在中心城区建设用地区域内",
-        answers.central_urban_area,
-        "房子不在中心城区建设用地区域内",
-    )
-}
-
-fn newly_built(answers: &Answers) -> Condition {
-    yes_or_no(
-        "newly_built",
-        "是新建商品住房",
-        answers.newly_built,
-        "不是新建商品住房",
-    )
-}
-
-fn yes_or_no(
-    field: &'static str,
-    label: &'static str,
-    answer: Option<bool>,
-    why: &'static str,
-) -> Condition {
-    let finding = match answer {
-        None => Finding::Unknown,
-        Some(true) => Finding::Met("是".into()),
-        Some(false) => Finding::Failed {
-            answer: "否".into(),
-            why: why.into(),
-            turned_by: Some(label.into()),
-        },
-    };
-    Condition {
-        field,
-        open: field,
-        label,
-        finding,
-        citation: facts::HOME_PURCHASE_HOME.latest().citation,
-    }
-}
-
 fn home_order(answers: &Answers) -> Condition {
     let finding = match answers.home_order {
         None => Finding::Unknown,
@@ -353,54 +276,22 @@ fn home_order(answers: &Answers) -> Condition {
     };
     Condition {
         field: "home_order",
-        open: "home_order",
+        open_question: "home_order",
         label: "是首套或二套",
         finding,
         citation: facts::HOME_PURCHASE_HOME.latest().citation,
     }
 }
 
-fn show(outcome: &mut Outcome, condition: &Condition) {
-    let (expression, result) = match &condition.finding {
-        Finding::Met(answer) => (answer.clone(), "符合"),
-        Finding::Failed { answer, .. } => (answer.clone(), "不符合"),
-        Finding::Unknown => {
-            ask_for(outcome, &FORM, condition.open, condition.citation);
-            return;
-        }
-    };
-    outcome.add_step(condition.label, expression, result, condition.citation);
-}
-
-/// Gives a reason for each failed condition; the one changed answer only where just one fails and
-/// nothing is open.
-fn refuse(outcome: &mut Outcome, conditions: &[Condition]) {
-    let alone = conditions
-        .iter()
-        .filter(|c| !matches!(c.finding, Finding::Met(_)))
-        .count()
-        == 1;
-    for condition in conditions {
-        if let Finding::Failed { why, turned_by, .. } = &condition.finding {
-            outcome.reasons.push(Reason {
-                field: condition.field,
-                text: why.clone(),
-                turned_by: turned_by.clone().filter(|_| alone),
-                citation: condition.citation,
-            });
-        }
-    }
-}
-
-fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Verdict, InputError> {
+fn conclude(
+    outcome: &mut Outcome,
+    price: Option<Fen>,
+    eligibility: Eligibility,
+) -> Result<Verdict, InputError> {
     let rate = facts::HOME_PURCHASE_RATE.latest();
-    if !outcome.reasons.is_empty() {
-        outcome.add_figure(Figure::money(
-            "subsidy",
-            "购房补助",
-            Fen::ZERO,
-            rate.citation,
-        ));
+    let subsidy = |amount| Figure::money("subsidy", "购房补助", amount, rate.citation);
+    if eligibility == Eligibility::Refused {
+        outcome.add_figure(subsidy(Fen::ZERO));
         return Ok(Verdict::Denied);
     }
     let Some(price) = price else {
@@ -410,6 +301,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
     };
     let share = price.share(rate.value).ok_or_else(|| too_large("price"))?;
     let amount = yuan(share.amount);
+    let open = eligibility == Eligibility::Open;
     let label = if open {
         "补助（条件都符合时）"
     } else {
@@ -432,12 +324,7 @@ fn conclude(outcome: &mut Outcome, price: Option<Fen>, open: bool) -> Result<Ver
         unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
         return Ok(Verdict::Undetermined);
     }
-    outcome.add_figure(Figure::money(
-        "subsidy",
-        "购房补助",
-        share.amount,
-        rate.citation,
-    ));
+    outcome.add_figure(subsidy(share.amount));
     Ok(Verdict::Granted)
 }
 

@@ -3,6 +3,7 @@
 mod answering;
 mod deadline;
 mod decide;
+mod eligibility;
 mod errors;
 mod in_force;
 mod minimum_requirement;
@@ -10,6 +11,7 @@ mod minimum_requirement;
 pub(super) use answering::{add_link, add_note, add_note_citing, add_open_finding, ask_for};
 pub(super) use deadline::{deadline, deadline_before, not_before};
 pub(super) use decide::decide;
+pub(super) use eligibility::{Condition, Eligibility, Finding, judge};
 pub(super) use errors::{NONE_OF_THESE, check_none_alone, too_large};
 pub(super) use in_force::{add_period_notice, may_compare, may_compute};
 pub(super) use minimum_requirement::{MinimumRequirement, rounded_up};
