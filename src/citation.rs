@@ -1,4 +1,4 @@
-//! Where in the gazette a figure stands.
+//! Where in the gazette a figure is printed.
 
 use std::fmt;
 use std::num::NonZeroU16;
@@ -36,8 +36,8 @@ pub struct Place {
     pub(crate) document: &'static str,
     /// The clause or the table row.
     pub(crate) clause: &'static str,
-    /// The printed page; nothing for what stands outside the gazette, such as the calendar of public
-    /// holidays. Without a zero the nothing takes no room of its own.
+    /// The printed page; nothing for what is not of the gazette, such as the calendar of public
+    /// holidays. A page is never zero, so that nothing takes no bytes of its own.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
     pub(crate) page: Option<NonZeroU16>,
 }
@@ -49,19 +49,44 @@ impl Citation {
     }
 
     /// The document's number (文号), for example `泸市府办规[2024]1号`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts;
+    ///
+    /// let fact = facts::RELOCATION_CITY.latest();
+    /// assert_eq!(fact.citation.document(), "泸市府办规[2024]1号");
+    /// ```
     #[must_use]
     pub const fn document(&self) -> &'static str {
         self.place.document
     }
 
     /// The clause, `三(一)`, or the table row, `附件 减16`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts;
+    ///
+    /// assert_eq!(facts::RELOCATION_CITY.latest().citation.clause(), "三(一)");
+    /// ```
     #[must_use]
     pub const fn clause(&self) -> &'static str {
         self.place.clause
     }
 
-    /// The printed page on which the clause begins or the row stands; nothing for what stands outside
+    /// The printed page on which the clause begins or the row is printed; nothing for what is not of
     /// the gazette.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts;
+    ///
+    /// assert_eq!(facts::RELOCATION_CITY.latest().citation.page(), Some(30));
+    /// ```
     #[must_use]
     pub const fn page(&self) -> Option<u16> {
         match self.place.page {

@@ -29,6 +29,16 @@ impl Date {
     pub const MAX: Self = Self::baked(2999, 12, 31);
 
     /// The day with these numbers, or `None` where the calendar has no such day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::new(2024, 2, 29), Date::parse("2024-02-29"));
+    /// assert_eq!(Date::new(2023, 2, 29), None);
+    /// assert_eq!(Date::new(3000, 1, 1), None);
+    /// ```
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         if year < Self::MIN.year() || year > Self::MAX.year() || month < 1 || month > 12 {
@@ -62,6 +72,16 @@ impl Date {
     }
 
     /// Reads `2024-01-15`: four, two and two digits with hyphens; `None` for anything else.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert!(Date::parse("2024-01-15").is_some());
+    /// assert_eq!(Date::parse("2024-1-15"), None);
+    /// assert_eq!(Date::parse("2023-02-29"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -105,6 +125,18 @@ impl Date {
     }
 
     /// Days from this day to the other: negative when the other is earlier.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let day = Date::parse("2024-02-28").unwrap();
+    /// let other = Date::parse("2024-03-01").unwrap();
+    /// assert_eq!(day.days_until(other), 2);
+    /// assert_eq!(other.days_until(day), -2);
+    /// assert_eq!(day.days_until(day), 0);
+    /// ```
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
         i64::from(other.number()).saturating_sub(i64::from(self.number()))
@@ -132,6 +164,17 @@ impl Date {
     }
 
     /// Completed years of life on `day` of someone born on this day; `None` before birth.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let born = Date::parse("2017-05-20").unwrap();
+    /// assert_eq!(born.age_on(Date::parse("2024-05-19").unwrap()), Some(6));
+    /// assert_eq!(born.age_on(Date::parse("2024-05-20").unwrap()), Some(7));
+    /// assert_eq!(born.age_on(Date::parse("2017-05-19").unwrap()), None);
+    /// ```
     #[must_use]
     pub fn age_on(self, day: Self) -> Option<u16> {
         let years = day.year().checked_sub(self.year())?;
@@ -144,6 +187,14 @@ impl Date {
     }
 
     /// The day as the number 20240115.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::parse("2024-01-15").unwrap().digits(), 20_240_115);
+    /// ```
     #[must_use]
     pub fn digits(self) -> i64 {
         let digits = u32::from(self.year())
@@ -153,7 +204,15 @@ impl Date {
         i64::from(digits)
     }
 
-    /// The year.
+    /// The year, from 1900 to 2999.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::parse("2024-01-15").unwrap().year(), 2024);
+    /// ```
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -231,6 +290,14 @@ impl Date {
     }
 
     /// The day of the week, 1 for Monday to 7 for Sunday.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::parse("2024-02-18").unwrap().weekday(), 7);
+    /// ```
     #[must_use]
     pub fn weekday(self) -> u8 {
         // 0000-03-01 was a Wednesday.
@@ -239,6 +306,14 @@ impl Date {
     }
 
     /// The day of the week, 周一 to 周日.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::parse("2024-02-18").unwrap().weekday_name(), "周日");
+    /// ```
     #[must_use]
     pub fn weekday_name(self) -> &'static str {
         match self.weekday() {

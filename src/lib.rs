@@ -4,7 +4,7 @@
 //! The modules, from the ground up; each depends only on those listed before it:
 //!
 //! * [`money`], [`date`], [`period`]: whole fen, civil dates, periods of validity;
-//! * [`citation`]: where in the gazette a figure stands;
+//! * [`citation`]: where in the gazette a figure is printed;
 //! * [`outcome`], [`form`]: what a calculator answers and what it asks;
 //! * [`gazette`]: the tables, baked from `data/`;
 //! * [`calculators`], [`search`]: one file a calculator, and finding items;

@@ -50,12 +50,28 @@ impl Fen {
     pub const ZERO: Self = Self(0);
 
     /// An amount of so many fen.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::new(100), Fen::parse("1").unwrap());
+    /// ```
     #[must_use]
     pub const fn new(fen: i64) -> Self {
         Self(fen)
     }
 
     /// The number of fen.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::parse("18.20").unwrap().get(), 1820);
+    /// ```
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
@@ -100,12 +116,30 @@ impl Fen {
     }
 
     /// The sum, or `None` when it does not fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::new(1).checked_add(Fen::new(2)), Some(Fen::new(3)));
+    /// assert_eq!(Fen::new(i64::MAX).checked_add(Fen::new(1)), None);
+    /// ```
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
 
     /// The amount so many times, or `None` when it does not fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::new(5300).checked_times(3), Some(Fen::new(15_900)));
+    /// assert_eq!(Fen::new(i64::MAX).checked_times(2), None);
+    /// ```
     #[must_use]
     pub fn checked_times(self, times: i64) -> Option<Self> {
         self.0.checked_mul(times).map(Self)
@@ -161,12 +195,28 @@ impl BasisPoints {
     const WHOLE: i64 = 10_000;
 
     /// A share of so many basis points.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::BasisPoints;
+    ///
+    /// assert_eq!(BasisPoints::new(200).to_string(), "2%");
+    /// ```
     #[must_use]
     pub const fn new(points: u32) -> Self {
         Self(points)
     }
 
     /// The number of basis points.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::BasisPoints;
+    ///
+    /// assert_eq!(BasisPoints::new(200).get(), 200);
+    /// ```
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
@@ -174,6 +224,15 @@ impl BasisPoints {
 
     /// The share that `part` is of `whole`, half a basis point rounded up; `None` when `whole` is
     /// zero or a number is negative or too large.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::BasisPoints;
+    ///
+    /// assert_eq!(BasisPoints::of(437, 481), Some(BasisPoints::new(9085)));
+    /// assert_eq!(BasisPoints::of(1, 0), None);
+    /// ```
     #[must_use]
     pub fn of(part: i64, whole: i64) -> Option<Self> {
         let doubled = part.checked_mul(Self::WHOLE)?.checked_mul(2)?;

@@ -25,7 +25,23 @@ pub enum Standing {
 }
 
 impl Period {
-    /// Where the day stands to this period.
+    /// Whether the period has not begun on the day, covers it, or has ended. Both ends are included; without a
+    /// stated end it never ends.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::period::{Period, Standing};
+    ///
+    /// let day = |text| Date::parse(text).unwrap();
+    /// let window = Period { from: day("2024-01-01"), until: Some(day("2024-02-29")) };
+    /// assert_eq!(window.standing(day("2023-12-31")), Standing::NotYet);
+    /// assert_eq!(window.standing(day("2024-02-29")), Standing::InForce);
+    /// assert_eq!(window.standing(day("2024-03-01")), Standing::Ended);
+    /// let open = Period { until: None, ..window };
+    /// assert_eq!(open.standing(Date::MAX), Standing::InForce);
+    /// ```
     #[must_use]
     pub fn standing(&self, day: Date) -> Standing {
         if day < self.from {

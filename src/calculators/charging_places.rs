@@ -221,7 +221,7 @@ fn at_least(
         citation,
     );
     outcome.add_figure(figure);
-    let least = MinimumRequirement {
+    let minimum = MinimumRequirement {
         finding: RESULT,
         missing: ("missing", "还差"),
         word: "至少",
@@ -229,7 +229,7 @@ fn at_least(
         too_few: ("not_met", "没有达到"),
         citation,
     };
-    least.compare(outcome, needed, have, Unit::Count);
+    minimum.compare(outcome, needed, have, Unit::Count);
 }
 
 #[cfg(test)]

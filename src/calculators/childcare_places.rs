@@ -88,10 +88,10 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         ("guaranteed", facts::CHILDCARE_GUARANTEED, guaranteed),
         ("striven", facts::CHILDCARE_STRIVEN, striven),
     ];
-    for (key, each, least) in targets {
-        let needed = needed(&mut outcome, population, (key, each, &least))
+    for (key, each, minimum) in targets {
+        let needed = needed(&mut outcome, population, (key, each, &minimum))
             .ok_or_else(|| too_large("population"))?;
-        least.compare(&mut outcome, needed, checked.whole("places"), Unit::Count);
+        minimum.compare(&mut outcome, needed, checked.whole("places"), Unit::Count);
     }
     Ok(outcome.concluded(Verdict::Informative))
 }

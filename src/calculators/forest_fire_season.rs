@@ -76,7 +76,7 @@ struct Seasons {
 struct District {
     /// What sort of change it is, once its days are known.
     change: Option<&'static str>,
-    /// The seasons that may stand: one, or the city's and the district's while it is open which, or
+    /// The seasons that may apply: one, or the city's and the district's while it is open which, or
     /// none while the district's days are not known.
     seasons: Vec<Seasons>,
 }
@@ -129,7 +129,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let date = checked.date("date");
     let (rule, standing) = facts::FOREST_FIRE_SEASON.at(date.unwrap_or(context.as_of));
     let outside = date.filter(|_| standing != Standing::InForce);
-    // The day of the fire decides; where the order covers it, that its year is over is only said.
+    // The day of the fire decides; where the order covers it, a notice says that its year is over.
     let day = outside.unwrap_or(context.as_of);
     let name = "2024 年的命令";
     add_period_notice(&mut outcome, name, rule.period, day, rule.citation);
@@ -273,7 +273,7 @@ fn new_period(checked: &Checked) -> Result<Option<Period>, InputError> {
     }
 }
 
-/// The season of a day where all that may stand agree on it.
+/// The season of a day where all that may apply agree on it.
 fn season(seasons: &[Seasons], day: Date) -> Option<&'static str> {
     let (first, others) = seasons.split_first()?;
     let season = first.of(day);

@@ -134,7 +134,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
 }
 
 /// Whether the rules on illegal construction hold on the day of the event, which decides where it is
-/// known; whether they stand on the day of looking is then said only.
+/// known; whether they are in force on the day of looking is then only a notice.
 ///
 /// `key` and `label` name what stays undecided where they do not hold; `date` is the event's question.
 pub(super) fn governs(

@@ -1,4 +1,4 @@
-//! Whether a document of the gazette stands on a day (文件是否有效).
+//! Whether a document of the gazette is in force on a day (文件是否有效).
 //!
 //! Each document's own closing clause; where it states no first day, its day of issue counts, and
 //! where it states no last day, none is invented. With the code of a medical item, also which price

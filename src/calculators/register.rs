@@ -44,6 +44,15 @@ impl Audience {
     pub const ALL: [Self; 3] = [Self::Resident, Self::Organisation, Self::Government];
 
     /// The Chinese name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::Audience;
+    ///
+    /// assert_eq!(Audience::ALL.map(Audience::title).len(), 3);
+    /// assert_eq!(Audience::Government.title(), "政府部门");
+    /// ```
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -59,12 +68,24 @@ impl Audience {
 pub struct Context {
     /// The day of looking. The core holds no clock: whoever calls says which day it is.
     pub as_of: Date,
-    /// Whether to compute with a rule that does not stand on `as_of`, marked as such.
+    /// Whether to compute with a rule that is not in force on `as_of`, marked as such.
     pub historical: bool,
 }
 
 impl Context {
-    /// Looking on this day at the rules that stand on it.
+    /// Looking on this day, only at the rules that are in force on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::Context;
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let today = Context::on(Date::parse("2024-06-01").unwrap());
+    /// assert!(!today.historical);
+    /// let past_rules_too = Context { historical: true, ..today };
+    /// assert_eq!(past_rules_too.as_of, today.as_of);
+    /// ```
     #[must_use]
     pub const fn on(as_of: Date) -> Self {
         Self {
@@ -88,6 +109,15 @@ pub fn all() -> &'static [Calculator] {
 }
 
 /// The calculator with this name.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::find;
+///
+/// assert_eq!(find("medical-fee").unwrap().name, "medical-fee");
+/// assert!(find("tax").is_none());
+/// ```
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Calculator> {
     all().iter().find(|calculator| calculator.name == name)
@@ -165,6 +195,21 @@ impl Calculator {
     /// # Errors
     ///
     /// One error for answers that contradict each other or whose amounts are too large to add up.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, find};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let calculator = find("blood-donation-quota").unwrap();
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let checked = calculator.form.check(&answers).unwrap();
+    /// let context = Context::on(Date::parse("2024-02-29").unwrap());
+    /// let outcome = calculator.calculate(&checked, context).unwrap();
+    /// assert_eq!(outcome.figure("plan").unwrap().value, Some(2738));
+    /// ```
     pub fn calculate(
         &self,
         answers: &Checked,

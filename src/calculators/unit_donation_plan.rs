@@ -67,7 +67,7 @@ impl Answers {
         }
     }
 
-    /// Refuses answers that cannot stand together.
+    /// Refuses answers that contradict each other.
     fn contradiction(&self) -> Option<InputError> {
         let error = |key, message| Some(InputError::new(ErrorCode::Contradicts, key, message));
         if self

@@ -193,7 +193,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     })
 }
 
-/// The notice that the rule does not stand on the day, if it does not.
+/// The notice that the rule is not in force on the day, if it is not.
 fn ended(part: &Outcome) -> Option<&Notice> {
     part.notices.iter().find(|notice| {
         matches!(

@@ -58,13 +58,38 @@ impl Checked {
             .map(|(_, value)| value)
     }
 
-    /// The chosen id.
+    /// The chosen id, the first where several are chosen; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("blood-donation-quota").unwrap().form;
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.id("district"), Some("naxi"));
+    /// assert_eq!(checked.id("something else"), None);
+    /// ```
     #[must_use]
     pub fn id(&self, key: &str) -> Option<&'static str> {
         self.ids(key).first().copied()
     }
 
-    /// The chosen ids, none while not known.
+    /// The chosen ids, each once, in the order of the answer; none while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("group".to_string(), Answer::from("veteran,graduate"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.ids("group"), ["veteran", "graduate"]);
+    /// ```
     #[must_use]
     pub fn ids(&self, key: &str) -> &[&'static str] {
         match self.value(key) {
@@ -73,7 +98,19 @@ impl Checked {
         }
     }
 
-    /// The whole number.
+    /// The whole number; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("relocation-subsidy").unwrap().form;
+    /// let answers = [("households".to_string(), Answer::from("1,000"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.whole("households"), Some(1000));
+    /// ```
     #[must_use]
     pub fn whole(&self, key: &str) -> Option<i64> {
         match self.value(key) {
@@ -82,7 +119,19 @@ impl Checked {
         }
     }
 
-    /// The amount of money.
+    /// The amount of money; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("price".to_string(), Answer::from("650000.50"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.money("price").unwrap().get(), 65_000_050);
+    /// ```
     #[must_use]
     pub fn money(&self, key: &str) -> Option<Fen> {
         match self.value(key) {
@@ -91,7 +140,19 @@ impl Checked {
         }
     }
 
-    /// The measure or the whole number, in hundredths.
+    /// The measure or the whole number, in hundredths; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("charging-places").unwrap().form;
+    /// let answers = [("radius".to_string(), Answer::from("0.9"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.hundredths("radius"), Some(90));
+    /// ```
     #[must_use]
     pub fn hundredths(&self, key: &str) -> Option<i64> {
         match self.value(key) {
@@ -101,7 +162,19 @@ impl Checked {
         }
     }
 
-    /// The day.
+    /// The day; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("contract_date".to_string(), Answer::from("2024-02-29"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.date("contract_date").unwrap().digits(), 20_240_229);
+    /// ```
     #[must_use]
     pub fn date(&self, key: &str) -> Option<Date> {
         match self.value(key) {
@@ -110,7 +183,20 @@ impl Checked {
         }
     }
 
-    /// Yes or no.
+    /// Whether the answer is yes; `None` while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("newly_built".to_string(), Answer::Flag(true))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.yes("newly_built"), Some(true));
+    /// assert_eq!(checked.yes("central_urban_area"), None);
+    /// ```
     #[must_use]
     pub fn yes(&self, key: &str) -> Option<bool> {
         match self.value(key) {
@@ -120,6 +206,18 @@ impl Checked {
     }
 
     /// The answers as an element's attributes write them, without those in rows.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("price".to_string(), Answer::from("650,000"))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.texts(), [("price", "650000.00".to_string())]);
+    /// ```
     #[must_use]
     pub fn texts(&self) -> Vec<(&'static str, String)> {
         let text = |value: &Value| match value {
@@ -137,7 +235,20 @@ impl Checked {
             .collect()
     }
 
-    /// The chosen id, or `true` or `false` for yes or no.
+    /// The chosen id, or `true` or `false` for yes or no, as decision tables write their answers; `None` while not
+    /// known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [("newly_built".to_string(), Answer::Flag(false))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.word("newly_built"), Some("false"));
+    /// ```
     #[must_use]
     pub fn word(&self, key: &str) -> Option<&'static str> {
         match self.yes(key) {
@@ -148,6 +259,19 @@ impl Checked {
     }
 
     /// The rows, none while not known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("medical-fee").unwrap().form;
+    /// let line = vec![("code".to_string(), Answer::from("330100003"))];
+    /// let answers = [("lines".to_string(), Answer::List(vec![Answer::Row(line)]))];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.rows("lines")[0].id("code"), Some("330100003"));
+    /// ```
     #[must_use]
     pub fn rows(&self, key: &str) -> &[Checked] {
         match self.value(key) {

@@ -37,6 +37,20 @@ impl Form {
 
     /// Those of the answers that this form asks too, and for its other questions what a screen fills in
     /// beforehand.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("relocation-subsidy").unwrap().form;
+    /// let known = form.check(&[("district".to_string(), Answer::from("xuyong"))]).unwrap();
+    /// let answers = form.with_prefills(&known, Date::parse("2024-06-01").unwrap());
+    /// assert_eq!(answers.id("district"), Some("xuyong"));
+    /// assert_eq!(answers.whole("households"), Some(1));
+    /// ```
     #[must_use]
     pub fn with_prefills(&self, answers: &Checked, as_of: Date) -> Checked {
         let mut own = Checked::default();
@@ -58,6 +72,22 @@ impl Form {
     }
 
     /// Checks every answer and keeps those that are allowed, for a screen that is being filled in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [
+    ///     ("price".to_string(), Answer::from("650000")),
+    ///     ("contract_date".to_string(), Answer::from("2024-02-30")),
+    /// ];
+    /// let (checked, errors) = form.check_partly(&answers);
+    /// assert!(checked.money("price").is_some());
+    /// assert_eq!(errors[0].field, "contract_date");
+    /// ```
     #[must_use]
     pub fn check_partly(&self, answers: &[(String, Answer)]) -> (Checked, Vec<InputError>) {
         let mut errors = Vec::new();

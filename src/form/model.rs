@@ -98,7 +98,7 @@ pub enum Kind {
     },
     /// Several rows of answers.
     Rows {
-        /// What a row asks; its first question is the one without which a row says nothing.
+        /// What a row asks; its first question must be answered in every row.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "Field[]"))]
         fields: &'static [Field],
         /// The most rows.
@@ -124,6 +124,15 @@ pub struct Choice {
 
 impl Choice {
     /// A thing that can always be chosen.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::form::Choice;
+    ///
+    /// let choice = Choice::new("naxi", "纳溪区");
+    /// assert!(choice.only_for_codes.is_empty());
+    /// ```
     #[must_use]
     pub const fn new(id: &'static str, label: &'static str) -> Self {
         Self {
@@ -134,6 +143,15 @@ impl Choice {
     }
 
     /// The same, but only where the row's code is one of these.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::form::Choice;
+    ///
+    /// let choice = Choice::new("night", "夜间").only_for_codes(&["330100003"]);
+    /// assert_eq!(choice.only_for_codes, ["330100003"]);
+    /// ```
     #[must_use]
     pub const fn only_for_codes(self, codes: &'static [&'static str]) -> Self {
         Self {
@@ -192,6 +210,19 @@ pub enum Found {
 
 impl Field {
     /// Whether the question applies, given the other answers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let field = form.fields.iter().find(|field| field.key == "graduation_date").unwrap();
+    /// let group = |id| form.check(&[("group".to_string(), Answer::from(id))]).unwrap();
+    /// assert!(field.applies(&group("graduate")));
+    /// assert!(!field.applies(&group("veteran")));
+    /// ```
     #[must_use]
     pub fn applies(&self, answers: &Checked) -> bool {
         let one_of = |ids: &[&str], any_of: &[&str]| ids.iter().any(|id| any_of.contains(id));

@@ -17,7 +17,7 @@ pub struct Comparison {
     pub unit: Unit,
     /// One number a row.
     pub rows: Vec<Compared>,
-    /// Where the numbers stand.
+    /// Where the numbers are printed.
     pub citation: Citation,
 }
 

@@ -63,7 +63,18 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// A known number.
+    /// A known number, counted in `unit`; its text follows from both.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::{Figure, Unit};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let figure = Figure::known("days", "还剩", 12, Unit::Days, citation);
+    /// assert_eq!((figure.value, figure.unit), (Some(12), Unit::Days));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn known(
@@ -97,6 +108,18 @@ impl Figure {
     }
 
     /// A known amount of money.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::money::Fen;
+    /// use luzhou_gazette::outcome::{Figure, Unit};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let figure = Figure::money("city", "市级补助", Fen::new(1_500_000), citation);
+    /// assert_eq!((figure.value, figure.unit), (Some(1_500_000), Unit::Fen));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn money(
@@ -109,6 +132,19 @@ impl Figure {
     }
 
     /// A known day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Figure;
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let day = Date::parse("2024-02-29").unwrap();
+    /// let figure = Figure::date("last_day", "最后一天", day, citation);
+    /// assert_eq!(figure.value, Some(20_240_229));
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn date(
@@ -121,7 +157,18 @@ impl Figure {
         Self::new(key.into(), label.into(), value, Unit::Date, text, citation)
     }
 
-    /// A known number whose unit only its text names.
+    /// A known number in hundredths of a unit that only `text` names.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Figure;
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let figure = Figure::worded("target", "目标", 4_000, "40 万千瓦", citation);
+    /// assert_eq!(figure.text, "40 万千瓦");
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn worded(
@@ -143,6 +190,17 @@ impl Figure {
     }
 
     /// A number that is not known; `text` says what is known of it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::{Figure, Unit};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let figure = Figure::unknown("total", "合计", Unit::Fen, "至少 27000.00 元", citation);
+    /// assert_eq!(figure.value, None);
+    /// ```
     #[must_use]
     #[inline(never)]
     pub fn unknown(
@@ -158,6 +216,15 @@ impl Figure {
 
 impl Unit {
     /// The number as a person reads it, with its unit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::outcome::Unit;
+    ///
+    /// assert_eq!(Unit::People.text(20), "20 人");
+    /// assert_eq!(Unit::BasisPoints.text(1189), "11.89%");
+    /// ```
     #[must_use]
     pub fn text(self, value: i64) -> String {
         let suffix = match self {
@@ -197,7 +264,16 @@ pub fn decimal(hundredths: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// An amount as a person reads it: `27000.00 元`.
+/// An amount as a person reads it, with two decimals.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::money::Fen;
+/// use luzhou_gazette::outcome::yuan;
+///
+/// assert_eq!(yuan(Fen::new(2_700_000)), "27000.00 元");
+/// ```
 #[must_use]
 pub fn yuan(amount: Fen) -> String {
     format!("{amount} 元")

@@ -84,9 +84,9 @@ pub struct Outcome {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The claim stands.
+    /// All conditions of the claim are met.
     Granted,
-    /// The claim does not stand.
+    /// A condition of the claim is not met.
     Denied,
     /// No claim is at stake and every figure is determined.
     Informative,
@@ -95,7 +95,17 @@ pub enum Verdict {
 }
 
 impl Outcome {
-    /// An answer that says nothing yet.
+    /// An answer without content: undetermined, nothing found.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::outcome::{Outcome, Verdict};
+    ///
+    /// let outcome = Outcome::new("relocation-subsidy", Date::parse("2024-06-01").unwrap());
+    /// assert_eq!(outcome.verdict, Verdict::Undetermined);
+    /// ```
     #[must_use]
     pub fn new(calculator: &'static str, as_of: Date) -> Self {
         Self {
@@ -116,18 +126,59 @@ impl Outcome {
     }
 
     /// The figure with this key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("blood-donation-quota", &answers, context).unwrap();
+    /// assert_eq!(outcome.figure("plan").unwrap().value, Some(2738));
+    /// assert!(outcome.figure("subsidy").is_none());
+    /// ```
     #[must_use]
     pub fn figure(&self, key: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.key == key)
     }
 
     /// The finding with this key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("vehicle".to_string(), Answer::from("bus_taxi"))];
+    /// let outcome = calculate("fleet-purchase", &answers, context).unwrap();
+    /// assert!(outcome.finding("purchase").is_some());
+    /// assert!(outcome.finding("subsidy").is_none());
+    /// ```
     #[must_use]
     pub fn finding(&self, key: &str) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.key == key)
     }
 
     /// Adds a step to the proof.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Outcome;
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.add_step("市级补助", "15000 元 × 2 户", "30000 元", citation);
+    /// assert_eq!(outcome.steps[0].label, "市级补助");
+    /// ```
     // Never inlined, here and below: a fixed text is passed on as two words, and becomes a `Text` only once.
     #[inline(never)]
     pub fn add_step(
@@ -152,7 +203,23 @@ impl Outcome {
     }
 
     /// Adds a notice behind those that come before it in reading order, once: the same sentence is
-    /// not said twice.
+    /// not added twice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::{NoticeKind, Outcome};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.add_notice(NoticeKind::Information, "可以问主管部门。", citation);
+    /// outcome.add_notice(NoticeKind::NotYetInForce, "还没有施行。", citation);
+    /// outcome.add_notice(NoticeKind::NotYetInForce, "还没有施行。", citation);
+    /// assert_eq!(outcome.notices.len(), 2);
+    /// assert_eq!(outcome.notices[0].kind, NoticeKind::NotYetInForce);
+    /// ```
     #[inline(never)]
     pub fn add_notice(&mut self, kind: NoticeKind, text: impl Into<Text>, citation: Citation) {
         self.push_notice(kind, text.into(), citation);
@@ -172,12 +239,38 @@ impl Outcome {
     }
 
     /// Adds a figure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::{Figure, Outcome, Unit};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.add_figure(Figure::known("days", "还剩", 12, Unit::Days, citation));
+    /// assert!(outcome.figure("days").is_some());
+    /// ```
     #[inline(never)]
     pub fn add_figure(&mut self, figure: Figure) {
         self.figures.push(figure);
     }
 
     /// Adds a decision: its key and label, its id, and its words.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Outcome;
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.add_finding("permission", "能不能做", Some("allowed"), "可以", citation);
+    /// assert_eq!(outcome.finding("permission").unwrap().id, Some("allowed"));
+    /// ```
     #[inline(never)]
     pub fn add_finding(
         &mut self,
@@ -197,7 +290,21 @@ impl Outcome {
         });
     }
 
-    /// Says what the decision that was added last means for the person.
+    /// Sets what the decision that was added last means for the person; without a decision it does nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::{Outcome, Tone};
+    ///
+    /// let citation = documents::all()[0].signature;
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.add_finding("permission", "能不能做", Some("banned"), "禁止", citation);
+    /// outcome.set_tone(Tone::Bad);
+    /// assert_eq!(outcome.finding("permission").unwrap().tone, Tone::Bad);
+    /// ```
     pub fn set_tone(&mut self, tone: Tone) {
         if let Some(finding) = self.findings.last_mut() {
             finding.tone = tone;
@@ -205,6 +312,18 @@ impl Outcome {
     }
 
     /// The answer with the given verdict. Nothing that is still open turns a refusal.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::outcome::{Outcome, Verdict};
+    ///
+    /// let mut outcome = Outcome::new("example", Date::parse("2024-06-01").unwrap());
+    /// outcome.asks.push("price");
+    /// let refused = outcome.concluded(Verdict::Denied);
+    /// assert!(refused.asks.is_empty());
+    /// ```
     #[must_use]
     pub fn concluded(mut self, verdict: Verdict) -> Self {
         self.verdict = verdict;

@@ -24,13 +24,13 @@ pub struct Notice {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
-    /// The rule does not stand yet.
+    /// The rule is not in force yet.
     NotYetInForce,
-    /// The rule no longer stands.
+    /// The rule is no longer in force.
     NoLongerInForce,
     /// The gazette names an amount without printing it, or leaves it to other rules.
     AmountNotInGazette,
-    /// What is printed is odd; it is kept as printed.
+    /// What is printed looks wrong; it is kept as printed.
     MisprintInSource,
     /// The text can be read in more than one way; this says which reading applies.
     ReadingApplied,

@@ -34,6 +34,19 @@ pub struct Headline<'a> {
 
 impl Outcome {
     /// What the answer begins with: the first decision, or else the first figure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("blood-donation-quota", &answers, context).unwrap();
+    /// assert_eq!(outcome.headline().unwrap().label, outcome.figures[0].label);
+    /// ```
     #[must_use]
     pub fn headline(&self) -> Option<Headline<'_>> {
         let finding = self.findings.first().map(|it| Headline {
@@ -50,6 +63,19 @@ impl Outcome {
     }
 
     /// What the answer means for the person.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("blood-donation-quota", &answers, context).unwrap();
+    /// assert_eq!(outcome.tone(), luzhou_gazette::outcome::Tone::Plain);
+    /// ```
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self.verdict {
@@ -61,6 +87,19 @@ impl Outcome {
     }
 
     /// The verdict in a few words; nothing where a figure says it all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("relocation-subsidy", &answers, context).unwrap();
+    /// assert!(outcome.verdict_words().is_some());
+    /// ```
     #[must_use]
     pub fn verdict_words(&self) -> Option<String> {
         match self.verdict {
@@ -73,6 +112,19 @@ impl Outcome {
     }
 
     /// Whether a rule is not in force on the day of looking, in words that go before any short answer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let answers = [("district".to_string(), Answer::from("naxi"))];
+    /// let outcome = calculate("blood-donation-quota", &answers, context).unwrap();
+    /// assert_eq!(outcome.standing_words(), None);
+    /// ```
     #[must_use]
     pub fn standing_words(&self) -> Option<&'static str> {
         self.notices.iter().find_map(|notice| match notice.kind {

@@ -27,6 +27,17 @@ pub struct Sources(Vec<Citation>);
 
 impl Sources {
     /// The number of a source, from 1; the next one for a source that is met for the first time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Sources;
+    ///
+    /// let [one, other] = [0, 1].map(|at| documents::all()[at].signature);
+    /// let mut sources = Sources::default();
+    /// assert_eq!([one, other, one].map(|it| sources.number(it)), [1, 2, 1]);
+    /// ```
     pub fn number(&mut self, citation: Citation) -> usize {
         let known = self.0.iter().position(|met| *met == citation);
         let at = known.unwrap_or_else(|| {
@@ -37,6 +48,18 @@ impl Sources {
     }
 
     /// The sources in the order of their numbers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    /// use luzhou_gazette::outcome::Sources;
+    ///
+    /// let source = documents::all()[0].signature;
+    /// let mut sources = Sources::default();
+    /// sources.number(source);
+    /// assert_eq!(sources.list(), [source]);
+    /// ```
     #[must_use]
     pub fn list(&self) -> &[Citation] {
         &self.0

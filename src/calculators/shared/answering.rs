@@ -10,7 +10,7 @@ use crate::search::contains;
 /// What the notice of the open questions begins with.
 const OPEN_QUESTIONS: &str = "还需要回答：";
 
-/// Says which question is still open, all in one notice.
+/// Adds the question to those that are open, and its label to the one notice that names them all.
 #[inline(never)]
 pub(in crate::calculators) fn ask_for(
     outcome: &mut Outcome,
@@ -46,14 +46,14 @@ pub(in crate::calculators) fn ask_for(
     }
 }
 
-/// Says a sentence of the gazette's data.
+/// Adds a note of the gazette's data, with its own citation.
 #[inline(never)]
 pub(in crate::calculators) fn add_note(outcome: &mut Outcome, note: &Dated<Note>) {
     let fact = note.at(outcome.as_of).0;
     outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
 }
 
-/// Says a sentence of the gazette's data where another clause gives rise to it.
+/// Adds a note of the gazette's data where another clause gives rise to it.
 pub(in crate::calculators) fn add_note_citing(
     outcome: &mut Outcome,
     note: &Dated<Note>,
@@ -73,7 +73,8 @@ pub(in crate::calculators) fn add_open_finding(
     outcome.add_finding(key, label, None, "还要回答几个问题", citation);
 }
 
-/// Leads on to the calculator of this name with answers that are known; nothing where there is none.
+/// Adds the way to the calculator of this name, with answers that are known; nothing where there is no
+/// such calculator.
 pub(in crate::calculators) fn add_link(
     outcome: &mut Outcome,
     calculator: &str,

@@ -5,7 +5,7 @@ use crate::form::{ErrorCode, InputError};
 /// The choice of “none of these”.
 pub(in crate::calculators) const NONE_OF_THESE: &str = "none";
 
-/// Holds that “none of these” is chosen alone.
+/// Refuses “none of these” together with another choice.
 pub(in crate::calculators) fn check_none_alone(
     chosen: &[&str],
     field: &str,

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::{Period, Standing};
 
-/// Says, where it is so, that `day` lies before or after the period of a rule.
+/// Adds a notice where `day` lies before or after the period of a rule.
 pub(in crate::calculators) fn add_period_notice(
     outcome: &mut Outcome,
     rule: &str,
@@ -26,8 +26,8 @@ pub(in crate::calculators) fn add_period_notice(
     );
 }
 
-/// Whether to compute with a rule: where it does not stand on the day of looking it is said, and only a
-/// look back computes all the same.
+/// Whether to compute with a rule. Where it is not in force on the day of looking, a notice says so, and
+/// only a look back (`Context::historical`) computes all the same.
 pub(in crate::calculators) fn may_compute(
     outcome: &mut Outcome,
     rule: &str,
@@ -49,7 +49,8 @@ pub(in crate::calculators) fn may_compute(
     context.historical
 }
 
-/// Whether to compare with a target: once its last day has passed that is said, and compared all the same.
+/// Whether to compare with a target. Once its last day has passed a notice says so, and the comparison is
+/// made all the same.
 pub(in crate::calculators) fn may_compare(
     outcome: &mut Outcome,
     rule: &str,

@@ -1,9 +1,9 @@
-//! Comparing what there is with the least that there must be.
+//! Comparing what there is with a minimum that is required.
 
 use crate::citation::Citation;
 use crate::outcome::{Figure, Outcome, Tone, Unit};
 
-/// A least number, and how the comparison with it is told.
+/// A required minimum, and the words for the comparison with it.
 pub(in crate::calculators) struct MinimumRequirement {
     /// The key and the label of the finding.
     pub(in crate::calculators) finding: (&'static str, &'static str),
@@ -15,11 +15,11 @@ pub(in crate::calculators) struct MinimumRequirement {
     pub(in crate::calculators) enough: (&'static str, &'static str),
     /// The id and the words for too few.
     pub(in crate::calculators) too_few: (&'static str, &'static str),
-    /// Where the least number stands.
+    /// The clause that requires the minimum.
     pub(in crate::calculators) citation: Citation,
 }
 
-/// The id of the finding while nothing is compared: it says how many are needed.
+/// The id of the finding while nothing is compared: its words are how many are needed.
 const NEEDED: &str = "needed";
 
 impl MinimumRequirement {
