@@ -19,18 +19,16 @@ use serde::Serialize;
 /// let source = facts::RELOCATION_CITY.latest().citation;
 /// assert_eq!(source.to_string(), "泸市府办规[2024]1号 三(一)，第 30 页");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Citation {
     // A reference: a citation is copied wherever a figure or a sentence is made.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Place"))]
+    #[ts(type = "Place")]
     place: &'static Place,
 }
 
 /// What a citation names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Place {
     /// The document's number (文号).
     pub(crate) document: &'static str,
@@ -38,7 +36,7 @@ pub struct Place {
     pub(crate) clause: &'static str,
     /// The printed page; nothing for what is not of the gazette, such as the calendar of public
     /// holidays. A page is never zero, so that nothing takes no bytes of its own.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[ts(type = "number | null")]
     pub(crate) page: Option<NonZeroU16>,
 }
 

@@ -9,8 +9,10 @@
 //! * [`gazette`]: the tables, baked from `data/`;
 //! * [`calculators`], [`search`]: one file a calculator, and finding items;
 //! * [`ics`]: the days of an outcome as a calendar file and as text;
+//! * [`info`]: what programs see of calculators and items;
 //! * [`table`]: whole tables of prices, set against the gazette's;
-//! * `api`, `widget` (only for the browser): the JavaScript API and the user interface.
+//!
+//! What speaks to a browser stands in crates of its own, `crates/browser` and `crates/browser-table`.
 //!
 //! # Examples
 //!
@@ -56,20 +58,9 @@ pub mod date;
 pub mod form;
 pub mod gazette;
 pub mod ics;
+pub mod info;
 pub mod money;
 pub mod outcome;
 pub mod period;
 pub mod search;
 pub mod table;
-
-#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
-mod api;
-#[cfg(target_arch = "wasm32")]
-mod clock;
-#[cfg(target_arch = "wasm32")]
-mod widget;
-
-/// Smaller than the standard library's allocator (docs/decisions.md).
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -3,7 +3,8 @@
 
 import { mount_check } from "generated/glue";
 import { work } from "./desk.js";
-import { address, define } from "./shell.js";
+import { address, workerType } from "generated/address";
+import { define } from "./shell.js";
 
 /** The longest slice of work in milliseconds: short beside a page, longer where nobody waits for it. */
 const SLICE = { page: 8, worker: 40 };
@@ -20,7 +21,7 @@ function worker(tell) {
     try {
       const policy =
         window.trustedTypes && window.trustedTypes.createPolicy("luzhou-gazette", { createScriptURL: () => address });
-      const started = new Worker(policy ? policy.createScriptURL("") : address);
+      const started = new Worker(policy ? policy.createScriptURL("") : address, { type: workerType });
       started.onerror = (event) => {
         event.preventDefault();
         resolve(undefined);

@@ -2,7 +2,7 @@
 // and a page stays alive between them; the same in a worker and beside the page.
 
 import { Desk } from "generated/glue";
-import { start } from "./load.js";
+import { start } from "generated/start";
 
 /** As much of a file as is decoded at once. */
 const CHUNK = 256 * 1024;

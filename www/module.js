@@ -1,7 +1,8 @@
-// The ES module: the API as functions, in the browser after `await ready()`, in Node at once.
+// The ES module: the API as functions, after `await ready()`; in Node module.node.mjs has done that.
 
 import * as glue from "generated/glue";
-import { start, startAtOnce } from "./load.js";
+import { start, startWith as startBytes } from "generated/start";
+import { register } from "./element.js";
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence. */
 export class InputError extends Error {
@@ -84,9 +85,12 @@ export const calculators = () => call("calculators", []);
 export const form = (name) => call("form", [text(name)]);
 export const search = (query, limit) => call("search", [text(query), count(limit)]);
 
-// In Node the module is compiled on import. A page's main thread may not do so: engines refuse
-// large modules there.
-if (typeof process === "object" && process.versions && process.versions.node && typeof document === "undefined") {
-  startAtOnce();
+
+/** Starts with the module's bytes at once. */
+export function startWith(bytes) {
+  startBytes(bytes);
   running = true;
 }
+
+/** Registers the element, once. */
+export const defineElement = register;

@@ -2,11 +2,9 @@
 // and says what a failure means.
 
 import style from "generated/style";
-import { forbidden, start } from "./load.js";
-
-/** Where the script came from; known only while it runs. The stylesheet stands beside it. */
-const script = typeof document === "object" && document.currentScript;
-export const address = (script && script.src) || (typeof document === "object" ? document.baseURI : "");
+import { address } from "generated/address";
+import { start } from "generated/start";
+import { forbidden } from "./forbidden.js";
 
 let sheet;
 

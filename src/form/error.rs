@@ -5,8 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// What is wrong with an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct InputError {
     /// The sort of error.
     pub code: ErrorCode,
@@ -65,8 +64,7 @@ impl InputError {
 /// contradicts
 /// too_large");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// No calculator has this name.

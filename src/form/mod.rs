@@ -10,4 +10,4 @@ mod numerals;
 pub use answers::{Answer, Answers, Checked};
 pub use error::{ErrorCode, InputError};
 pub use model::{Choice, Field, Form, Found, Kind, Prefill, When};
-pub(crate) use numerals::half_width;
+pub use numerals::half_width;

@@ -7,18 +7,16 @@ use crate::money::Fen;
 use super::Checked;
 
 /// The questions of a calculator, in the order in which they are asked.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 #[serde(transparent)]
 pub struct Form {
     /// The questions.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Field[]"))]
+    #[ts(type = "Field[]")]
     pub fields: &'static [Field],
 }
 
 /// One question.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 pub struct Field {
     /// A stable name in snake case.
     pub key: &'static str,
@@ -29,37 +27,36 @@ pub struct Field {
     /// What an answer looks like.
     pub kind: Kind,
     /// When the question applies; always, if absent.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "When | null"))]
+    #[ts(type = "When | null")]
     pub when: Option<When>,
     /// What a screen fills in beforehand. An absent answer is "not known", never this.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Prefill | null"))]
+    #[ts(type = "Prefill | null")]
     pub prefill: Option<Prefill>,
 }
 
 /// What an answer looks like.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     /// One of several.
     Choice {
         /// What can be chosen.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Choice[]"))]
+        #[ts(type = "Choice[]")]
         options: &'static [Choice],
     },
     /// One or more of several.
     Choices {
         /// What can be chosen.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Choice[]"))]
+        #[ts(type = "Choice[]")]
         options: &'static [Choice],
     },
     /// A whole number.
     Whole {
         /// The least, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         min: i64,
         /// The most, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         max: i64,
         /// What is counted.
         unit: &'static str,
@@ -67,10 +64,10 @@ pub enum Kind {
     /// An amount in yuan with at most two decimals.
     Money {
         /// The least in fen, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         min: Fen,
         /// The most in fen, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         max: Fen,
         /// What the amount is counted in.
         unit: &'static str,
@@ -78,10 +75,10 @@ pub enum Kind {
     /// A number with at most two decimals, not negative.
     Measure {
         /// The least in hundredths, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         min: i64,
         /// The most in hundredths, inclusive.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+        #[ts(type = "number")]
         max: i64,
         /// What is measured in.
         unit: &'static str,
@@ -99,7 +96,7 @@ pub enum Kind {
     /// Several rows of answers.
     Rows {
         /// What a row asks; its first question must be answered in every row.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Field[]"))]
+        #[ts(type = "Field[]")]
         fields: &'static [Field],
         /// The most rows.
         max: u16,
@@ -109,8 +106,7 @@ pub enum Kind {
 }
 
 /// One thing to choose.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 pub struct Choice {
     /// The answer.
     pub id: &'static str,
@@ -118,7 +114,7 @@ pub struct Choice {
     pub label: &'static str,
     /// The codes of the row for which it can be chosen; for all, if empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string[]"))]
+    #[ts(optional, type = "string[]")]
     pub only_for_codes: &'static [&'static str],
 }
 
@@ -162,8 +158,7 @@ impl Choice {
 }
 
 /// When a question applies.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// When the field's answer is, or contains, one of these.
@@ -171,7 +166,7 @@ pub enum When {
         /// The other field's key.
         field: &'static str,
         /// The answers.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+        #[ts(type = "string[]")]
         any_of: &'static [&'static str],
     },
     /// When one of the rows has one of these answers.
@@ -181,7 +176,7 @@ pub enum When {
         /// The key of the field in the row.
         field: &'static str,
         /// The answers.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+        #[ts(type = "string[]")]
         any_of: &'static [&'static str],
     },
     /// When the outcome so far lists it among the questions that it asks, or it is answered already.
@@ -189,8 +184,7 @@ pub enum When {
 }
 
 /// What a screen fills in beforehand.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
     /// This answer.

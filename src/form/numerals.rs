@@ -22,7 +22,8 @@ pub(super) fn plain_number(text: &str) -> String {
 }
 
 /// A full-width character or a Chinese full stop in its plain form; any other character as it is.
-pub(crate) fn half_width(c: char) -> char {
+#[must_use]
+pub fn half_width(c: char) -> char {
     match c {
         '！'..='～' => u32::from(c)
             .checked_sub(0xFEE0)

@@ -7,11 +7,10 @@ use crate::citation::Citation;
 use super::{Text, Unit};
 
 /// Numbers of one unit set side by side.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Comparison {
     /// What is compared.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub title: Text,
     /// What the numbers count.
     pub unit: Unit,
@@ -22,13 +21,12 @@ pub struct Comparison {
 }
 
 /// One of several numbers set side by side.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Compared {
     /// What the number belongs to.
     pub label: &'static str,
     /// The number, or nothing where the gazette prints none.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[ts(type = "number | null")]
     pub value: Option<i64>,
     /// The number as a person reads it.
     pub text: String,

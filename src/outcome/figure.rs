@@ -9,8 +9,7 @@ use crate::money::{BasisPoints, Fen};
 use super::Text;
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Money, in whole fen; printed as yuan.
@@ -42,17 +41,16 @@ pub enum Unit {
 }
 
 /// A named number with its source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Figure {
     /// A stable name.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub key: Text,
     /// The Chinese name.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub label: Text,
     /// The number in `unit`, or nothing while it is unknown.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[ts(type = "number | null")]
     pub value: Option<i64>,
     /// What the number counts.
     pub unit: Unit,

@@ -7,18 +7,17 @@ use crate::citation::Citation;
 use super::{Text, Tone};
 
 /// Something decided that is no number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Finding {
     /// A stable name of what was to be decided.
     pub key: &'static str,
     /// What was to be decided, in Chinese.
     pub label: &'static str,
     /// The stable id of the decision; nothing while it is open.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[ts(type = "string | null")]
     pub id: Option<&'static str>,
     /// The decision as a person reads it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub text: Text,
     /// What the decision means for the person.
     pub tone: Tone,

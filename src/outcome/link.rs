@@ -5,19 +5,18 @@ use serde::Serialize;
 use super::Text;
 
 /// Another calculator, with the answers that are already known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Link {
     /// The calculator's name.
     pub calculator: &'static str,
     /// The calculator's Chinese name.
     pub title: &'static str,
     /// Why one would go on there.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub text: Text,
     /// Its answers that are known here, as the element's attributes write them.
     #[serde(serialize_with = "as_object")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "{ [key: string]: string }"))]
+    #[ts(type = "{ [key: string]: string }")]
     pub answers: Vec<(&'static str, String)>,
 }
 

@@ -13,6 +13,7 @@ mod figure;
 mod finding;
 mod link;
 mod notice;
+mod plain;
 mod proof;
 mod short;
 mod sources;
@@ -46,13 +47,12 @@ pub type Text = Cow<'static, str>;
 /// assert_eq!(outcome.verdict, Verdict::Undetermined);
 /// assert_eq!(outcome.figure("known_minimum").unwrap().text, "27000.00 元");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Outcome {
     /// The calculator's name.
     pub calculator: &'static str,
     /// The day from which the answer looks at the rules.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub as_of: Date,
     /// The answer in one word.
     pub verdict: Verdict,
@@ -75,13 +75,12 @@ pub struct Outcome {
     /// Other calculators that go on from here.
     pub links: Vec<Link>,
     /// The keys of the questions whose answers can still change this outcome, in the order of the form.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string[]"))]
+    #[ts(type = "string[]")]
     pub asks: Vec<&'static str>,
 }
 
 /// The answer in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// All conditions of the claim are met.

@@ -7,21 +7,19 @@ use crate::citation::Citation;
 use super::Text;
 
 /// Something that the person should know about the answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Notice {
     /// What sort of notice it is.
     pub kind: NoticeKind,
     /// The notice, in a sentence.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[ts(type = "string")]
     pub text: Text,
     /// The clause or row that gives rise to it.
     pub citation: Citation,
 }
 
 /// The sorts of notices, in the order in which a person should read them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
     /// The rule is not in force yet.

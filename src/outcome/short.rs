@@ -7,8 +7,7 @@ use crate::citation::Citation;
 use super::{NoticeKind, Outcome, Verdict};
 
 /// What an answer means for the person who gets it; a screen gives each a sign of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Good for the person: a claim stands, something is allowed.
@@ -134,6 +133,22 @@ impl Outcome {
         })
     }
 
+    /// The answer at a glance, for a bar at the foot of a small screen: `17,000 元 · 已结束`.
+    #[must_use]
+    pub fn at_a_glance(&self) -> String {
+        let settled = matches!(self.verdict, Verdict::Granted | Verdict::Informative);
+        let words = if settled {
+            self.headline().map(|it| it.text.to_owned())
+        } else {
+            self.verdict_words()
+        };
+        let words = words.unwrap_or_default();
+        match self.standing_words() {
+            Some(standing) => format!("{words} · {standing}"),
+            None => words,
+        }
+    }
+
     /// The answer in one line. A rule that is not in force is said first; a refusal says by how much.
     ///
     /// # Examples
@@ -205,6 +220,7 @@ mod tests {
             line.starts_with("已结束：所填条件符合，购房补助："),
             "{line}"
         );
+        assert!(outcome.at_a_glance().ends_with("元 · 已结束"));
         let open = home("2024-02-10", "2024-02-10", true);
         assert!(open.in_short().starts_with("所填条件符合，"));
     }

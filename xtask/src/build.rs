@@ -18,9 +18,11 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let _lock = lock(&workspace.stage())?;
     tools::wasm_target()?;
     tools::node_modules(workspace)?;
-    let module = wasm::make(workspace, workspace)?;
-    pack::pack(workspace, &module)?;
-    weigh::weigh(workspace, &module)
+    for module in [wasm::CALCULATORS, wasm::CHECK] {
+        wasm::make(module, workspace, workspace)?;
+    }
+    pack::pack(workspace)?;
+    weigh::weigh(workspace)
 }
 
 /// Keeps a second build in the same directory waiting until the returned file is dropped.

@@ -35,9 +35,16 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     )?;
     heading("静态检查 lints");
     lint(workspace, &["--workspace", "--all-targets"])?;
-    lint(workspace, &["--lib", "--target", tools::TARGET])?;
-    let check = ["--lib", "--target", tools::TARGET, "--features", "check"];
-    lint(workspace, &check)?;
+    let browser = [
+        "-p",
+        "luzhou-gazette-browser",
+        "-p",
+        "luzhou-gazette-browser-table",
+    ];
+    lint(
+        workspace,
+        &[&browser[..], &["--target", tools::TARGET]].concat(),
+    )?;
     heading("原生测试 native tests");
     cargo(
         workspace,
@@ -95,28 +102,27 @@ fn reproduce(workspace: &Workspace) -> Result<()> {
 
 fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
     copy(workspace.root(), directory)?;
-    let here = wasm::make(workspace, workspace)?;
-    let there = wasm::make(&Workspace::copied_to(directory), workspace)?;
-    for (here, there) in [
-        (&here.element, &there.element),
-        (&here.api, &there.api),
-        (&here.check, &there.check),
-        (&here.check_glue, &there.check_glue),
-        (&here.glue, &there.glue),
-    ] {
-        let (one, other) = (hash(here)?, hash(there)?);
-        if one != other {
-            bail!(
-                "在另一目录中构建的 {} 不同（{one} 与 {other}）：可能有路径或时间进入了产物。 \
-                 The build differs in another directory.",
-                here.file_name().unwrap_or_default().to_string_lossy()
-            );
-        }
-        println!(
-            "{one}  {}",
-            here.file_name().unwrap_or_default().to_string_lossy()
+    let copied = Workspace::copied_to(directory);
+    for module in [wasm::CALCULATORS, wasm::CHECK] {
+        wasm::make(module, workspace, workspace)?;
+        wasm::make(module, &copied, workspace)?;
+        same(&module.wasm(workspace), &module.wasm(&copied))?;
+        same(&module.glue(workspace), &module.glue(&copied))?;
+    }
+    Ok(())
+}
+
+/// Refuses two builds of one file that differ.
+fn same(here: &Path, there: &Path) -> Result<()> {
+    let (one, other) = (hash(here)?, hash(there)?);
+    let name = here.file_name().unwrap_or_default().to_string_lossy();
+    if one != other {
+        bail!(
+            "在另一目录中构建的 {name} 不同（{one} 与 {other}）：可能有路径或时间进入了产物。 \
+             The build differs in another directory."
         );
     }
+    println!("{one}  {name}");
     Ok(())
 }
 

@@ -3,24 +3,17 @@
 //! `npm start`, `npm test`, `npm run build` and `npm run bench` come here by way of `run.mjs`, which
 //! only makes sure that this program can be built.
 
-mod ascii;
 mod bench;
 mod build;
 mod check;
-mod data;
-mod exports;
 mod floor;
-mod glue;
 mod pack;
 mod page;
-mod panics;
 mod printed;
 mod process;
 mod rows;
-mod section;
 mod serve;
 mod stamp;
-mod streams;
 mod tools;
 mod transcribe;
 mod types;
@@ -62,9 +55,8 @@ fn run(arguments: Vec<String>) -> Result<()> {
         Some("start") => {
             let port = serve::port(arguments.option("--port")?.as_deref())?;
             arguments.finish()?;
-            let listener = serve::listen(port)?;
             build::build(&workspace)?;
-            serve::serve(&listener, &workspace.site())
+            serve::serve(&workspace, port)
         }
         Some("build") => {
             arguments.finish()?;

@@ -1,255 +1,218 @@
-//! From the module to the files a webmaster takes away: write as text, bundle, lower, check.
+//! From the modules to the files a webmaster takes away: bundle, lower, check.
 
 use std::fs;
-use std::ops::Range;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::stamp::{self, Inputs, unreadable};
-use crate::wasm::Module;
+use crate::wasm::{CALCULATORS, CHECK, Module};
 use crate::workspace::Workspace;
-use crate::{ascii, data, floor, glue, page, process, section, streams, types};
+use crate::{page, process, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
 
-/// The sources of the shell and the page.
-const SOURCES: [&str; 15] = [
-    "check.css",
-    "check.html",
-    "check.js",
-    "desk.js",
-    "element.js",
-    "embed.js",
-    "icon.svg",
-    "index.html",
-    "load.js",
-    "module.js",
-    "page.css",
-    "page.js",
-    "shell.js",
-    "weaver.wat",
-    "widget.css",
+/// What this step makes, below `pkg`; the page has copies of what it needs.
+pub(crate) const OUTPUTS: [&str; 10] = [
+    "luzhou-gazette_bg.wasm",
+    "luzhou-gazette.mjs",
+    "luzhou-gazette.node.mjs",
+    "luzhou-gazette.d.ts",
+    "luzhou-gazette.js",
+    "luzhou-gazette.css",
+    "luzhou-gazette-check_bg.wasm",
+    "luzhou-gazette-check.mjs",
+    "luzhou-gazette-check.js",
+    "luzhou-gazette-check.css",
 ];
 
-/// What this step makes, below `pkg`.
-const OUTPUTS: [&str; 15] = [
-    "luzhou-gazette.js",
+/// What the page has beside its own files.
+const ON_THE_PAGE: [&str; 6] = [
+    "luzhou-gazette_bg.wasm",
     "luzhou-gazette.mjs",
-    "luzhou-gazette.d.ts",
+    "luzhou-gazette.js",
     "luzhou-gazette.css",
     "luzhou-gazette-check.js",
     "luzhou-gazette-check.css",
-    "site/check.html",
-    "site/index.html",
-    "site/page.css",
-    "site/page.js",
-    "site/icon.svg",
-    "site/luzhou-gazette.js",
-    "site/luzhou-gazette.css",
-    "site/luzhou-gazette-check.js",
-    "site/luzhou-gazette-check.css",
+];
+
+/// The page's own files.
+const PAGE: [&str; 5] = [
+    "check.html",
+    "index.html",
+    "page.css",
+    "page.js",
+    "icon.svg",
 ];
 
 /// Makes `pkg`.
 ///
 /// # Errors
 ///
-/// Where a source cannot be bundled, or a script is not pure ASCII.
-pub(crate) fn pack(workspace: &Workspace, module: &Module) -> Result<()> {
+/// Where a source cannot be bundled, or the classic script is not pure ASCII.
+pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     let mut inputs = Inputs::new()?;
-    for path in [
-        &module.element,
-        &module.api,
-        &module.check,
-        &module.check_glue,
-        &module.glue,
-        &module.types,
-    ] {
-        inputs.file(path)?;
+    for module in [CALCULATORS, CHECK] {
+        inputs.file(&module.wasm(workspace))?;
+        inputs.file(&module.glue(workspace))?;
     }
-    for source in SOURCES {
-        inputs.file(&workspace.www().join(source))?;
+    let www = workspace.www();
+    let mut sources: Vec<PathBuf> = fs::read_dir(&www)
+        .with_context(|| unreadable(&www))?
+        .map(|entry| entry.map(|it| it.path()))
+        .collect::<std::io::Result<_>>()
+        .with_context(|| unreadable(&www))?;
+    sources.sort();
+    for source in &sources {
+        inputs.file(source)?;
     }
     inputs.file(&workspace.root().join("package-lock.json"))?;
-    let outputs = OUTPUTS.map(|it| workspace.pkg().join(it));
+    let site = workspace.site();
+    let outputs: Vec<PathBuf> = OUTPUTS
+        .iter()
+        .map(|it| workspace.pkg().join(it))
+        .chain(PAGE.iter().chain(&ON_THE_PAGE).map(|it| site.join(it)))
+        .collect();
     let stamp = workspace.stage().join("pack.stamp");
     stamp::unless_done(&stamp, inputs, &outputs, || {
         println!("· 打包 packing");
-        Packing::new(workspace, module).all()
+        fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
+        calculators(workspace)?;
+        check(workspace)?;
+        page(workspace)
     })
 }
 
-/// One packing: where things come from and go to.
-struct Packing<'a> {
-    workspace: &'a Workspace,
-    module: &'a Module,
-    glue: PathBuf,
-    payload: PathBuf,
-    style: PathBuf,
-    weaver: PathBuf,
+fn calculators(workspace: &Workspace) -> Result<()> {
+    let pkg = workspace.pkg();
+    let style = pkg.join("luzhou-gazette.css");
+    esbuild(workspace, "widget.css", &style, &["--bundle"])?;
+    script(workspace, CALCULATORS, "embed.js", &style)?;
+    module(workspace, CALCULATORS, "module.js", &style)?;
+    let node = "module.node.mjs";
+    copy(
+        &workspace.www().join(node),
+        &pkg.join("luzhou-gazette.node.mjs"),
+    )?;
+    let head = text(&workspace.www().join("module.d.ts"))?;
+    write(
+        &pkg.join("luzhou-gazette.d.ts"),
+        types::types(&head).as_bytes(),
+    )
 }
 
-impl<'a> Packing<'a> {
-    fn new(workspace: &'a Workspace, module: &'a Module) -> Self {
-        let stage = workspace.stage();
-        Self {
-            workspace,
-            module,
-            glue: stage.join("glue.js"),
-            payload: stage.join("payload.js"),
-            style: stage.join("widget.css.text"),
-            weaver: stage.join("weaver.wasm"),
-        }
-    }
-
-    fn all(&self) -> Result<()> {
-        let site = self.workspace.site();
-        fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
-        self.weaver()?;
-        self.style("widget.css", &self.pkg("luzhou-gazette.css"))?;
-        let (element, api) = (&self.module.element, &self.module.api);
-        let glue = &self.module.glue;
-        self.bundle_with(
-            element,
-            glue,
-            "embed.js",
-            "iife",
-            &self.pkg("luzhou-gazette.js"),
-        )?;
-        self.bundle_with(
-            api,
-            glue,
-            "module.js",
-            "esm",
-            &self.pkg("luzhou-gazette.mjs"),
-        )?;
-        self.style("check.css", &self.pkg("luzhou-gazette-check.css"))?;
-        let (check, script) = (&self.module.check, self.pkg("luzhou-gazette-check.js"));
-        self.bundle_with(check, &self.module.check_glue, "check.js", "iife", &script)?;
-        self.types()?;
-        self.site(&site)
-    }
-
-    /// Assembles the small module that puts the others together.
-    fn weaver(&self) -> Result<()> {
-        process::run_quietly(
-            Command::new(self.workspace.npm_program("wasm-as"))
-                .arg("--mvp-features")
-                .arg(self.workspace.www().join("weaver.wat"))
-                .arg("-o")
-                .arg(&self.weaver),
-            "请看上面 wasm-as 的说明；缺少程序时运行 npm ci。 Read wasm-as's message above.",
-        )?;
-        floor::validate(&read(&self.weaver)?)
-    }
-
-    /// Writes the types of the ES module.
-    fn types(&self) -> Result<()> {
-        let glue = text(&self.module.types)?;
-        write(
-            &self.pkg("luzhou-gazette.d.ts"),
-            types::public(&glue)?.as_bytes(),
-        )
-    }
-
-    /// Writes the city's page.
-    fn site(&self, site: &Path) -> Result<()> {
-        let template = text(&self.workspace.www().join("index.html"))?;
-        write(&site.join("index.html"), page::fill(&template)?.as_bytes())?;
-        let template = text(&self.workspace.www().join("check.html"))?;
-        let check = page::fill_check(&template)?;
-        write(&site.join("check.html"), check.as_bytes())?;
-        self.lower("page.css", &site.join("page.css"))?;
-        self.bundle("page.js", "iife", &site.join("page.js"))?;
-        copy(
-            &self.workspace.www().join("icon.svg"),
-            &site.join("icon.svg"),
-        )?;
-        for name in [
-            "luzhou-gazette.js",
-            "luzhou-gazette.css",
-            "luzhou-gazette-check.js",
-            "luzhou-gazette-check.css",
-        ] {
-            copy(&self.pkg(name), &site.join(name))?;
-        }
-        Ok(())
-    }
-
-    fn pkg(&self, name: &str) -> PathBuf {
-        self.workspace.pkg().join(name)
-    }
-
-    /// Bundles a script that carries a module.
-    fn bundle_with(
-        &self,
-        wasm: &Path,
-        glue: &Path,
-        source: &str,
-        format: &str,
-        to: &Path,
-    ) -> Result<()> {
-        let fitted = glue::fit(&text(glue)?, &read(wasm)?)?;
-        write(&self.payload, payload(&fitted.module)?.as_bytes())?;
-        write(&self.glue, fitted.glue.as_bytes())?;
-        self.bundle(source, format, to)
-    }
-
-    /// Bundles a script with all that it imports into one file of pure ASCII.
-    fn bundle(&self, source: &str, format: &str, to: &Path) -> Result<()> {
-        let mut command = self.bundler(source, to);
-        command
-            .args(["--bundle", "--platform=browser", "--charset=ascii"])
-            .arg(format!("--format={format}"))
-            .arg("--loader:.text=text")
-            .arg("--loader:.wasm=base64")
-            // No browser of the floor needs this second name of `free`, and nobody here calls it.
-            .arg("--define:Symbol.dispose=undefined");
-        for (name, path) in [
-            ("glue", &self.glue),
-            ("payload", &self.payload),
-            ("style", &self.style),
-            ("weaver", &self.weaver),
-        ] {
-            command.arg(format!("--alias:generated/{name}={}", path.display()));
-        }
-        run(&mut command)?;
-        let script = read(to)?;
-        check_ascii(&script).with_context(|| format!("{} 有误", to.display()))
-    }
-
-    /// Lowers an element's stylesheet with all that it imports, and keeps it for the script that follows.
-    fn style(&self, source: &str, to: &Path) -> Result<()> {
-        run(self.bundler(source, to).arg("--bundle"))?;
-        copy(to, &self.style)
-    }
-
-    /// Lowers a stylesheet to the browser floor.
-    fn lower(&self, source: &str, to: &Path) -> Result<()> {
-        run(&mut self.bundler(source, to))
-    }
-
-    fn bundler(&self, source: &str, to: &Path) -> Command {
-        let mut command = Command::new(self.workspace.npm_program("esbuild"));
-        command
-            .arg(self.workspace.www().join(source))
-            .args(["--minify", "--legal-comments=none", "--log-level=warning"])
-            .arg(FLOOR)
-            .arg(format!("--outfile={}", to.display()))
-            .current_dir(self.workspace.root());
-        command
-    }
+fn check(workspace: &Workspace) -> Result<()> {
+    let style = workspace.pkg().join("luzhou-gazette-check.css");
+    esbuild(workspace, "check.css", &style, &["--bundle"])?;
+    script(workspace, CHECK, "check.js", &style)?;
+    module(workspace, CHECK, "check.js", &style)
 }
 
-fn run(bundler: &mut Command) -> Result<()> {
+/// Makes the page: its own files, and copies of what it needs.
+fn page(workspace: &Workspace) -> Result<()> {
+    let (www, site) = (workspace.www(), workspace.site());
+    let template = text(&www.join("index.html"))?;
+    write(&site.join("index.html"), page::fill(&template)?.as_bytes())?;
+    let template = text(&www.join("check.html"))?;
+    let check = page::fill_check(&template)?;
+    write(&site.join("check.html"), check.as_bytes())?;
+    esbuild(workspace, "page.css", &site.join("page.css"), &[])?;
+    let options = ["--bundle", "--format=iife", "--charset=ascii"];
+    esbuild(workspace, "page.js", &site.join("page.js"), &options)?;
+    copy(&www.join("icon.svg"), &site.join("icon.svg"))?;
+    for name in ON_THE_PAGE {
+        copy(&workspace.pkg().join(name), &site.join(name))?;
+    }
+    Ok(())
+}
+
+/// Bundles the classic script, which carries the deflated module.
+fn script(workspace: &Workspace, module: Module, source: &str, style: &Path) -> Result<()> {
+    let deflated = workspace.stage().join(format!("{}.deflated", module.name));
+    write(&deflated, &deflate(&read(&module.wasm(workspace))?)?)?;
+    let to = workspace.pkg().join(format!("{}.js", module.name));
+    let options = [
+        "--format=iife",
+        "--charset=ascii",
+        "--loader:.deflated=base64",
+    ];
+    let aliases = [
+        ("module", deflated),
+        ("start", workspace.www().join("load-script.js")),
+        ("address", workspace.www().join("address-script.js")),
+    ];
+    bundle(workspace, module, (source, &to), style, &options, &aliases)?;
+    check_ascii(&read(&to)?).with_context(|| format!("{} 有误", to.display()))
+}
+
+/// Bundles the ES module, with the WebAssembly module in a file beside it.
+fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> Result<()> {
+    let file = format!("{}_bg.wasm", module.name);
+    copy(&module.wasm(workspace), &workspace.pkg().join(&file))?;
+    let named = workspace.stage().join(format!("{}-file.js", module.name));
+    let address = format!("export default new URL(\"{file}\", import.meta.url);\n");
+    write(&named, address.as_bytes())?;
+    let to = workspace.pkg().join(format!("{}.mjs", module.name));
+    let aliases = [
+        ("module", named),
+        ("start", workspace.www().join("load-module.js")),
+        ("address", workspace.www().join("address-module.js")),
+    ];
+    let options = [
+        "--format=esm",
+        "--charset=utf8",
+        "--external:node:fs/promises",
+    ];
+    bundle(workspace, module, (source, &to), style, &options, &aliases)
+}
+
+/// Bundles a script with the module's glue and the element's styles as a text.
+fn bundle(
+    workspace: &Workspace,
+    module: Module,
+    (source, to): (&str, &Path),
+    style: &Path,
+    options: &[&str],
+    aliases: &[(&str, PathBuf)],
+) -> Result<()> {
+    let style_text = workspace.stage().join(format!("{}.css.text", module.name));
+    copy(style, &style_text)?;
+    let mut arguments: Vec<String> = options.iter().map(ToString::to_string).collect();
+    arguments.extend(["--bundle", "--platform=browser", "--loader:.text=text"].map(String::from));
+    let own = [("glue", module.glue(workspace)), ("style", style_text)];
+    for (name, path) in own.iter().chain(aliases) {
+        arguments.push(format!("--alias:generated/{name}={}", path.display()));
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    esbuild(workspace, source, to, &arguments)
+}
+
+/// Runs the bundler on a source: minified, and lowered to the browser floor.
+fn esbuild(workspace: &Workspace, source: &str, to: &Path, options: &[&str]) -> Result<()> {
+    let mut command = Command::new(workspace.npm_program("esbuild"));
+    command
+        .arg(workspace.www().join(source))
+        .args(["--minify", "--legal-comments=none", "--log-level=warning"])
+        .arg(FLOOR)
+        .args(options)
+        .arg(format!("--outfile={}", to.display()))
+        .current_dir(workspace.root());
     process::run_quietly(
-        bundler,
+        &mut command,
         "请看上面 esbuild 的说明；缺少程序时运行 npm ci。 Read esbuild's message above.",
     )?;
     Ok(())
+}
+
+/// Deflates without a header, as `deflate-raw` reads it.
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let level = flate2::Compression::best();
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), level);
+    encoder.write_all(bytes).context("压缩失败")?;
+    encoder.finish().context("压缩失败")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
@@ -267,53 +230,6 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
     write(to, &read(from)?)
-}
-
-/// The module as a JavaScript module: what stands before its code, and the streams of code and data,
-/// apart, because other bytes are frequent in each.
-fn payload(wasm: &[u8]) -> Result<String> {
-    let code = code_section(wasm)?;
-    let head = wasm.get(..code.start).unwrap_or_default();
-    // The section's length stands between its number and its content; it can be counted again.
-    let length = wasm.len().min(code.end) - code.start;
-    let mut written = Vec::new();
-    section::number(&mut written, u64::try_from(length)?);
-    let head = head.strip_suffix(written.as_slice());
-    let head = head.context("代码段的长度不符。 The code section's length is not minimal.")?;
-    let streams = streams::split(&wasm[code.clone()])?;
-    let (data, base) = data::part(wasm, code.end)?;
-    let parts = std::iter::once(head)
-        .chain(streams.iter().map(Vec::as_slice))
-        .chain(data.streams());
-    let parts = parts.map(|part| {
-        let written = ascii::write(part);
-        let text = serde_json::to_string(&written.text).context("不能写成文本")?;
-        let (size, singles) = (part.len(), written.singles);
-        Ok(format!(
-            "{{ size: {size}, singles: {singles:?}, text: {text} }}"
-        ))
-    });
-    let parts: Vec<String> = parts.collect::<Result<_>>()?;
-    Ok(format!(
-        "export const size = {};\nexport const base = {base};\nexport const origin = {};\nexport const parts = [{}];\n",
-        wasm.len(),
-        base + code.end,
-        parts.join(", ")
-    ))
-}
-
-/// Where the content of the module's code section stands.
-fn code_section(wasm: &[u8]) -> Result<Range<usize>> {
-    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
-        if let wasmparser::Payload::CodeSectionStart {
-            unchecked_range: range,
-            ..
-        } = payload.context("不是 wasm 模块")?
-        {
-            return Ok(usize::try_from(range.start)?..usize::try_from(range.end)?);
-        }
-    }
-    bail!("模块没有代码。 The module has no code.")
 }
 
 /// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.

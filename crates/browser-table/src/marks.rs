@@ -1,0 +1,116 @@
+//! Marks on the screen: a table where there is room, a card a row where there is not.
+
+use js_sys::Array;
+
+use luzhou_gazette::table::{Mode, Status};
+
+use luzhou_gazette_dom::{El, el};
+
+/// The heads of the table.
+pub(super) fn head(mode: Mode) -> El {
+    let mut row = el("tr").attr("role", "row");
+    for head in heads(mode) {
+        row = row.child(
+            el("th")
+                .attr("role", "columnheader")
+                .attr("scope", "col")
+                .text(head),
+        );
+    }
+    el("thead").attr("role", "rowgroup").child(&row)
+}
+
+const fn heads(mode: Mode) -> [&'static str; 6] {
+    match mode {
+        Mode::List => ["行", "项目", "等级", "表内价", "公报价", "结果"],
+        Mode::Bill => ["行", "项目", "数量", "收费", "基准价", "结果"],
+    }
+}
+
+/// A mark as the desk tells it.
+pub(super) fn row(mark: &Array, mode: Mode) -> El {
+    let text = |place| mark.get(place).as_string().unwrap_or_default();
+    let heads = heads(mode);
+    let item = el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .class("mark-item")
+        .child(el("span").class("mark-code").text(&text(2)))
+        .child(el("span").class("mark-name").text(&text(3)));
+    let (third, written, printed) = match mode {
+        Mode::List => (text(4), text(7), text(8)),
+        Mode::Bill => (text(6), text(7), text(8)),
+    };
+    el("tr")
+        .attr("role", "row")
+        .class("mark")
+        .child(cell(heads[0], &text(0)).class("mark-row"))
+        .child(&item)
+        .child(cell(heads[2], &third))
+        .child(cell(heads[3], &written).class("number"))
+        .child(cell(heads[4], &printed).class("number"))
+        .child(finding(mark, mode))
+}
+
+/// A cell that says its head itself where the heads are not shown.
+fn cell(head: &str, text: &str) -> El {
+    let text = if text.is_empty() { "—" } else { text };
+    el("td")
+        .attr("role", "cell")
+        .child(
+            el("span")
+                .class("cell-head")
+                .attr("aria-hidden", "true")
+                .text(head)
+                .text(" "),
+        )
+        .text(text)
+}
+
+fn finding(mark: &Array, mode: Mode) -> El {
+    let text = |place| mark.get(place).as_string().unwrap_or_default();
+    let Some(status) = Status::find(&text(1)) else {
+        return el("td");
+    };
+    let difference = text(9);
+    let words = match status {
+        Status::Above | Status::Below if !difference.is_empty() => {
+            let direction = if status == Status::Above {
+                "多"
+            } else {
+                "少"
+            };
+            format!("{}，{direction} {difference} 元", status.label(mode))
+        }
+        _ => status.label(mode).to_owned(),
+    };
+    // What may have its reason is not shown in the colour of what has none.
+    let look = if text(12).is_empty() {
+        status.id()
+    } else {
+        "explained"
+    };
+    let mut finding = el("td").attr("role", "cell").class("mark-finding").child(
+        el("p")
+            .class("mark-status")
+            .attr("data-status", look)
+            .child(
+                el("span")
+                    .class("sign")
+                    .attr("aria-hidden", "true")
+                    .text(status.sign()),
+            )
+            .text(&words),
+    );
+    if mode == Mode::Bill && !text(4).is_empty() {
+        let stands = format!("{}，{} 的价格", text(4), text(5));
+        finding = finding.child(el("p").class("hint").prose(&stands));
+    }
+    for (place, class) in [(10, "hint"), (11, "citation")] {
+        let text = text(place);
+        if !text.is_empty() {
+            finding = finding.child(el("p").class(class).prose(&text));
+        }
+    }
+    finding
+}

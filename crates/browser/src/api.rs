@@ -1,0 +1,225 @@
+//! The JavaScript API: the only file that speaks wasm-bindgen and serde to JavaScript.
+//!
+//! Numbers come in as the shortest decimal text that JavaScript prints for them, so that an amount
+//! is exact to the fen and no float enters the core.
+
+use js_sys::{Array, JsString, Object};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use luzhou_gazette::calculators::{self, Context};
+use luzhou_gazette::date::Date;
+use luzhou_gazette::form::{Answer, Answers, ErrorCode, InputError};
+use luzhou_gazette::ics;
+use luzhou_gazette::info::{CalculatorInfo, ItemInfo};
+use luzhou_gazette::outcome::Outcome;
+use luzhou_gazette::search;
+use luzhou_gazette_dom::today;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Answers as JavaScript gives them.
+    #[wasm_bindgen(typescript_type = "Answers")]
+    pub type JsAnswers;
+
+    /// Options as JavaScript gives them.
+    #[wasm_bindgen(typescript_type = "Options")]
+    pub type JsOptions;
+}
+
+/// Answers with the calculator of this name.
+///
+/// # Errors
+///
+/// Throws the first [`InputError`].
+#[wasm_bindgen(unchecked_return_type = "Outcome")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen has no optional references"
+)]
+pub fn calculate(
+    name: &str,
+    answers: Option<JsAnswers>,
+    options: Option<JsOptions>,
+) -> Result<JsValue, JsValue> {
+    told(&outcome(name, answers.as_deref(), options.as_deref())?)
+}
+
+/// The days worth keeping of the calculator's answer as a calendar file (`.ics`, RFC 5545); empty
+/// where there are none.
+///
+/// # Errors
+///
+/// Throws the first [`InputError`].
+#[wasm_bindgen(js_name = calendarFile)]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen has no optional references"
+)]
+pub fn calendar_file(
+    name: &str,
+    answers: Option<JsAnswers>,
+    options: Option<JsOptions>,
+) -> Result<String, JsValue> {
+    let outcome = outcome(name, answers.as_deref(), options.as_deref())?;
+    Ok(ics::calendar_file(&outcome))
+}
+
+fn outcome(
+    name: &str,
+    answers: Option<&JsValue>,
+    options: Option<&JsValue>,
+) -> Result<Outcome, JsValue> {
+    let context = context(options).map_err(|error| js_object(&error))?;
+    let answers = answers.map(row).unwrap_or_default();
+    calculators::calculate(name, &answers, context)
+        .map_err(|errors| errors.first().map_or(JsValue::NULL, js_object))
+}
+
+/// Every calculator with its form.
+///
+/// # Errors
+///
+/// None in practice.
+#[wasm_bindgen(js_name = calculators, unchecked_return_type = "CalculatorInfo[]")]
+pub fn all_calculators() -> Result<JsValue, JsValue> {
+    let all: Vec<CalculatorInfo> = calculators::all()
+        .iter()
+        .map(CalculatorInfo::from)
+        .collect();
+    told(&all)
+}
+
+/// What the calculator of this name asks.
+///
+/// # Errors
+///
+/// Throws an [`InputError`] with the code `unknown_calculator`.
+#[wasm_bindgen(unchecked_return_type = "CalculatorInfo")]
+pub fn form(name: &str) -> Result<JsValue, JsValue> {
+    match calculators::find(name) {
+        Some(calculator) => told(&CalculatorInfo::from(calculator)),
+        None => Err(js_object(&unknown_calculator(name))),
+    }
+}
+
+/// The items that a query finds by code, name or pinyin initials, best first; ten unless told.
+///
+/// # Errors
+///
+/// None in practice.
+#[wasm_bindgen(js_name = search, unchecked_return_type = "ItemInfo[]")]
+pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
+    let found = search::items_for(query, usize::from(limit.unwrap_or(10)));
+    let infos: Vec<ItemInfo> = found.into_iter().map(ItemInfo::from).collect();
+    told(&infos)
+}
+
+/// The error for a name that is not in the register.
+pub(crate) fn unknown_calculator(name: &str) -> InputError {
+    let context = Context::on(Date::MIN);
+    calculators::calculate(name, &[], context)
+        .err()
+        .and_then(|errors| errors.into_iter().next())
+        .unwrap_or_else(|| InputError::new(ErrorCode::UnknownCalculator, "", name))
+}
+
+/// The JavaScript object of a value of the contract.
+pub(crate) fn js_object<T: Serialize>(value: &T) -> JsValue {
+    told(value).unwrap_or(JsValue::NULL)
+}
+
+fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::new()
+        .serialize_missing_as_null(true)
+        .serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(JsValue::from)
+}
+
+fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
+    let mut context = Context {
+        as_of: Date::MIN,
+        historical: false,
+    };
+    let mut as_of = None;
+    for (key, answer) in options.map(row).unwrap_or_default() {
+        match (key.as_str(), answer) {
+            ("as_of", answer) => {
+                let text = match answer {
+                    Answer::Text(text) => text,
+                    _ => String::new(),
+                };
+                as_of = Some(Date::parse(&text).ok_or_else(|| {
+                    InputError::new(
+                        ErrorCode::DateOutOfRange,
+                        "as_of",
+                        "as_of 应写成 2024-01-15 这样的格式",
+                    )
+                })?);
+            }
+            ("historical", Answer::Flag(historical)) => context.historical = historical,
+            ("historical", _) => {
+                return Err(InputError::new(
+                    ErrorCode::WrongType,
+                    key,
+                    "historical 应是 true 或 false",
+                ));
+            }
+            _ => {
+                return Err(InputError::new(
+                    ErrorCode::UnknownField,
+                    key,
+                    "选项只有 as_of（日期）和 historical（真假）",
+                ));
+            }
+        }
+    }
+    context.as_of = as_of.unwrap_or_else(today);
+    Ok(context)
+}
+
+/// The entries of a JavaScript object, without those that are `null` or `undefined`.
+pub(crate) fn row(object: &JsValue) -> Answers {
+    let Some(object) = object.dyn_ref::<Object>() else {
+        return Answers::new();
+    };
+    Object::entries(object)
+        .iter()
+        .filter_map(|entry| {
+            let entry: Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, answer(&entry.get(1))?))
+        })
+        .collect()
+}
+
+/// A JavaScript value as an answer.
+pub(crate) fn answer(value: &JsValue) -> Option<Answer> {
+    if value.is_null() || value.is_undefined() {
+        None
+    } else if let Some(flag) = value.as_bool() {
+        Some(Answer::Flag(flag))
+    } else if let Some(text) = value.as_string() {
+        // An empty text is an unanswered question: that is how a blank input comes.
+        (!text.is_empty()).then_some(Answer::Text(text))
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        Some(Answer::List(
+            list.iter().filter_map(|entry| answer(&entry)).collect(),
+        ))
+    } else if value.is_object() {
+        Some(Answer::Row(row(value)))
+    } else {
+        Some(Answer::Text(String::from(js_text(value))))
+    }
+}
+
+/// A number as JavaScript prints it.
+fn js_text(value: &JsValue) -> JsString {
+    value.dyn_ref::<js_sys::Number>().map_or_else(
+        || JsString::from("?"),
+        |number| {
+            number
+                .to_string_with_radix(10)
+                .unwrap_or_else(|_| JsString::from("?"))
+        },
+    )
+}

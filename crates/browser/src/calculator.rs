@@ -1,0 +1,215 @@
+//! A calculator in an element of the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement, ShadowRoot};
+
+use crate::api;
+use luzhou_gazette::calculators;
+
+use super::case;
+use super::view::{EVENTS, OPEN, Told, View};
+use luzhou_gazette_dom::{self as dom, dispatch};
+
+/// So long after the last key an answer has settled, in milliseconds: then it is spoken, and the host hears it.
+const SETTLED_AFTER: i32 = 600;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> JsValue;
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// A mounted calculator; freeing it lets go of its listeners.
+#[wasm_bindgen]
+pub struct Widget {
+    inner: Rc<Inner>,
+    outer: Element,
+    listener: Closure<dyn Fn(Event)>,
+}
+
+/// What the listeners share.
+struct Inner {
+    host: HtmlElement,
+    view: RefCell<View>,
+    /// What the host should hear once the answer has settled.
+    pending: RefCell<Option<Told>>,
+    timer: RefCell<Option<JsValue>>,
+    settle: RefCell<Option<Closure<dyn Fn()>>>,
+    /// How deep the host is answering answers: a listener that changes an answer for each answer would
+    /// never end.
+    depth: Cell<u8>,
+}
+
+/// The events that end an answer, so that nothing need be waited for.
+const SETTLES: [&str; 4] = ["change", "click", "submit", "focusout"];
+
+/// As often as a host may answer an answer with another one.
+const MAX_DEPTH: u8 = 8;
+
+/// Puts the calculator of this name into a shadow root.
+///
+/// # Errors
+///
+/// Throws an `InputError` with the code `unknown_calculator`.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget, JsValue> {
+    let calculator =
+        calculators::find(name).ok_or_else(|| api::js_object(&api::unknown_calculator(name)))?;
+    let view = View::new(host.clone(), calculator);
+    let outer = view.outer.get().clone();
+    dom::append(root, &outer);
+    let inner = Rc::new(Inner {
+        host,
+        view: RefCell::new(view),
+        pending: RefCell::new(None),
+        timer: RefCell::new(None),
+        settle: RefCell::new(None),
+        depth: Cell::new(0),
+    });
+    let weak = Rc::downgrade(&inner);
+    let settle = Closure::new(move || {
+        if let Some(inner) = weak.upgrade() {
+            inner.settle();
+        }
+    });
+    *inner.settle.borrow_mut() = Some(settle);
+    let listener = listener(Rc::clone(&inner));
+    for name in EVENTS {
+        let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    }
+    let ready = Told {
+        name: "luzhou-ready",
+        detail: name.into(),
+        link: None,
+    };
+    tell(&inner.host, &ready);
+    inner.answer();
+    inner.settle();
+    Ok(Widget {
+        inner,
+        outer,
+        listener,
+    })
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Takes over the attributes of the host that changed, their names separated by spaces.
+    pub fn attributes_changed(&self, names: &str) {
+        if let Ok(mut view) = self.inner.view.try_borrow_mut() {
+            view.prefill(|key| names.split(' ').any(|name| name == key));
+        }
+        self.inner.answer();
+        self.inner.settle();
+    }
+
+    /// The answers that are given, by key.
+    #[must_use]
+    pub fn answers(&self) -> JsValue {
+        let view = self.inner.view.try_borrow();
+        view.map_or(JsValue::NULL, |view| case::to_object(&view.given()))
+    }
+
+    /// Fills answers in by key.
+    pub fn fill(&self, answers: &JsValue) {
+        if let Ok(mut view) = self.inner.view.try_borrow_mut() {
+            view.fill(&case::from_object(answers));
+        }
+        self.inner.answer();
+        self.inner.settle();
+    }
+}
+
+impl Inner {
+    /// Answers anew; what the host should hear waits until the answer has settled.
+    fn answer(&self) {
+        let view = self.view.try_borrow_mut();
+        let told = view.ok().and_then(|mut view| view.answer());
+        self.wait(told);
+    }
+
+    /// Keeps what the host should hear until a while after the last key.
+    fn wait(&self, told: Option<Told>) {
+        if told.is_some() {
+            *self.pending.borrow_mut() = told;
+        }
+        if self.pending.borrow().is_none() {
+            return;
+        }
+        self.stop_waiting();
+        if let Some(settle) = self.settle.borrow().as_ref() {
+            let timer = set_timeout(settle.as_ref().unchecked_ref(), SETTLED_AFTER);
+            *self.timer.borrow_mut() = Some(timer);
+        }
+    }
+
+    fn stop_waiting(&self) {
+        if let Some(timer) = self.timer.borrow_mut().take() {
+            clear_timeout(&timer);
+        }
+    }
+
+    /// Speaks the answer and tells the host. What the host does in return may come back here.
+    fn settle(&self) {
+        self.stop_waiting();
+        let pending = self.pending.borrow_mut().take();
+        let Some(told) = pending else { return };
+        if let Ok(view) = self.view.try_borrow() {
+            view.speak();
+        }
+        if self.depth.get() >= MAX_DEPTH {
+            return;
+        }
+        self.depth.set(self.depth.get().saturating_add(1));
+        tell(&self.host, &told);
+        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.inner.stop_waiting();
+        for name in EVENTS {
+            let listener = self.listener.as_ref().unchecked_ref();
+            let _ = self
+                .outer
+                .remove_event_listener_with_callback(name, listener);
+        }
+    }
+}
+
+/// Hands events to the view. The host is told only after the view is free again: what it does in
+/// return may come back here. An event that comes while the view is busy is the view's own doing,
+/// such as moving the focus.
+fn listener(inner: Rc<Inner>) -> Closure<dyn Fn(Event)> {
+    Closure::new(move |event: Event| {
+        let view = inner.view.try_borrow_mut();
+        let told = view.ok().and_then(|mut view| view.handle(&event));
+        match told {
+            // Going elsewhere waits for nothing.
+            Some(told) if told.link.is_some() => tell(&inner.host, &told),
+            told => {
+                inner.wait(told);
+                if SETTLES.contains(&event.type_().as_str()) {
+                    inner.settle();
+                }
+            }
+        }
+    })
+}
+
+/// Tells the host. The way to another calculator is taken unless the host prevents it.
+fn tell(host: &HtmlElement, told: &Told) {
+    let unprevented = dispatch(host, told.name, &told.detail, told.name == OPEN);
+    if unprevented && let Some(link) = &told.link {
+        for (key, answer) in &link.answers {
+            dom::set(host, key, answer);
+        }
+        dom::set(host, "name", link.calculator);
+    }
+}

@@ -1,0 +1,426 @@
+//! One question on the screen: built once, then only read, so that an input method is never disturbed.
+
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+use luzhou_gazette::date::Date;
+use luzhou_gazette::form::{Answer, Choice, Field, InputError, Kind, Prefill, When};
+
+use super::combobox::Combobox;
+use super::rows::Rows;
+use luzhou_gazette_dom::{El, el, flag, set, set_text};
+use luzhou_gazette_dom::{iso_day, ticks};
+
+/// As many choices as are shown at once; more go into a list that opens.
+const MOST_RADIOS: usize = 5;
+
+/// What questions need to know of the screen on which they stand.
+#[derive(Clone, Copy)]
+pub(super) struct Screen {
+    /// The day that prefills "today".
+    pub(super) as_of: Date,
+}
+
+/// A question and its control.
+pub(super) struct FieldView {
+    pub(super) field: &'static Field,
+    pub(super) outer: El,
+    control: Control,
+    /// What carries `aria-invalid`, and what gets the focus when the answer is wrong.
+    main: HtmlElement,
+    error: Element,
+    /// Whether the person has finished an answer here: only then is it called wrong.
+    finished: bool,
+    /// An answer that was filled in beforehand and is none of the choices; it stands until another is
+    /// chosen, so that it is not lost in silence.
+    stray: Option<String>,
+    screen: Screen,
+}
+
+enum Control {
+    Text(HtmlInputElement),
+    Day(HtmlInputElement),
+    Select(HtmlSelectElement),
+    /// Radio buttons; the value of "not known" is empty.
+    Radios(Vec<HtmlInputElement>),
+    Boxes(Vec<HtmlInputElement>),
+    Entry(Combobox),
+    Rows(Rows),
+}
+
+impl FieldView {
+    /// Builds a question. `id` is unique within the shadow root.
+    pub(super) fn new(field: &'static Field, id: &str, screen: Screen) -> Self {
+        let error = el("p")
+            .class("error")
+            .id(&format!("{id}-e"))
+            .attr("role", "alert");
+        let hint = el("p")
+            .class("hint")
+            .id(&format!("{id}-h"))
+            .text(field.hint);
+        let described = if field.hint.is_empty() {
+            format!("{id}-e")
+        } else {
+            format!("{id}-h {id}-e")
+        };
+        let build = Build {
+            field,
+            id,
+            described: &described,
+            screen,
+        };
+        let (control, main, body) = build.control();
+        let grouped = matches!(
+            control,
+            Control::Radios(_) | Control::Boxes(_) | Control::Rows(_)
+        );
+        let outer = if grouped {
+            el("fieldset").child(el("legend").text(field.label))
+        } else {
+            el("div").child(el("label").attr("for", id).text(field.label))
+        };
+        let outer = outer.class("field");
+        let outer = if field.hint.is_empty() {
+            outer
+        } else {
+            outer.child(hint)
+        };
+        let outer = outer.child(body).child(&error);
+        let error = error.get().clone();
+        let mut view = Self {
+            field,
+            outer,
+            control,
+            main,
+            error,
+            finished: false,
+            stray: None,
+            screen,
+        };
+        if let Some(text) = view.beforehand() {
+            view.prefill(&text);
+        }
+        if view.asked_on_demand() {
+            view.set_applies(false);
+        }
+        view
+    }
+
+    /// Fills an answer in, written as an attribute of the element writes it. It counts as finished.
+    pub(super) fn prefill(&mut self, text: &str) {
+        self.finished = true;
+        let mut known = true;
+        match &mut self.control {
+            Control::Text(input) | Control::Day(input) => input.set_value(text),
+            Control::Select(select) => {
+                select.set_value(text);
+                known = select.value() == text;
+                if !known {
+                    select.set_value("");
+                }
+            }
+            Control::Radios(inputs) => {
+                let text = match (self.field.kind, text) {
+                    (Kind::YesNo, "是") => "true",
+                    (Kind::YesNo, "否") => "false",
+                    _ => text,
+                };
+                known = inputs.iter().any(|input| input.value() == text);
+                for input in inputs {
+                    let value = input.value();
+                    input.set_checked(if known {
+                        value == text
+                    } else {
+                        value.is_empty()
+                    });
+                }
+            }
+            Control::Boxes(inputs) => {
+                let ids: Vec<&str> = text.split([',', ' ']).filter(|id| !id.is_empty()).collect();
+                known = ids
+                    .iter()
+                    .all(|id| inputs.iter().any(|input| input.value() == *id));
+                for input in inputs {
+                    input.set_checked(ids.iter().any(|id| *id == input.value()));
+                }
+            }
+            Control::Entry(entry) => entry.choose_code(text),
+            Control::Rows(rows) => rows.prefill(text),
+        }
+        self.stray = (!known).then(|| text.to_owned());
+    }
+
+    /// Fills an answer in, of a case that was kept or shared.
+    pub(super) fn fill(&mut self, answer: &Answer) {
+        match (answer, &mut self.control) {
+            (Answer::List(list), Control::Rows(rows)) => {
+                self.finished = true;
+                rows.fill(list);
+            }
+            (Answer::List(list), _) => {
+                let texts = list.iter().filter_map(|it| match it {
+                    Answer::Text(text) => Some(text.as_str()),
+                    _ => None,
+                });
+                self.prefill(&texts.collect::<Vec<_>>().join(","));
+            }
+            (Answer::Flag(flag), _) => self.prefill(if *flag { "true" } else { "false" }),
+            (Answer::Text(text), _) => self.prefill(text),
+            (Answer::Row(_), _) => {}
+        }
+    }
+
+    /// Takes the answer back to what a screen fills in beforehand.
+    pub(super) fn reset(&mut self) {
+        match self.beforehand() {
+            Some(text) => self.prefill(&text),
+            None => self.prefill(""),
+        }
+        self.finished = false;
+        self.stray = None;
+    }
+
+    /// Whether the person, the host or a link has answered, other than what was filled in beforehand.
+    pub(super) fn is_answered(&self) -> bool {
+        match self.answer() {
+            None => false,
+            Some(Answer::Text(text)) => self.beforehand().as_deref() != Some(&text),
+            Some(_) => true,
+        }
+    }
+
+    fn beforehand(&self) -> Option<String> {
+        match self.field.prefill? {
+            Prefill::Text(text) => Some(text.to_owned()),
+            Prefill::AsOf => Some(self.screen.as_of.to_string()),
+        }
+    }
+
+    /// The answer as it stands, nothing where the question is not answered.
+    pub(super) fn answer(&self) -> Option<Answer> {
+        if let Some(stray) = &self.stray {
+            return Some(Answer::Text(stray.clone()));
+        }
+        let text = match &self.control {
+            Control::Text(input) => input.value(),
+            Control::Day(input) => iso_day(&input.value()),
+            Control::Select(select) => select.value(),
+            Control::Radios(inputs) => inputs.iter().find(|input| input.checked())?.value(),
+            Control::Boxes(inputs) => {
+                let ids: Vec<Answer> = inputs
+                    .iter()
+                    .filter(|input| input.checked())
+                    .map(|input| Answer::Text(input.value()))
+                    .collect();
+                return (!ids.is_empty()).then_some(Answer::List(ids));
+            }
+            Control::Entry(entry) => entry.answer(),
+            Control::Rows(rows) => return rows.answer(),
+        };
+        (!text.trim().is_empty()).then_some(Answer::Text(text))
+    }
+
+    /// Shows or hides the question.
+    pub(super) fn set_applies(&self, applies: bool) {
+        flag(self.outer.get(), "hidden", !applies);
+    }
+
+    /// Whether the outcome decides when the question is shown.
+    pub(super) fn asked_on_demand(&self) -> bool {
+        matches!(self.field.when, Some(When::Asked))
+    }
+
+    /// Whether the question is shown.
+    pub(super) fn shown(&self) -> bool {
+        !self.outer.get().has_attribute("hidden")
+    }
+
+    /// Whether the answer, or one in its rows, is wrong and finished; an unfinished one is not held
+    /// against the person yet. Shows or clears the error at its place.
+    ///
+    /// `path` is where the answer stands, as errors name it.
+    pub(super) fn show_errors(&self, path: &str, errors: &[InputError]) -> bool {
+        if let Control::Rows(rows) = &self.control
+            && rows.show_errors(path, errors)
+        {
+            return true;
+        }
+        let own = errors
+            .iter()
+            .find(|error| error.field == path)
+            .filter(|_| self.finished);
+        set_text(&self.error, own.map_or("", |error| &error.message));
+        set(
+            &self.main,
+            "aria-invalid",
+            if own.is_some() { "true" } else { "false" },
+        );
+        flag(self.outer.get(), "data-wrong", own.is_some());
+        own.is_some()
+    }
+
+    /// Lets the question react to an event on one of its elements; true when it was its own.
+    pub(super) fn handle(&mut self, event: &Event, target: &Element) -> bool {
+        if !self.outer.get().contains(Some(target)) {
+            return false;
+        }
+        match &mut self.control {
+            Control::Entry(entry) => entry.handle(event, target),
+            Control::Rows(rows) => rows.handle(event, target),
+            Control::Day(input) if event.type_() == "change" => {
+                input.set_value(&iso_day(&input.value()));
+            }
+            _ => {}
+        }
+        if event.type_() == "change" {
+            self.finished = true;
+            self.stray = None;
+        }
+        true
+    }
+
+    /// Writes what one unit is behind the label, where it depends on another answer.
+    pub(super) fn set_unit(&self, unit: &str) {
+        if let Ok(Some(label)) = self.outer.get().query_selector("label") {
+            let text = if unit.is_empty() {
+                self.field.label.to_owned()
+            } else {
+                format!("{}（计价单位：{unit}）", self.field.label)
+            };
+            set_text(&label, &text);
+        }
+    }
+
+    /// Offers only the choices that belong to the row's entry; the others are unticked.
+    pub(super) fn set_entry(&self, code: &str) {
+        if let (Control::Boxes(inputs), Kind::Choices { options }) =
+            (&self.control, self.field.kind)
+        {
+            for (input, choice) in inputs.iter().zip(options) {
+                let offered =
+                    choice.only_for_codes.is_empty() || choice.only_for_codes.contains(&code);
+                input.set_checked(input.checked() && offered);
+                if let Some(label) = input.parent_element() {
+                    flag(&label, "hidden", !offered);
+                }
+            }
+        }
+    }
+
+    /// The chosen entry's code and unit, for a question that chooses an entry.
+    pub(super) fn chosen_entry(&self) -> Option<(&'static str, &'static str)> {
+        match &self.control {
+            Control::Entry(entry) => entry.chosen(),
+            _ => None,
+        }
+    }
+
+    /// Puts the focus into the question.
+    pub(super) fn focus(&self) {
+        let _ = self.main.focus();
+    }
+}
+
+/// What it takes to build a control.
+struct Build<'a> {
+    field: &'static Field,
+    id: &'a str,
+    described: &'a str,
+    screen: Screen,
+}
+
+impl Build<'_> {
+    /// The control, the element that gets the focus, and what is put on the screen.
+    fn control(&self) -> (Control, HtmlElement, El) {
+        match self.field.kind {
+            Kind::Choice { options } if options.len() > MOST_RADIOS => self.select(options),
+            Kind::Choice { options } => self.radios(options),
+            Kind::YesNo => self.radios(&[Choice::new("true", "是"), Choice::new("false", "否")]),
+            Kind::Choices { options } => self.boxes(options),
+            Kind::Whole { unit, .. } => self.text("numeric", unit),
+            Kind::Money { unit, .. } | Kind::Measure { unit, .. } => self.text("decimal", unit),
+            Kind::Date => {
+                let (input, body) = self.input("numeric", "例如 2024-01-15");
+                (Control::Day(input.unchecked()), input.unchecked(), body)
+            }
+            Kind::Entry { .. } => {
+                let entry = Combobox::new(self.id, self.described);
+                let (main, body) = (entry.input(), entry.outer());
+                (Control::Entry(entry), main, body)
+            }
+            Kind::Rows { fields, max, row } => {
+                let rows = Rows::new(fields, usize::from(max), row, self.id, self.screen);
+                let (main, body) = (rows.adder(), rows.outer());
+                (Control::Rows(rows), main, body)
+            }
+        }
+    }
+
+    fn input(&self, mode: &str, placeholder: &str) -> (El, El) {
+        let input = el("input")
+            .class("input")
+            .id(self.id)
+            .attr("type", "text")
+            .attr("inputmode", mode)
+            .attr("autocomplete", "off")
+            .attr("aria-describedby", self.described);
+        let input = if placeholder.is_empty() {
+            input
+        } else {
+            input.attr("placeholder", placeholder)
+        };
+        (input.clone(), el("div").class("with-unit").child(&input))
+    }
+
+    fn text(&self, mode: &str, unit: &str) -> (Control, HtmlElement, El) {
+        let (input, body) = self.input(mode, "");
+        let body = body.child(el("span").class("unit").text(unit));
+        (Control::Text(input.unchecked()), input.unchecked(), body)
+    }
+
+    fn select(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
+        let mut select = el("select")
+            .class("input")
+            .id(self.id)
+            .attr("aria-describedby", self.described);
+        for choice in [&Choice::new("", "不知道 / 请选择")]
+            .into_iter()
+            .chain(options)
+        {
+            let option = el("option").attr("value", choice.id).text(choice.label);
+            select = select.child(option);
+        }
+        (
+            Control::Select(select.unchecked()),
+            select.unchecked(),
+            select,
+        )
+    }
+
+    fn radios(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
+        let unknown = Choice::new("", "不知道");
+        let (inputs, body) = ticks(
+            "radio",
+            self.id,
+            self.described,
+            options.iter().chain([&unknown]),
+        );
+        if let Some(last) = inputs.last() {
+            last.set_checked(true);
+        }
+        let main = inputs
+            .first()
+            .cloned()
+            .map_or_else(|| body.unchecked(), Into::into);
+        (Control::Radios(inputs), main, body)
+    }
+
+    fn boxes(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
+        let (inputs, body) = ticks("checkbox", self.id, self.described, options.iter());
+        let main = inputs
+            .first()
+            .cloned()
+            .map_or_else(|| body.unchecked(), Into::into);
+        (Control::Boxes(inputs), main, body)
+    }
+}

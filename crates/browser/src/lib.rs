@@ -1,0 +1,18 @@
+//! The module of the calculators: the JavaScript API, and `<luzhou-calculator>`, which renders any form and any outcome.
+
+mod actions;
+pub mod api;
+mod bar;
+pub mod calculator;
+mod case;
+mod combobox;
+mod field;
+mod result;
+mod rows;
+mod view;
+
+/// Runs once when the module starts.
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    luzhou_gazette_dom::report_panics();
+}

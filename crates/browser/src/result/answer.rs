@@ -1,0 +1,118 @@
+//! The answer itself: the verdict with its sign, the number that counts, and what can be done with it.
+
+use luzhou_gazette::calculators::Calculator;
+use luzhou_gazette::outcome::{Outcome, Sources, Tone, Verdict};
+
+use super::icons;
+use super::pieces::{p, reference};
+use luzhou_gazette_dom::{El, el};
+
+/// The name of a tone in the stylesheet.
+pub(super) const fn name(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "good",
+        Tone::Bad => "bad",
+        Tone::Open => "open",
+        Tone::Plain => "plain",
+    }
+}
+
+/// Adds the answer.
+pub(super) fn answer(
+    place: &El,
+    calculator: &Calculator,
+    outcome: &Outcome,
+    sources: &mut Sources,
+) {
+    let mut body = el("div").class("answer");
+    let tone = outcome.tone();
+    if let Some(words) = outcome.verdict_words() {
+        let heading = el("h3").class("verdict").attr("data-tone", name(tone));
+        body = body.child(heading.child(icons::of(tone)).prose(&words));
+    }
+    body = match outcome.verdict {
+        Verdict::Denied => refusal(body, outcome, sources),
+        Verdict::Undetermined if !outcome.asks.is_empty() => body.child(jumps(calculator, outcome)),
+        _ => number(body, outcome, sources),
+    };
+    place.append(body.child(actions()));
+}
+
+/// The number that counts, with its unit apart and the sum that leads to it.
+fn number(body: El, outcome: &Outcome, sources: &mut Sources) -> El {
+    let Some(headline) = outcome.headline() else {
+        return body;
+    };
+    // A decision stands in the verdict already; what it decides and its source remain.
+    if !outcome.findings.is_empty() && outcome.verdict_words().is_some() {
+        let label = p("figure-label", headline.label);
+        return body.child(label.child(reference(sources, headline.citation)));
+    }
+    let figure = el("p").class("figure");
+    let figure = match headline.text.rsplit_once(' ') {
+        Some((number, unit)) if number.ends_with(|last: char| last.is_ascii_digit()) => figure
+            .child(el("span").class("number").text(number))
+            .text(" ")
+            .child(el("span").class("unit").text(unit)),
+        _ => figure.class("figure words").prose(headline.text),
+    };
+    let body = body
+        .child(p("figure-label", headline.label))
+        .child(figure.attr("data-figure", "headline"));
+    let sum = outcome
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.result == headline.text);
+    let how = p("how", sum.map_or("", |step| &step.expression));
+    body.child(how.child(reference(sources, headline.citation)))
+}
+
+/// Why a claim is refused, and by how much, in the place of a number.
+fn refusal(mut body: El, outcome: &Outcome, sources: &mut Sources) -> El {
+    for reason in &outcome.reasons {
+        let line = p("refusal", &reason.text).child(reference(sources, reason.citation));
+        body = body.child(line);
+        if let Some(turned_by) = &reason.turned_by {
+            body = body.child(p("how", &format!("条件是：{turned_by}")));
+        }
+    }
+    body
+}
+
+/// The questions that are still open, as buttons that lead there.
+fn jumps(calculator: &Calculator, outcome: &Outcome) -> El {
+    let mut list = el("ul").class("jump");
+    for field in calculator.form.fields {
+        if outcome.asks.contains(&field.key) {
+            let button = el("button")
+                .class("button")
+                .attr("type", "button")
+                .attr("data-jump", field.key)
+                .prose(field.label);
+            list = list.child(el("li").child(button));
+        }
+    }
+    list
+}
+
+/// What can be done with an answer; the view knows each by its name.
+const ACTIONS: [(&str, &str); 4] = [
+    ("copy", "复制"),
+    ("share", "分享"),
+    ("print", "打印计算单"),
+    ("reset", "重填"),
+];
+
+fn actions() -> El {
+    let mut row = el("div").class("actions");
+    for (action, words) in ACTIONS {
+        let button = el("button")
+            .class("button quiet")
+            .attr("type", "button")
+            .attr("data-action", action)
+            .text(words);
+        row = row.child(button);
+    }
+    row
+}

@@ -1,0 +1,119 @@
+//! What to mind: what is over, notices, where to go on, and the sources.
+
+use luzhou_gazette::outcome::{Notice, NoticeKind, Outcome, Sources};
+
+use super::icons;
+use super::pieces::{circled, p, reference, section, span};
+use luzhou_gazette_dom::{El, el};
+
+/// Whether a notice says that a rule is not in force: that comes before everything else.
+const fn is_standing(notice: &Notice) -> bool {
+    matches!(
+        notice.kind,
+        NoticeKind::NotYetInForce | NoticeKind::NoLongerInForce
+    )
+}
+
+/// Adds the lid of the result: what is over, or not yet in force.
+pub(super) fn standing(place: &El, outcome: &Outcome, sources: &mut Sources) {
+    for notice in outcome.notices.iter().filter(|it| is_standing(it)) {
+        let (first, rest) = split(&notice.text);
+        let words = el("span")
+            .child(el("b").prose(first))
+            .child(el("span").prose(rest))
+            .child(reference(sources, notice.citation));
+        let line = el("p")
+            .class("validity")
+            .attr("data-state", "over")
+            .child(icons::clock())
+            .child(words);
+        place.append(line);
+    }
+}
+
+/// A sentence up to its first pause, and the rest.
+fn split(text: &str) -> (&str, &str) {
+    let pause = text
+        .char_indices()
+        .find(|(_, c)| ['，', '；', '：'].contains(c));
+    let end = pause.and_then(|(at, c)| at.checked_add(c.len_utf8()));
+    end.and_then(|end| text.split_at_checked(end))
+        .unwrap_or((text, ""))
+}
+
+/// Adds the notices. That answers are missing is said by the buttons already.
+pub(super) fn notices(place: &El, outcome: &Outcome, sources: &mut Sources) {
+    let mut list = el("ul").class("mind");
+    let mut any = false;
+    for notice in outcome.notices.iter().filter(|it| !is_standing(it)) {
+        any = true;
+        let item = el("li")
+            .class("notice")
+            .child(span("kind", kind(notice.kind)))
+            .child(span("text", &notice.text))
+            .child(reference(sources, notice.citation));
+        list = list.child(item);
+    }
+    if any {
+        section(place, "notices", "要留意", list);
+    }
+}
+
+const fn kind(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::NotYetInForce => "还没有施行",
+        NoticeKind::NoLongerInForce => "已经结束",
+        NoticeKind::EndNotStated => "公报没有写期限",
+        NoticeKind::AmountNotInGazette => "公报没有写",
+        NoticeKind::ReadingApplied => "公报没写清，这里这样理解",
+        NoticeKind::MisprintInSource => "公报印刷有疑",
+        NoticeKind::Assumption => "前提",
+        NoticeKind::CalendarNotPublished => "放假安排还没有公布",
+        NoticeKind::Information => "说明",
+    }
+}
+
+/// Adds the calculators that go on from here; the view knows them by their place.
+pub(super) fn links(place: &El, outcome: &Outcome) {
+    let mut list = el("ul").class("link-list");
+    for (at, link) in outcome.links.iter().enumerate() {
+        let button = el("button")
+            .class("button link")
+            .attr("type", "button")
+            .attr("data-link", &at.to_string())
+            .text(&format!("去算：{}", link.title));
+        list = list.child(el("li").child(p("text", &link.text)).child(button));
+    }
+    if !outcome.links.is_empty() {
+        section(place, "links", "接着算", list);
+    }
+}
+
+/// Adds the sources, each once; several places of one document name it once.
+pub(super) fn sources(place: &El, sources: &Sources) {
+    let mut list = el("ol").class("sources");
+    let mut previous = "";
+    for (at, citation) in sources.list().iter().enumerate() {
+        let number = at.saturating_add(1);
+        let document = if citation.document() == previous {
+            "同上"
+        } else {
+            citation.document()
+        };
+        previous = citation.document();
+        let page = citation
+            .page()
+            .map_or(String::new(), |page| format!("，第 {page} 页"));
+        let text = format!("{document} {}{page}", citation.clause());
+        let item = el("li")
+            .class("source")
+            .id(&format!("source-{number}"))
+            .attr("tabindex", "-1")
+            .child(span("source-number", &circled(number)))
+            .child(span("source-place", &text));
+        list = list.child(item);
+    }
+    if !sources.list().is_empty() {
+        section(place, "source-list", "依据", list);
+    }
+}

@@ -1,0 +1,306 @@
+//! Rows of answers: a group of questions that can be added and removed.
+
+use web_sys::{Element, Event, HtmlElement};
+
+use luzhou_gazette::form::{Answer, Answers, Field, InputError, When};
+
+use super::field::{FieldView, Screen};
+use luzhou_gazette_dom::{El, append, el, flag};
+
+/// A question that is answered in rows.
+#[expect(clippy::struct_field_names, reason = "the rows are what it is about")]
+pub(super) struct Rows {
+    fields: &'static [Field],
+    max: usize,
+    row: &'static str,
+    id: String,
+    screen: Screen,
+    outer: El,
+    list: El,
+    add: El,
+    rows: Vec<Row>,
+    /// What the row that was removed last said, and where it stood; the line that offers to bring it back.
+    removed: Option<(usize, Answers)>,
+    undo: El,
+    /// Rows ever made, so that ids are not used twice.
+    made: u32,
+}
+
+struct Row {
+    outer: El,
+    remove: El,
+    fields: Vec<FieldView>,
+}
+
+impl Rows {
+    /// Builds the question with one empty row.
+    pub(super) fn new(
+        fields: &'static [Field],
+        max: usize,
+        row: &'static str,
+        id: &str,
+        screen: Screen,
+    ) -> Self {
+        let list = el("ol").class("rows");
+        let add = el("button")
+            .class("add")
+            .attr("type", "button")
+            .text(&format!("再加一个{row}"));
+        let undo = el("div")
+            .class("undo")
+            .attr("hidden", "")
+            .attr("role", "status");
+        let outer = el("div").child(&list).child(&undo).child(&add);
+        let mut rows = Self {
+            fields,
+            max,
+            row,
+            id: id.to_owned(),
+            screen,
+            outer,
+            list,
+            add,
+            rows: Vec::new(),
+            removed: None,
+            undo,
+            made: 0,
+        };
+        rows.append_row();
+        rows
+    }
+
+    /// What is put on the screen.
+    pub(super) fn outer(&self) -> El {
+        self.outer.clone()
+    }
+
+    /// The button that adds a row.
+    pub(super) fn adder(&self) -> HtmlElement {
+        self.add.unchecked()
+    }
+
+    /// Fills rows in, written `210102015 410000015*2`: the first answer, then `*` and the second.
+    pub(super) fn prefill(&mut self, text: &str) {
+        while !self.rows.is_empty() {
+            self.remove_row(0);
+        }
+        let words = text.split([' ', ',']).filter(|word| !word.is_empty());
+        for word in words.take(self.max) {
+            self.append_row();
+            let mut answers = word.split(['*', '×']);
+            for field in self
+                .rows
+                .last_mut()
+                .into_iter()
+                .flat_map(|row| &mut row.fields)
+            {
+                if let Some(answer) = answers.next() {
+                    field.prefill(answer);
+                }
+            }
+        }
+        if self.rows.is_empty() {
+            self.append_row();
+        }
+        self.follow_entries();
+    }
+
+    /// Fills rows in, of a case that was kept or shared.
+    pub(super) fn fill(&mut self, list: &[Answer]) {
+        while !self.rows.is_empty() {
+            self.remove_row(0);
+        }
+        for answer in list.iter().take(self.max) {
+            self.append_row();
+            if let (Answer::Row(answers), Some(row)) = (answer, self.rows.last_mut()) {
+                row.fill(answers);
+                self.follow_entries();
+            }
+        }
+        if self.rows.is_empty() {
+            self.append_row();
+        }
+        self.follow_entries();
+    }
+
+    /// The answers of the rows that say something.
+    pub(super) fn answer(&self) -> Option<Answer> {
+        let rows: Vec<Answer> = self.told().map(|row| Answer::Row(row.answers())).collect();
+        (!rows.is_empty()).then_some(Answer::List(rows))
+    }
+
+    /// The rows that say something, in the order in which errors count them.
+    fn told(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| {
+            row.fields
+                .first()
+                .is_some_and(|field| field.answer().is_some())
+        })
+    }
+
+    /// Shows each row's errors at their place; true when one was shown.
+    pub(super) fn show_errors(&self, path: &str, errors: &[InputError]) -> bool {
+        let mut shown = false;
+        for (index, row) in self.told().enumerate() {
+            for field in &row.fields {
+                shown |= field.show_errors(&format!("{path}[{index}].{}", field.field.key), errors);
+            }
+        }
+        shown
+    }
+
+    /// Adds or removes a row, or hands the event to the row's questions.
+    pub(super) fn handle(&mut self, event: &Event, target: &Element) {
+        let clicked = event.type_() == "click";
+        if clicked && self.add.get().contains(Some(target)) {
+            self.append_row();
+            if let Some(field) = self.rows.last().and_then(|row| row.fields.first()) {
+                field.focus();
+            }
+            return;
+        }
+        let removed = self
+            .rows
+            .iter()
+            .position(|row| row.remove.get().contains(Some(target)));
+        if clicked && self.undo.get().contains(Some(target)) {
+            self.bring_back();
+            return;
+        }
+        if let Some(index) = removed.filter(|_| clicked) {
+            let answers = self.rows.get(index).map(Row::answers);
+            self.remove_row(index);
+            self.offer_back(index, answers.unwrap_or_default());
+            if self.rows.is_empty() {
+                self.append_row();
+            }
+            let neighbour = self.rows.get(index).or(self.rows.last());
+            if let Some(field) = neighbour.and_then(|row| row.fields.first()) {
+                field.focus();
+            }
+            return;
+        }
+        for field in self.rows.iter_mut().flat_map(|row| &mut row.fields) {
+            if field.handle(event, target) {
+                break;
+            }
+        }
+        self.follow_entries();
+    }
+
+    fn append_row(&mut self) {
+        self.made = self.made.saturating_add(1);
+        let (row, made) = (self.row, self.made);
+        let view = |field: &'static Field| {
+            FieldView::new(
+                field,
+                &format!("{}-{made}-{}", self.id, field.key),
+                self.screen,
+            )
+        };
+        let fields: Vec<FieldView> = self.fields.iter().map(view).collect();
+        let remove = el("button")
+            .class("remove")
+            .attr("type", "button")
+            .attr("aria-label", &format!("删除这个{row}"))
+            .text("删除");
+        let outer = el("li")
+            .class("row")
+            .children(fields.iter().map(|field| &field.outer))
+            .child(&remove);
+        append(self.list.get(), outer.get());
+        self.rows.push(Row {
+            outer,
+            remove,
+            fields,
+        });
+        self.follow_entries();
+        self.show_buttons();
+    }
+
+    /// Offers to bring back a row that said something.
+    fn offer_back(&mut self, index: usize, answers: Answers) {
+        flag(self.undo.get(), "hidden", answers.is_empty());
+        self.undo.clear();
+        if answers.is_empty() {
+            return;
+        }
+        self.removed = Some((index, answers));
+        let button = el("button")
+            .class("button bare")
+            .attr("type", "button")
+            .text("撤销");
+        self.undo
+            .append(el("span").text(&format!("已删除一个{}", self.row)));
+        self.undo.append(button);
+    }
+
+    /// Brings back the row that was removed last, in its place.
+    fn bring_back(&mut self) {
+        flag(self.undo.get(), "hidden", true);
+        let Some((index, answers)) = self.removed.take() else {
+            return;
+        };
+        let mut all: Vec<Answer> = self.told().map(|row| Answer::Row(row.answers())).collect();
+        all.insert(index.min(all.len()), Answer::Row(answers));
+        self.fill(&all);
+        let back = self.rows.get(index).or(self.rows.last());
+        if let Some(field) = back.and_then(|row| row.fields.first()) {
+            field.focus();
+        }
+    }
+
+    fn remove_row(&mut self, index: usize) {
+        let row = self.rows.remove(index);
+        row.outer.get().remove();
+        self.show_buttons();
+    }
+
+    /// No more rows than the form allows, and no button to remove the only one.
+    fn show_buttons(&self) {
+        flag(self.add.get(), "disabled", self.rows.len() >= self.max);
+        for row in &self.rows {
+            flag(row.remove.get(), "hidden", self.rows.len() == 1);
+        }
+    }
+
+    /// Each row asks what its entry asks, and its quantity counts the entry's units.
+    fn follow_entries(&self) {
+        for row in &self.rows {
+            let (code, unit) = row
+                .fields
+                .iter()
+                .find_map(FieldView::chosen_entry)
+                .unwrap_or_default();
+            for field in &row.fields {
+                field.set_entry(code);
+                if field.field.key == "quantity" {
+                    field.set_unit(unit);
+                }
+                if let Some(When::Is { any_of, .. }) = field.field.when {
+                    field.set_applies(any_of.contains(&code));
+                }
+            }
+        }
+    }
+}
+
+impl Row {
+    fn fill(&mut self, answers: &Answers) {
+        for field in &mut self.fields {
+            let given = answers.iter().find(|(key, _)| key == field.field.key);
+            if let Some((_, answer)) = given {
+                field.fill(answer);
+            }
+        }
+    }
+
+    fn answers(&self) -> Answers {
+        let answer = |field: &FieldView| Some((field.field.key.to_owned(), field.answer()?));
+        self.fields
+            .iter()
+            .filter(|field| field.shown())
+            .filter_map(answer)
+            .collect()
+    }
+}
