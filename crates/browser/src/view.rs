@@ -69,7 +69,7 @@ pub(super) struct View {
 /// What the answer's side shows.
 #[derive(PartialEq)]
 enum Shown {
-    Outcome(Outcome),
+    Outcome(Box<Outcome>),
     Errors(Vec<InputError>),
 }
 
@@ -222,7 +222,7 @@ impl View {
             Ok(_) if wrong => Shown::Errors(errors),
             // An answer that is still being typed counts as not given yet.
             Ok(context) => match self.calculator.calculate(&checked, context) {
-                Ok(outcome) => Shown::Outcome(outcome),
+                Ok(outcome) => Shown::Outcome(Box::new(outcome)),
                 Err(errors) => {
                     for field in &self.fields {
                         field.show_errors(field.field.key, &errors);
