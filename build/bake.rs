@@ -8,6 +8,7 @@ use std::path::Path;
 
 mod anomalies;
 mod blood;
+mod calculators;
 mod calendar;
 mod day;
 mod decisions;
@@ -197,8 +198,19 @@ fn listed(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The issue as Rust source, to be included by `src/gazette/`.
-pub(crate) fn bake(issue: &Issue) -> Result<String> {
+/// The issue as Rust source.
+pub(crate) struct Baked {
+    /// The tables, to be included by `src/gazette/`.
+    pub(crate) gazette: String,
+    /// The entries of the register that need no Rust of their own, to be included by `src/calculators/`.
+    pub(crate) calculators: String,
+}
+
+/// The first line of what is baked.
+const HEAD: &str = "// Made by build.rs from data/; do not edit.\n";
+
+/// Reads the issue and writes it as Rust source.
+pub(crate) fn bake(issue: &Issue) -> Result<Baked> {
     let documents = documents::read(issue.file("documents.toml")?)?;
     let mut facts = Vec::new();
     for source in issue.folder("facts") {
@@ -207,7 +219,7 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let decisions = issue
         .folder("decisions")
         .into_iter()
-        .map(|source| decisions::read(source, &documents))
+        .map(|source| decisions::read(source, &documents, &facts))
         .collect::<Result<Vec<_>>>()?;
     let items = prices::read(issue.file("prices.csv")?, &documents)?;
     let rules = rules::read(issue.file("item-rules.toml")?, &items)?;
@@ -221,7 +233,9 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     let roads = roads::read(issue.file("roads.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
-    let mut out = String::from("// Made by build.rs from data/; do not edit.\n");
+    let mut calculators = HEAD.to_owned();
+    decisions::write_calculators(&decisions, &mut calculators);
+    let mut out = HEAD.to_owned();
     documents::write(&documents, &mut out);
     facts::write(&facts, &mut out);
     decisions::write(&decisions, &mut out);
@@ -235,7 +249,10 @@ pub(crate) fn bake(issue: &Issue) -> Result<String> {
     measures::write(&measures, &counted, &mut out);
     roads::write(&roads, &mut out);
     calendar::write(&calendar, &mut out);
-    Ok(out)
+    Ok(Baked {
+        gazette: out,
+        calculators,
+    })
 }
 
 /// Appends a line of Rust.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::calculators::{self, Calculator};
 use super::documents::{self, Document};
+use super::facts::{self, Fact};
 use super::{Problem, Source, line};
 
 #[derive(Deserialize)]
@@ -15,6 +17,9 @@ struct File {
     input: Vec<Input>,
     outcome: Vec<Ending>,
     row: Vec<Spanned<RowEntry>>,
+    #[serde(default)]
+    note: Vec<Spanned<NoteEntry>>,
+    calculator: Option<Spanned<calculators::Entry>>,
 }
 
 /// One thing that the decision depends on.
@@ -53,12 +58,32 @@ struct RowEntry {
     page: Option<u16>,
 }
 
+/// A note to add: to known answers, to a decision, or always.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteEntry {
+    fact: String,
+    #[serde(default, rename = "if")]
+    conditions: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    then: Vec<String>,
+}
+
 /// A table that covers each combination of answers exactly once.
 pub(super) struct Table {
     id: String,
     title: String,
     inputs: Vec<Input>,
     rows: Vec<Row>,
+    notes: Vec<Note>,
+    calculator: Option<Calculator>,
+}
+
+/// A note whose references have been checked.
+struct Note {
+    constant: String,
+    conditions: Vec<(String, Vec<String>)>,
+    then: Vec<String>,
 }
 
 struct Row {
@@ -88,7 +113,11 @@ impl Input {
 }
 
 /// Reads and checks one table; its id is its file's name.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Table, Problem> {
+pub(super) fn read(
+    source: &Source,
+    documents: &[Document],
+    facts: &[Fact],
+) -> Result<Table, Problem> {
     let file: File = source.toml()?;
     for input in &file.input {
         if !(2..=32).contains(&input.answers().len()) || (input.yes_no && !input.options.is_empty())
@@ -116,11 +145,28 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Table, Pro
     {
         return Err(source.problem(1, format!("no row ends in {:?}", unused.id)));
     }
+    let mut notes = Vec::new();
+    for entry in file.note {
+        let at = source.line_of(&entry.span());
+        let known = (file.input.as_slice(), file.outcome.as_slice());
+        notes.push(read_note(source, at, facts, known, entry.into_inner())?);
+    }
+    let decisions: Vec<&str> = file.outcome.iter().map(|it| it.id.as_str()).collect();
+    let calculator = match file.calculator {
+        Some(entry) => {
+            let at = source.line_of(&entry.span());
+            let entry = entry.into_inner();
+            Some(calculators::check(source, at, entry, facts, &decisions)?)
+        }
+        None => None,
+    };
     let table = Table {
         id: source.stem(),
         title: file.title,
         inputs: file.input,
         rows,
+        notes,
+        calculator,
     };
     table.covers(source, &lines)?;
     Ok(table)
@@ -170,6 +216,40 @@ fn read_row(
         label,
         why: entry.why,
         citation,
+    })
+}
+
+/// Checks that the note, its answers and its decisions exist.
+fn read_note(
+    source: &Source,
+    at: usize,
+    facts: &[Fact],
+    (inputs, endings): (&[Input], &[Ending]),
+    entry: NoteEntry,
+) -> Result<Note, Problem> {
+    let constant = facts::constant(facts, &entry.fact, facts::Sort::Note)
+        .ok_or_else(|| source.problem(at, format!("no note {:?}", entry.fact)))?;
+    for (key, ids) in &entry.conditions {
+        let input = inputs
+            .iter()
+            .find(|input| input.key == *key)
+            .ok_or_else(|| source.problem(at, format!("unknown input {key:?}")))?;
+        let answers = input.answers();
+        if let Some(id) = ids.iter().find(|id| answers.iter().all(|it| it.0 != **id)) {
+            return Err(source.problem(at, format!("{key} has no answer {id:?}")));
+        }
+    }
+    if let Some(id) = entry
+        .then
+        .iter()
+        .find(|id| endings.iter().all(|ending| ending.id != **id))
+    {
+        return Err(source.problem(at, format!("unknown outcome {id:?}")));
+    }
+    Ok(Note {
+        constant,
+        conditions: entry.conditions.into_iter().collect(),
+        then: entry.then,
     })
 }
 
@@ -335,5 +415,40 @@ fn write_table(table: &Table, out: &mut String) {
             ),
         );
     }
-    line(out, format_args!("    ] }};"));
+    let notes: Vec<String> = table
+        .notes
+        .iter()
+        .map(|note| {
+            let conditions: Vec<String> = note
+                .conditions
+                .iter()
+                .map(|(key, ids)| format!("({key:?}, &{ids:?})"))
+                .collect();
+            format!(
+                "TableNote {{ note: {}, conditions: &[{}], then: &{:?} }}",
+                note.constant,
+                conditions.join(", "),
+                note.then
+            )
+        })
+        .collect();
+    line(
+        out,
+        format_args!("    ], notes: &[{}] }};", notes.join(", ")),
+    );
+}
+
+/// Writes the entry of the register of each table that has one.
+pub(super) fn write_calculators(tables: &[Table], out: &mut String) {
+    for table in tables {
+        let Some(calculator) = &table.calculator else {
+            continue;
+        };
+        let constant = table.constant();
+        let asked = table.inputs.iter().filter(|input| !input.derived);
+        let questions: Vec<String> = asked
+            .map(|input| format!("decisions::{constant}_{}", input.key.to_uppercase()))
+            .collect();
+        calculators::write(calculator, (&table.id, &constant), &questions, out);
+    }
 }

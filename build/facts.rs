@@ -65,6 +65,25 @@ pub(super) struct Fact {
     until: Option<Day>,
 }
 
+/// The sorts of facts to which other data refers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Clause,
+    Note,
+}
+
+/// The constant of a fact of this sort in the baked source; nothing where there is none.
+pub(super) fn constant(facts: &[Fact], key: &str, sort: Sort) -> Option<String> {
+    let kind = match sort {
+        Sort::Clause => Kind::Clause,
+        Sort::Note => Kind::Note,
+    };
+    facts
+        .iter()
+        .any(|fact| fact.key == key && fact.kind == kind)
+        .then(|| format!("facts::{}", key.to_uppercase()))
+}
+
 /// Reads and checks a file of facts after others.
 pub(super) fn read(
     source: &Source,

@@ -20,7 +20,10 @@ fn text_of(file: &str) -> String {
 /// Bakes the real files, one of them with another text.
 fn bake_with(changed: &str, text: &str) -> Result<String, String> {
     let issue = Issue::read(&folder()).map_err(|problem| problem.to_string())?;
-    bake::bake(&issue.with(changed, text)).map_err(|problem| problem.to_string())
+    let baked = bake::bake(&issue.with(changed, text));
+    baked
+        .map(|baked| baked.gazette)
+        .map_err(|problem| problem.to_string())
 }
 
 /// Why the real files are refused with this text in place of one of them.
@@ -714,6 +717,49 @@ fn a_table_that_names_what_it_does_not_have_is_refused() {
         text_of(FLEET)
     );
     refused_at(FLEET, &text, 1, "no row ends in \"never\"");
+}
+
+#[test]
+fn a_note_of_a_table_that_names_what_there_is_not_is_refused() {
+    let change = |old: &str, new: &str, what: &str| {
+        let text = changed(FLEET, old, new);
+        let line = line_of(&text, new) - usize::from(!new.starts_with("fact"));
+        refused_at(FLEET, &text, line - 1, what);
+    };
+    change(
+        "fact = \"fleet_hybrid\"",
+        "fact = \"fleet_purchase\"",
+        "no note \"fleet_purchase\"",
+    );
+    change(
+        "then = [\"all_new_energy\", \"electric_or_fuel_cell\"]",
+        "then = [\"all_new_energy\", \"steam\"]",
+        "unknown outcome \"steam\"",
+    );
+    change(
+        "then = [\"all_new_energy\", \"electric_or_fuel_cell\"]",
+        "if = { vehicle = [\"tank\"] }",
+        "vehicle has no answer \"tank\"",
+    );
+}
+
+#[test]
+fn a_table_with_a_calculator_is_an_entry_of_the_register() {
+    let issue = Issue::read(&folder()).unwrap();
+    let entries = bake::bake(&issue).unwrap().calculators;
+    let begin = "name: \"fleet-purchase\", title: \"车船购置要求\"";
+    assert!(entries.contains(begin), "{entries}");
+    assert!(entries.contains("situations: &[(Situation::Vehicle, 1), (Situation::Fleet, 1)]"));
+    let at = line_of(&text_of(FLEET), "[calculator]");
+    let text = changed(
+        FLEET,
+        "in_force = \"fleet_purchase\"",
+        "in_force = \"fleet_hybrid\"",
+    );
+    refused_at(FLEET, &text, at, "no clause \"fleet_hybrid\"");
+    let text = changed(FLEET, "\"organisation\"", "\"anybody\"");
+    let at = line_of(&text, "anybody");
+    refused_at(FLEET, &text, at, "unknown variant `anybody`");
 }
 
 // --- The calendar --------------------------------------------------------------------------------

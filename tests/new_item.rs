@@ -55,7 +55,10 @@ fn bake_with(row: &str, rules: &str) -> Result<String, String> {
         assert!(text.ends_with('\n'), "{file}");
         issue = issue.with(file, &(text + more));
     }
-    bake::bake(&issue).map_err(|problem| problem.to_string())
+    let baked = bake::bake(&issue);
+    baked
+        .map(|baked| baked.gazette + &baked.calculators)
+        .map_err(|problem| problem.to_string())
 }
 
 /// The line of the baked source that contains all of these.

@@ -8,11 +8,11 @@ use crate::citation::Citation;
 use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::blood::{self, Quota};
 use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
-use crate::gazette::{Dated, documents, facts};
+use crate::gazette::{Dated, Note, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::shared::{add_period_notice, ask_for, too_large};
+use super::shared::{add_notes_of, add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -298,10 +298,16 @@ fn in_ml(
     Some(ml)
 }
 
-/// Says what is odd in the table and how it is read.
+/// What looks wrong in a district's cells, or is left out of them.
+const DISTRICT_NOTES: &[(&str, &Dated<Note>)] = &[
+    ("xuyong", facts::BLOOD_XUYONG_EMERGENCY),
+    ("jiangyang", facts::BLOOD_JIANGYANG_HOSPITALS),
+    ("longmatan", facts::BLOOD_LONGMATAN_HOSPITALS),
+];
+
+/// Adds notices on what looks wrong in the table and how it is read.
 fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: Context) {
     let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
-    let remarks = facts::BLOOD_REMARKS.at(context.as_of).0.citation;
     let total = blood::printed_total();
     if district == Some(CITY) {
         let sum: u32 = blood::quotas().iter().map(|quota| quota.used_2023).sum();
@@ -326,24 +332,7 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
         ),
         table,
     );
-    match district {
-        Some("xuyong") => outcome.add_notice(
-            NoticeKind::MisprintInSource,
-            "应急招募印作 473；其余区县都是计划的一成、四舍五入，照此应为 474。按印出的数。",
-            table,
-        ),
-        Some("jiangyang") => outcome.add_notice(
-            NoticeKind::Information,
-            "江阳区的用血量没有算西南医科大学附属医院、市人民医院和市中医医院。",
-            remarks,
-        ),
-        Some("longmatan") => outcome.add_notice(
-            NoticeKind::Information,
-            "龙马潭区的用血量没有算西南医科大学附属中医医院和市妇幼保健院。",
-            remarks,
-        ),
-        _ => {}
-    }
+    add_notes_of(outcome, district.unwrap_or_default(), DISTRICT_NOTES);
     let document = documents::all()
         .iter()
         .find(|document| document.number == table.document());

@@ -12,7 +12,7 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
-use super::shared::{add_note, add_period_notice, ask_for, decide};
+use super::shared::{add_note, add_period_notice, add_table_notes, ask_for, decide};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -149,14 +149,14 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if date.is_none() {
         ask_for(&mut outcome, &FORM, "date", rule.citation);
     }
+    let answer = |key: &str| {
+        if key == "season" {
+            season
+        } else {
+            checked.word(key)
+        }
+    };
     let row = if checked.id("activity").is_some() {
-        let answer = |key: &str| {
-            if key == "season" {
-                season
-            } else {
-                checked.word(key)
-            }
-        };
         decide(&mut outcome, &FORM, &OPEN_FIRE, PERMISSION, &answer)
     } else {
         add_open_finding(&mut outcome, "还不知道要做什么", rule.citation);
@@ -183,9 +183,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if let [seasons] = district.seasons.as_slice() {
         show_seasons(&mut outcome, *seasons, date);
     }
-    if let Some(row) = row {
-        add_further_notes(&mut outcome, row.then);
-    }
+    add_table_notes(&mut outcome, &OPEN_FIRE, row, &answer);
     if season.is_some_and(|season| season != "outside") {
         add_note(&mut outcome, facts::FOREST_DUTY);
     }
@@ -322,23 +320,6 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
             until,
             citation,
         });
-    }
-}
-
-/// What else matters to someone with this decision.
-fn add_further_notes(outcome: &mut Outcome, decision: &str) {
-    match decision {
-        "prohibited" | "no_entry" => {
-            add_note(outcome, facts::FOREST_PENALTY);
-            add_note(outcome, facts::FOREST_DISCIPLINE);
-            add_note(outcome, facts::FOREST_CRIME);
-            add_note(outcome, facts::FOREST_GUARDIANS);
-        }
-        "allowed" => add_note(outcome, facts::FOREST_APPLICATION),
-        "special_approval" => add_note(outcome, facts::FOREST_BLASTING),
-        "checked" => add_note(outcome, facts::FOREST_CHECKPOINT),
-        "not_covered" => add_note(outcome, facts::FOREST_NOT_COVERED),
-        _ => {}
     }
 }
 

@@ -7,11 +7,12 @@
 use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form};
 use crate::gazette::decisions::{self, Row, Table};
-use crate::gazette::{Dated, Fact, Note, facts};
+use crate::gazette::{Dated, Fact, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::shared::{
-    add_link, add_note, add_open_finding, add_period_notice, ask_for, deadline, decide, may_compute,
+    add_link, add_note, add_open_finding, add_period_notice, add_table_notes, ask_for, deadline,
+    decide, may_compute,
 };
 use super::{Audience, Calculator, Context, Situation};
 
@@ -117,11 +118,16 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         ask_for(&mut outcome, &FORM, "situation", rule);
         return outcome;
     };
-    let Some(row) = decide(&mut outcome, &FORM, table, DUTY, &|key| checked.word(key)) else {
+    let answer = |key: &str| checked.word(key);
+    let Some(row) = decide(&mut outcome, &FORM, table, DUTY, &answer) else {
         return outcome;
     };
     count(&mut outcome, checked, row);
-    add_further_notes(&mut outcome, row.then);
+    add_table_notes(&mut outcome, table, Some(row), &answer);
+    if ["stop_and_report", "report", "may_complain"].contains(&row.then) {
+        let handler = Vec::from([("situation", "handler".into())]);
+        add_link(&mut outcome, CALCULATOR.name, "该找哪个部门", handler);
+    }
     if checked.id("state") == Some("completed") {
         add_link(
             &mut outcome,
@@ -185,45 +191,6 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
         ask_for(outcome, &FORM, EVENT_DATE, rule.citation);
         let figure = Figure::unknown(name.0, label, Unit::Date, row.label, rule.citation);
         outcome.add_figure(figure);
-    }
-}
-
-/// What the rules leave open about a decision, and what helps with it.
-fn add_further_notes(outcome: &mut Outcome, decision: &str) {
-    let notes: &[&Dated<Note>] = match decision {
-        "stop_and_report" | "report" => &[facts::CONSTRUCTION_FORM_OF_REPORT],
-        "may_complain" => &[facts::CONSTRUCTION_WHO_ELSE],
-        "check" => &[facts::CONSTRUCTION_NO_DECISION_TIME],
-        "allowed" | "demolish_continued" | "residents_protected" | "only_if_refused" => {
-            &[facts::CONSTRUCTION_MEASURES_MAY]
-        }
-        "own_unit" | "industry" | "supervisor_and_civil_affairs" | "superior_or_industry" => {
-            &[facts::CONSTRUCTION_COPY_MAY]
-        }
-        "city_handles" => &[facts::CONSTRUCTION_OTHER_HANDLER],
-        "unsolved" => &[facts::CONSTRUCTION_TWO_HANDLERS],
-        "not_started" => &[facts::CONSTRUCTION_WRITTEN_UTILITY],
-        "stop" => &[facts::CONSTRUCTION_UTILITY_HELP],
-        "stop_part" => &[
-            facts::CONSTRUCTION_RESIDENTS_SUPPLY,
-            facts::CONSTRUCTION_UTILITY_HELP,
-        ],
-        "restrict" => &[facts::CONSTRUCTION_REGISTRY_START],
-        "release" => &[facts::CONSTRUCTION_REGISTRY_RELEASE],
-        "planning" | "housing" | "market" | "city_management" => &[
-            facts::CONSTRUCTION_INSPECTION_PROMPTLY,
-            facts::CONSTRUCTION_LEDGER,
-        ],
-        "ask_in_writing" => &[facts::CONSTRUCTION_OPINION_PROMPTLY],
-        "legal_liability" | "proposal" => &[facts::CONSTRUCTION_WHICH_LIABILITY],
-        _ => &[],
-    };
-    for note in notes {
-        add_note(outcome, note);
-    }
-    if ["stop_and_report", "report", "may_complain"].contains(&decision) {
-        let handler = Vec::from([("situation", "handler".into())]);
-        add_link(outcome, CALCULATOR.name, "该找哪个部门", handler);
     }
 }
 

@@ -1,24 +1,22 @@
 //! The calculators (计算器), one file each, and the list of them. A new one is its file and, here, its
-//! module and its line in `ALL`.
+//! module and its line in `ALL`; one that only reads a decision table has no file but its table.
 
 mod blood_donation_quota;
 mod carbon_targets;
 mod charging_places;
 mod childcare_places;
 mod consumption_support;
+mod decided;
 mod demolition_sequence;
 mod document_openness;
 mod donor_benefits;
-mod fleet_purchase;
 mod forest_fire_season;
 mod home_purchase_subsidy;
 mod illegal_construction_deadlines;
 mod medical_fee;
 mod policy_validity;
-mod project_gate;
 mod register;
 mod relocation_budget;
-mod relocation_household;
 mod relocation_subsidy;
 mod road_names;
 mod shared;
@@ -37,14 +35,14 @@ use situation::Situation;
 static ALL: &[Calculator] = &[
     what_applies_to_me::CALCULATOR,
     relocation_subsidy::CALCULATOR,
-    relocation_household::CALCULATOR,
+    decided::RELOCATION_HOUSEHOLD,
     home_purchase_subsidy::CALCULATOR,
     talent_housing::CALCULATOR,
     medical_fee::CALCULATOR,
     donor_benefits::CALCULATOR,
     unit_donation_plan::CALCULATOR,
     blood_donation_quota::CALCULATOR,
-    fleet_purchase::CALCULATOR,
+    decided::FLEET_PURCHASE,
     illegal_construction_deadlines::CALCULATOR,
     demolition_sequence::CALCULATOR,
     forest_fire_season::CALCULATOR,
@@ -55,6 +53,6 @@ static ALL: &[Calculator] = &[
     childcare_places::CALCULATOR,
     policy_validity::CALCULATOR,
     carbon_targets::CALCULATOR,
-    project_gate::CALCULATOR,
+    decided::PROJECT_GATE,
     document_openness::CALCULATOR,
 ];

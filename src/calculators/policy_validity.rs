@@ -8,11 +8,13 @@ use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Checked, Field, Form};
 use crate::gazette::documents::{self, CHOICES, Document};
-use crate::gazette::{facts, prices};
+use crate::gazette::{Dated, Note, facts, prices};
 use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
-use super::shared::{add_link, add_note, add_note_citing, add_period_notice, ask_for};
+use super::shared::{
+    add_link, add_note, add_note_citing, add_notes_of, add_period_notice, ask_for,
+};
 use super::{Audience, Calculator, Context, Situation, medical_fee};
 
 /// The register's entry.
@@ -80,6 +82,15 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
 /// The first decision, and what it is called.
 const STATUS: (&str, &str) = ("status", "这一天的效力");
 
+/// What else there is to know of a document.
+const DOCUMENT_NOTES: &[(&str, &Dated<Note>)] = &[
+    ("forest_fire", facts::FOREST_ONLY_2024),
+    ("carbon_peak", facts::VALIDITY_CARBON),
+    ("consumption", facts::VALIDITY_CONSUMPTION),
+    ("blood_donation", facts::VALIDITY_BLOOD),
+    ("prices_adjusted", facts::VALIDITY_NEW_PRICES_FIRST),
+];
+
 /// The document's status on the day, its period and what is bound to it.
 fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     let citation = document.validity.unwrap_or(document.signature);
@@ -129,15 +140,12 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
     } else {
         add_note_citing(outcome, facts::VALIDITY_NO_DATES, citation);
     }
-    match name {
-        "forest_fire" => add_note(outcome, facts::FOREST_ONLY_2024),
-        "carbon_peak" => add_note(outcome, facts::VALIDITY_CARBON),
-        "consumption" => add_note(outcome, facts::VALIDITY_CONSUMPTION),
-        "blood_donation" => add_note(outcome, facts::VALIDITY_BLOOD),
-        "openness" => openness(outcome, document, date, citation),
-        "prices_adjusted" => add_note(outcome, facts::VALIDITY_NEW_PRICES_FIRST),
-        "prices_trial" => trial(outcome, document, id == Some("ended")),
-        _ => {}
+    add_notes_of(outcome, name, DOCUMENT_NOTES);
+    if name == "openness" {
+        openness(outcome, document, date, citation);
+    }
+    if name == "prices_trial" {
+        trial(outcome, document, id == Some("ended"));
     }
 }
 

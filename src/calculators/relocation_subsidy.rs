@@ -10,7 +10,7 @@ use crate::gazette::facts;
 use crate::money::Fen;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 
-use super::shared::{add_link, add_note, ask_for, may_compute, too_large};
+use super::shared::{add_link, add_note, add_notes_of, ask_for, may_compute, too_large};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -240,19 +240,14 @@ fn add_condition_notices(
         "永久搬离才算完成搬迁；拆旧房、复垦宅基地由乡镇（街道）负责落实。",
         rule,
     );
-    match answers.resettlement {
-        Some("monetized") => outcome.add_notice(
-            NoticeKind::ReadingApplied,
-            "自己进城、进园区、进乡镇租房或买商品房的，条文另写：参照同一标准，一次性给；这里与货币化安置算在一起。",
-            rule,
-        ),
-        Some("other") => outcome.add_notice(
-            NoticeKind::ReadingApplied,
-            "投靠亲友和福利机构安置是否同样领取，条文没有单独写；按“搬迁户都给补助”理解。",
-            rule,
-        ),
-        _ => {}
-    }
+    add_notes_of(
+        outcome,
+        answers.resettlement.unwrap_or_default(),
+        &[
+            ("monetized", facts::RELOCATION_MONETIZED),
+            ("other", facts::RELOCATION_OTHER),
+        ],
+    );
     add_plan_notice(outcome, households);
     add_note(outcome, facts::RELOCATION_RIGHTS);
     add_link(

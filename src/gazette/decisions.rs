@@ -4,6 +4,7 @@
 
 use crate::citation::Citation;
 use crate::form::Choice;
+use crate::gazette::{Dated, Note};
 
 pub use super::baked::decisions::*;
 
@@ -18,6 +19,19 @@ pub struct Table {
     pub inputs: &'static [Input],
     /// The rows.
     pub rows: &'static [Row],
+    /// Notes for people, in the order in which they are added.
+    pub notes: &'static [TableNote],
+}
+
+/// A note that belongs to some answers, to some decisions, or to every decision of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct TableNote {
+    /// The note.
+    pub note: &'static Dated<Note>,
+    /// Inputs and the answers of which one must be known to be given; any, if empty.
+    pub conditions: &'static [(&'static str, &'static [&'static str])],
+    /// The ids of the decisions to which it belongs; any, and none too, if empty.
+    pub then: &'static [&'static str],
 }
 
 /// One thing that a decision depends on.
@@ -87,6 +101,22 @@ impl Table {
             .map(|(_, input)| input.key)
             .collect();
         Reading { rows, open }
+    }
+}
+
+impl TableNote {
+    /// Whether it is added to the answers that are known and to the decision, if there is one.
+    #[must_use]
+    pub fn applies(
+        &self,
+        answer: &dyn Fn(&str) -> Option<&'static str>,
+        decided: Option<&Row>,
+    ) -> bool {
+        let is_given =
+            |(key, ids): &(&str, &[&str])| answer(key).is_some_and(|id| ids.contains(&id));
+        let is_decided = |row: &Row| self.then.contains(&row.then);
+        self.conditions.iter().all(is_given)
+            && (self.then.is_empty() || decided.is_some_and(is_decided))
     }
 }
 
@@ -189,6 +219,7 @@ mod tests {
             row(&[2, 2], "free"),
             row(&[4, 3], "free"),
         ],
+        notes: &[],
     };
 
     fn reading(who: Option<&'static str>, fits: Option<&'static str>) -> Reading {

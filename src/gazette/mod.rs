@@ -33,7 +33,7 @@ mod baked {
     use crate::form::{Choice, Field};
     use crate::gazette::blood::{Quota, Slot};
     use crate::gazette::calendar::Break;
-    use crate::gazette::decisions::{Input, Row, Table};
+    use crate::gazette::decisions::{Input, Row, Table, TableNote};
     use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::measures::{CountedTarget, Measure};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};

@@ -63,6 +63,17 @@ pub(in crate::calculators) fn add_note_citing(
     outcome.add_notice(note.kind, note.text, citation);
 }
 
+/// Adds the notes of one answer, out of a list of answers and their notes.
+pub(in crate::calculators) fn add_notes_of(
+    outcome: &mut Outcome,
+    answer: &str,
+    notes: &[(&str, &Dated<Note>)],
+) {
+    for (_, note) in notes.iter().filter(|(id, _)| *id == answer) {
+        add_note(outcome, note);
+    }
+}
+
 /// Adds a decision that is open until questions are answered.
 pub(in crate::calculators) fn add_open_finding(
     outcome: &mut Outcome,

@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::gazette::decisions::{Row, Table};
 use crate::outcome::Outcome;
 
-use super::ask_for;
+use super::{add_note, ask_for};
 
 /// Decides by the table with the answers that are known: adds the finding, how it came about, and the
 /// questions that can still change it. Gives the row that decides, if one does.
@@ -45,6 +45,20 @@ pub(in crate::calculators) fn decide(
         }
     }
     decided
+}
+
+/// Adds the table's notes that belong to the known answers and to the decision, if there is one.
+pub(in crate::calculators) fn add_table_notes(
+    outcome: &mut Outcome,
+    table: &Table,
+    decided: Option<&Row>,
+    answer: &dyn Fn(&str) -> Option<&'static str>,
+) {
+    for note in table.notes {
+        if note.applies(answer, decided) {
+            add_note(outcome, note.note);
+        }
+    }
 }
 
 /// The known answers on which the row rests; a yes or no with its question.

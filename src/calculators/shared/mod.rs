@@ -8,9 +8,11 @@ mod errors;
 mod in_force;
 mod minimum_requirement;
 
-pub(super) use answering::{add_link, add_note, add_note_citing, add_open_finding, ask_for};
+pub(super) use answering::{
+    add_link, add_note, add_note_citing, add_notes_of, add_open_finding, ask_for,
+};
 pub(super) use deadline::{deadline, deadline_before, not_before};
-pub(super) use decide::decide;
+pub(super) use decide::{add_table_notes, decide};
 pub(super) use eligibility::{Condition, Eligibility, Finding, judge};
 pub(super) use errors::{NONE_OF_THESE, check_none_alone, too_large};
 pub(super) use in_force::{add_period_notice, may_compare, may_compute};

@@ -1,0 +1,68 @@
+//! The calculators that only read a decision table: their entries are written beside the table in `data/`
+//! and baked. Here is how all of them answer.
+
+use crate::form::{Checked, Form};
+use crate::gazette::decisions::{self, Table};
+use crate::gazette::{Dated, facts};
+use crate::outcome::{Outcome, Verdict};
+
+use super::shared::{add_link, add_table_notes, decide, may_compute};
+use super::{Audience, Calculator, Context, Situation};
+
+/// What such a calculator decides by.
+struct Rule {
+    table: &'static Table,
+    /// The key and the label of the decision.
+    finding: (&'static str, &'static str),
+    /// What the rule is called where it is not in force.
+    name: &'static str,
+    /// The clause in whose period it is in force.
+    in_force: &'static Dated<()>,
+    links: &'static [RuleLink],
+}
+
+/// The way to another calculator after some decisions.
+struct RuleLink {
+    calculator: &'static str,
+    text: &'static str,
+    answers: &'static [(&'static str, &'static str)],
+    then: &'static [&'static str],
+}
+
+/// The decision of the table, its notes, and the ways on from there.
+///
+/// # Source
+///
+/// The clause of each row and each note.
+fn calculate(calculator: &Calculator, rule: &Rule, checked: &Checked, context: Context) -> Outcome {
+    let mut outcome = Outcome::new(calculator.name, context.as_of);
+    let in_force = rule.in_force.at(context.as_of).0;
+    let (period, citation) = (in_force.period, in_force.citation);
+    if !may_compute(&mut outcome, rule.name, period, citation, context) {
+        return outcome;
+    }
+    let answer = |key: &str| checked.word(key);
+    let row = decide(
+        &mut outcome,
+        &calculator.form,
+        rule.table,
+        rule.finding,
+        &answer,
+    );
+    add_table_notes(&mut outcome, rule.table, row, &answer);
+    let Some(row) = row else {
+        return outcome;
+    };
+    for link in rule
+        .links
+        .iter()
+        .filter(|link| link.then.contains(&row.then))
+    {
+        let answers = link.answers.iter();
+        let answers = answers.map(|(key, answer)| (*key, (*answer).to_owned()));
+        add_link(&mut outcome, link.calculator, link.text, answers.collect());
+    }
+    outcome.concluded(Verdict::Informative)
+}
+
+include!(concat!(env!("OUT_DIR"), "/calculators.rs"));
