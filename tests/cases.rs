@@ -12,6 +12,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 mod common;
+#[path = "cases/sentences.rs"]
+mod sentences;
+#[path = "cases/snapshots.rs"]
+mod snapshots;
 #[path = "cases/table.rs"]
 mod table;
 
@@ -85,7 +89,8 @@ fn the_runs_in_wasm_are_given_every_case() {
         for case in cases(calculator) {
             let (outcome, error) = match calculate(calculator, &case) {
                 Ok(outcome) => (Some(outcome), None),
-                Err(error) => (None, Some(error)),
+                // Of several errors the first, as in JavaScript.
+                Err(errors) => (None, errors.into_iter().next()),
             };
             let record = Record {
                 calculator,
@@ -129,26 +134,26 @@ fn run(calculator: &str) -> Vec<String> {
         .collect()
 }
 
-/// The result, and of several errors the first, as in JavaScript.
-fn calculate(calculator: &str, case: &Case) -> Result<Outcome, InputError> {
+/// What the calculator answers to a case.
+fn calculate(calculator: &str, case: &Case) -> Result<Outcome, Vec<InputError>> {
     let context = Context {
         as_of: Date::parse(case.options["as_of"].as_str().unwrap()).unwrap(),
         historical: case.options.get("historical") == Some(&Value::Bool(true)),
     };
     let answers = table::core_answers(&case.answers);
-    calculators::calculate(calculator, &answers, context).map_err(|errors| errors[0].clone())
+    calculators::calculate(calculator, &answers, context)
 }
 
 /// What is wrong with a case.
 fn failures(calculator: &str, headline: &str, case: &Case) -> Vec<String> {
     match (calculate(calculator, case), &case.expected) {
-        (Err(error), Expected::Error { code, field }) => wrong_error(&error, code, field),
-        (Err(error), Expected::Outcome { .. }) => {
+        (Err(errors), Expected::Error { code, field }) => wrong_error(&errors[0], code, field),
+        (Err(errors), Expected::Outcome { .. }) => {
             let InputError {
                 code,
                 field,
                 message,
-            } = error;
+            } = &errors[0];
             vec![format!("没有结果，而是错误 {code} @ {field}（{message}）")]
         }
         (Ok(outcome), Expected::Error { code, field }) => {

@@ -7,6 +7,8 @@ use serde_json::{Map, Number, Value};
 pub(crate) struct Case {
     /// The name, unique in its table.
     pub(crate) name: String,
+    /// Whether the name is bold: the whole answer is held by a snapshot.
+    pub(crate) whole: bool,
     /// The line of the file.
     pub(crate) line: usize,
     /// The answers as JavaScript passes them.
@@ -108,6 +110,7 @@ fn cells(line: &str) -> Option<[&str; 6]> {
 
 fn case(cells: [&str; 6], shared: &Map<String, Value>, line: usize) -> Case {
     let [name, answers, result, figures, said, citations] = cells;
+    let bold = name.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
     let mut all = shared.clone();
     all.extend(parse_answers(answers));
     let mut options = Map::from_iter([("as_of".to_owned(), Value::from(AS_OF))]);
@@ -130,7 +133,8 @@ fn case(cells: [&str; 6], shared: &Map<String, Value>, line: usize) -> Case {
         },
     };
     Case {
-        name: name.to_owned(),
+        name: bold.unwrap_or(name).to_owned(),
+        whole: bold.is_some(),
         line,
         answers: all,
         options,
