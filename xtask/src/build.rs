@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::stamp::unreadable;
 use crate::workspace::Workspace;
-use crate::{pack, tools, wasm, weigh};
+use crate::{lists, pack, tools, wasm, weigh};
 
 /// Makes everything in `pkg`, and prints what it weighs.
 ///
@@ -16,6 +16,7 @@ use crate::{pack, tools, wasm, weigh};
 /// Where a tool is missing or a step fails.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let _lock = lock(&workspace.stage())?;
+    lists::write(workspace.root())?;
     tools::wasm_target()?;
     tools::node_modules(workspace)?;
     for module in [wasm::CALCULATORS, wasm::CHECK] {
