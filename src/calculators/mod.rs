@@ -19,6 +19,7 @@ mod register;
 mod relocation_budget;
 mod relocation_subsidy;
 mod road_names;
+mod rule_of_law_figures;
 mod shared;
 mod situation;
 mod talent_housing;
@@ -48,6 +49,7 @@ static ALL: &[Calculator] = &[
     forest_fire_season::CALCULATOR,
     consumption_support::CALCULATOR,
     road_names::CALCULATOR,
+    rule_of_law_figures::CALCULATOR,
     relocation_budget::CALCULATOR,
     charging_places::CALCULATOR,
     childcare_places::CALCULATOR,
