@@ -107,6 +107,13 @@ pub(super) fn write(
     );
     line(
         out,
+        format_args!(
+            "    period: Some(|day| {}.at(day).0.period),",
+            calculator.in_force
+        ),
+    );
+    line(
+        out,
         format_args!("    form: Form {{ fields: &[{}] }},", questions.join(", ")),
     );
     line(

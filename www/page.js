@@ -1,59 +1,275 @@
-// The page's own script: the calculator named in the address is the one that is shown. Each keeps its
-// element, so that going to another and back loses nothing.
+// The page's own script: shows the home screen or the calculator that the address names, says what is over today, and
+// keeps what has been filled in with the page's history, so that nothing stands in the address or in a store.
 
-const links = [...document.querySelectorAll("nav a[data-calculator]")];
-const list = document.querySelector("nav details");
-const summary = list.querySelector("summary");
-const wide = matchMedia("(min-width: 64em)");
+const ELEMENT = "luzhou-calculator";
+
+/** @typedef {HTMLElement & { answers: unknown }} CalculatorElement */
+
+const home = /** @type {HTMLElement} */ (document.getElementById("home"));
+const place = /** @type {HTMLElement} */ (document.getElementById("calculator"));
+const stage = /** @type {HTMLElement} */ (place.querySelector(".stage"));
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const fallback = /** @type {HTMLTemplateElement} */ (document.getElementById("fallback"));
+const links = /** @type {HTMLAnchorElement[]} */ ([...place.querySelectorAll("nav a[data-calculator]")]);
 const title = document.title;
-const elements = new Map();
-let shown = document.querySelector("luzhou-calculator");
 
-/** The element of a calculator, made where there is none yet. */
+/** @type {Map<string, CalculatorElement>} */
+const elements = new Map();
+
+/** Today in Beijing, which keeps UTC+8 all year. */
+const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+
+/** The search of the module, once it has come. @type {undefined | ((query: string, limit?: number) => any[])} */
+let search;
+
+/**
+ * The module: streamed where a server sends the page, the one script from a disk, where modules are forbidden.
+ * @type {Promise<unknown> | undefined}
+ */
+let loading;
+
+function load() {
+  loading ??= location.protocol === "file:" ? loadScript() : loadModule();
+  return loading;
+}
+
+async function loadModule() {
+  try {
+    const gazette = await import("./luzhou-gazette.mjs");
+    gazette.defineElement();
+    await gazette.ready();
+    search = gazette.search;
+  } catch {
+    await loadScript();
+  }
+}
+
+function loadScript() {
+  return new Promise((resolve) => {
+    const script = document.createElement("script");
+    // The page's policy lets this one name make the address of a script.
+    const { trustedTypes } = /** @type {any} */ (window);
+    const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: (/** @type {string} */ it) => it });
+    script.src = policy ? policy.createScriptURL("luzhou-gazette.js") : "luzhou-gazette.js";
+    script.onload = resolve;
+    script.onerror = resolve;
+    document.head.append(script);
+  });
+}
+
+/** Says at each period how it stands today, and sums up for the documents. */
+function sayToday() {
+  const counts = { in: 0, open: 0, over: 0 };
+  /** @type {string[]} */
+  const over = [];
+  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))) {
+    const { from = "", until } = chip.dataset;
+    const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
+    chip.dataset.state = state;
+    if (state === "over") chip.textContent = `已结束 ${until}`;
+    if (state === "soon") chip.textContent = `${from} 起施行`;
+    const row = chip.closest(".docs li");
+    if (!row) continue;
+    if (state === "over") counts.over++;
+    else if (until) counts.in++;
+    else counts.open++;
+  }
+  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".card .chip[data-state=over]"))) {
+    over.push(chip.closest(".card")?.querySelector(".name")?.textContent ?? "");
+  }
+  const day = document.querySelector("[data-today]");
+  if (day) day.textContent = `今天 ${today}`;
+  const tally = document.querySelector("[data-tally]");
+  const ended = over.length ? `；已结束的还有：${over.join("、")}` : "";
+  if (tally) tally.textContent = `● 有效 ${counts.in} · ○ 没写到哪天 ${counts.open} · ■ 已结束 ${counts.over}${ended}`;
+}
+
+/** The element of a calculator, made where there is none yet. @param {string} name */
 function element(name) {
-  if (!elements.has(name)) {
-    const made = elements.size ? document.createElement("luzhou-calculator") : shown;
-    // What is read where no calculator can run goes along.
-    if (made !== shown) made.append(...[...shown.children].map((child) => child.cloneNode(true)));
+  let made = elements.get(name);
+  if (!made) {
+    made = /** @type {CalculatorElement} */ (document.createElement(ELEMENT));
+    made.setAttribute("theme", "auto");
+    if (isLarge()) made.setAttribute("size", "large");
+    made.append(fallback.content.cloneNode(true));
     made.setAttribute("name", name);
     elements.set(name, made);
   }
-  return elements.get(name);
+  return made;
 }
 
+/** Puts the calculator's title into view and the focus on it. @param {CalculatorElement} shown */
+function land(shown) {
+  const heading = /** @type {HTMLElement | null | undefined} */ (shown.shadowRoot?.querySelector(".title"));
+  if (!heading) return false;
+  scrollTo(0, 0);
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
+  return true;
+}
+
+/** Shows what the address names. @param {boolean} moved whether the person went there just now */
 function show(moved) {
-  const wanted = location.hash.slice(1);
-  const link = links.find((candidate) => candidate.dataset.calculator === wanted) || (moved ? null : links[0]);
-  if (!link) return;
-  for (const other of links) other.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "page");
-  const next = element(link.dataset.calculator);
-  if (next !== shown) {
-    shown.hidden = true;
-    next.hidden = false;
-    shown.after(next);
-    shown = next;
+  const [name, query] = location.hash.slice(1).split("?");
+  const link = links.find((candidate) => candidate.dataset.calculator === name);
+  home.hidden = Boolean(link);
+  place.hidden = !link;
+  for (const other of links) {
+    if (other === link) other.setAttribute("aria-current", "page");
+    else other.removeAttribute("aria-current");
   }
-  document.title = `${link.dataset.title} · ${title}`;
-  summary.textContent = wide.matches ? "计算器" : `换一个计算器（现在是：${link.dataset.title}）`;
-  if (!wide.matches) list.open = false;
-  if (moved) document.querySelector("main").focus();
-}
-
-/** Beside the calculator there is room for the whole list; above it there is not. */
-function fit() {
-  list.open = wide.matches;
-  show(false);
+  if (!link || !name) {
+    document.title = title;
+    if (moved) scrollTo(0, 0);
+    return;
+  }
+  // A link with a case is read by an element of its own, which finds it in the address.
+  if (query && moved) {
+    elements.get(name)?.remove();
+    elements.delete(name);
+  }
+  const next = element(name);
+  for (const other of elements.values()) other.hidden = other !== next;
+  stage.append(next);
+  document.title = `${link.textContent} · 公报计算器`;
+  load();
+  if (moved && !land(next)) next.addEventListener("luzhou-ready", () => queueMicrotask(() => land(next)), { once: true });
 }
 
 addEventListener("hashchange", () => show(true));
+
+// What is filled in is kept with this entry of the history: a reload and the way back lose nothing.
+addEventListener("luzhou-ready", (event) => {
+  const shown = /** @type {CalculatorElement} */ (event.target);
+  const kept = history.state;
+  if (kept && kept.name === shown.getAttribute("name") && kept.answers) shown.answers = kept.answers;
+});
+addEventListener("luzhou-result", (event) => {
+  const shown = /** @type {CalculatorElement} */ (event.target);
+  const name = shown.getAttribute("name");
+  if (shown.hidden || location.hash.slice(1).split("?")[0] !== name) return;
+  history.replaceState({ name, answers: shown.answers }, "");
+  const { notices } = /** @type {CustomEvent} */ (event).detail;
+  const over = notices.some((/** @type {{ kind: string }} */ it) => it.kind === "no_longer_in_force");
+  const link = links.find((candidate) => candidate.dataset.calculator === name);
+  document.title = `${link?.textContent}${over ? "（已结束）" : ""} · 公报计算器`;
+});
+
 // A link from one calculator to another carries the answers that are already known.
 addEventListener("luzhou-open", (event) => {
   event.preventDefault();
-  const { calculator, answers } = event.detail;
+  const { calculator, answers } = /** @type {CustomEvent} */ (event).detail;
   const next = element(calculator);
-  for (const [key, answer] of Object.entries(answers)) next.setAttribute(key, answer);
+  for (const [key, answer] of Object.entries(answers)) next.setAttribute(key, String(answer));
   location.hash = calculator;
 });
-wide.addEventListener("change", fit);
-fit();
+
+// The skip link must not take the place of the calculator in the address.
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+
+// Finding: calculators by what stands on the screen at once, price items as soon as the module has come.
+const seek = /** @type {HTMLInputElement} */ (document.getElementById("seek"));
+const found = /** @type {HTMLElement} */ (document.querySelector(".found"));
+
+/** @param {string} words @param {string} note @param {string} href */
+function hit(words, note, href) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = href;
+  const small = document.createElement("small");
+  small.textContent = note;
+  link.append(words, small);
+  item.append(link);
+  return item;
+}
+
+function find() {
+  const query = seek.value.trim();
+  found.textContent = "";
+  if (!query) return;
+  const list = document.createElement("ul");
+  for (const card of home.querySelectorAll(".card, .groups li a")) {
+    if (card.textContent?.includes(query)) {
+      const name = card.querySelector("span")?.textContent ?? "";
+      list.append(hit(name, "计算器", card.getAttribute("href") ?? ""));
+    }
+  }
+  for (const item of search?.(query, 8) ?? []) {
+    const lines = encodeURIComponent(JSON.stringify([{ code: item.code }]));
+    list.append(hit(item.name, `医疗价格 ${item.code}`, `#medical-fee?lines=${lines}`));
+  }
+  if (list.childElementCount) found.append(list);
+  else {
+    const nothing = document.createElement("p");
+    nothing.textContent = search ? "公报这一期没有找到，换个说法试试。" : "正在载入…";
+    found.append(nothing);
+  }
+}
+seek.addEventListener("focus", () => load(), { once: true });
+seek.addEventListener("input", async () => {
+  find();
+  if (!search) await load()?.then(find);
+});
+seek.form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const first = found.querySelector("a");
+  if (first) first.click();
+});
+
+// 长辈版: a look, not an answer, so it may be remembered; where nothing may be stored it is not.
+const large = /** @type {HTMLButtonElement} */ (document.querySelector("[data-large]"));
+const isLarge = () => document.documentElement.dataset.size === "large";
+
+/** @param {boolean} on */
+function setLarge(on) {
+  if (on) document.documentElement.dataset.size = "large";
+  else delete document.documentElement.dataset.size;
+  large.setAttribute("aria-pressed", String(on));
+  for (const shown of elements.values()) {
+    if (on) shown.setAttribute("size", "large");
+    else shown.removeAttribute("size");
+  }
+}
+large.addEventListener("click", () => {
+  setLarge(!isLarge());
+  try {
+    localStorage.setItem("luzhou-size", isLarge() ? "large" : "");
+  } catch {
+    // Not remembered, that is all.
+  }
+});
+try {
+  setLarge(localStorage.getItem("luzhou-size") === "large");
+} catch {
+  setLarge(false);
+}
+
+// 朗读: reads the answer, or the screen, where the device has a Chinese voice.
+const aloud = /** @type {HTMLButtonElement} */ (document.querySelector("[data-aloud]"));
+
+function offerVoice() {
+  const voices = window.speechSynthesis?.getVoices() ?? [];
+  aloud.hidden = !voices.some((voice) => voice.lang.startsWith("zh"));
+}
+if (window.speechSynthesis) {
+  offerVoice();
+  speechSynthesis.onvoiceschanged = offerVoice;
+  aloud.addEventListener("click", () => {
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel();
+      return;
+    }
+    const shown = [...elements.values()].find((it) => !it.hidden && it.isConnected && !place.hidden);
+    const result = /** @type {HTMLElement | null | undefined} */ (shown?.shadowRoot?.querySelector(".result"));
+    const text = (result ?? home).innerText;
+    const speech = new SpeechSynthesisUtterance(text);
+    speech.lang = "zh-CN";
+    speechSynthesis.speak(speech);
+  });
+}
+
+sayToday();
+show(false);

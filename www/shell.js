@@ -64,6 +64,8 @@ export function define(tag, { file, kind, mount }) {
     #shown;
     #turn = 0;
     #observing = false;
+    /** What was filled in when the element was taken out of the document. */
+    #kept;
     #observer = new MutationObserver((records) => this.#changed(records));
 
     connectedCallback() {
@@ -83,8 +85,19 @@ export function define(tag, { file, kind, mount }) {
         if (this.isConnected || !this.#observing) return;
         this.#observing = false;
         this.#observer.disconnect();
+        this.#kept = { kind: this.#shown, answers: this.answers };
         this.#clear();
       });
+    }
+
+    /** The answers that are given, by key; nothing before the element has started. */
+    get answers() {
+      return this.#widget && this.#widget.answers ? this.#widget.answers() : undefined;
+    }
+
+    set answers(answers) {
+      if (this.#widget && this.#widget.fill) this.#widget.fill(answers);
+      else this.#kept = { kind: kind(this), answers };
     }
 
     async #show() {
@@ -96,6 +109,9 @@ export function define(tag, { file, kind, mount }) {
         this.#empty();
         this.#shown = kind(this);
         this.#widget = mount(this, this.#root, this.#shown);
+        const kept = this.#kept;
+        this.#kept = undefined;
+        if (kept && kept.kind === this.#shown && kept.answers) this.answers = kept.answers;
       } catch (error) {
         if (turn !== this.#turn) return;
         this.#fail(error);

@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "2024 年各区县要招募多少人次献血，合多少毫升？",
     audience: Audience::Government,
     situations: &[(Situation::Blood, 1)],
+    period: Some(|day| facts::BLOOD_PLAN.at(day).0.period),
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -19,6 +19,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "这个数离碳达峰方案 2025、2030 年的目标还有多远，目标有多硬？",
     audience: Audience::Government,
     situations: &[(Situation::Project, 2), (Situation::Targets, 1)],
+    period: Some(|day| facts::CARBON_PLAN.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "充电设施要配多少，现在够不够？",
     audience: Audience::Government,
     situations: &[(Situation::Vehicle, 2), (Situation::Property, 2)],
+    period: Some(|day| facts::CHARGING_NEW_SPACES.at(day).0.period),
     form: FORM,
     calculate,
 };

@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "强制拆除之前必须走完哪些步骤，公告和拆除最早、最晚是哪天？",
     audience: Audience::Government,
     situations: &[(Situation::Demolition, 2)],
+    period: Some(|day| facts::CONSTRUCTION_VALIDITY.at(day).0.period),
     form: FORM,
     calculate,
 };

@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "这份公文该定哪种公开属性，填哪张表，怎样标注？",
     audience: Audience::Government,
     situations: &[(Situation::Openness, 1)],
+    period: Some(|day| facts::OPENNESS_RULES.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

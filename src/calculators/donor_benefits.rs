@@ -19,6 +19,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "我或家人献了血，有哪些待遇，算几人次？",
     audience: Audience::Resident,
     situations: &[(Situation::Donor, 1)],
+    period: Some(|day| facts::DONOR_BENEFITS.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

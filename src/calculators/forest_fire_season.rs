@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "这一天在山上、林边能不能用火或进山？防火期到哪天？",
     audience: Audience::Resident,
     situations: &[(Situation::Fire, 1)],
+    period: Some(|day| facts::FOREST_FIRE_SEASON.at(day).0.period),
     form: FORM,
     calculate,
 };

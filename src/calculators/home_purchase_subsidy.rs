@@ -25,6 +25,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "我在 2024 年初买的新房，能拿 2% 的购房补助吗？",
     audience: Audience::Resident,
     situations: &[(Situation::Home, 1)],
+    period: Some(|day| facts::HOME_PURCHASE_WINDOW.at(day).0.period),
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

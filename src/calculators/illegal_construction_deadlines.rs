@@ -27,6 +27,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
         (Situation::Property, 1),
         (Situation::Demolition, 1),
     ],
+    period: Some(|day| facts::CONSTRUCTION_VALIDITY.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

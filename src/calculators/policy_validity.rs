@@ -24,6 +24,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "公报里的这份文件在某一天有没有效，从哪天到哪天？",
     audience: Audience::Resident,
     situations: &[(Situation::Hospital, 2), (Situation::Validity, 1)],
+    period: None,
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

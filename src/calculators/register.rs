@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::form::{Answer, Checked, ErrorCode, Form, InputError, Kind, When};
 use crate::outcome::Outcome;
+use crate::period::Period;
 
 use super::{ALL, Situation};
 
@@ -21,6 +22,8 @@ pub struct Calculator {
     pub audience: Audience,
     /// The situations of the interview to which it belongs, with its place among their calculators.
     pub(super) situations: &'static [(Situation, u8)],
+    /// The days on which what it answers from is in force, as of a day; nothing where it covers several rules.
+    pub period: Option<fn(Date) -> Period>,
     /// What it asks.
     pub form: Form,
     pub(super) calculate: fn(&Checked, Context) -> Result<Outcome, InputError>,

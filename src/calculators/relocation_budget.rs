@@ -19,6 +19,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "今年计划搬迁这么多户，市和区县预算各要列多少？",
     audience: Audience::Government,
     situations: &[(Situation::Relocation, 1)],
+    period: Some(|day| facts::RELOCATION_BUDGET.at(day).0.period),
     form: FORM,
     calculate,
 };

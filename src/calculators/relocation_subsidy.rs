@@ -20,6 +20,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "我家要从地质灾害隐患点搬走，能拿多少补助？",
     audience: Audience::Resident,
     situations: &[(Situation::Hazard, 2)],
+    period: Some(|day| facts::RELOCATION_SUBSIDY.at(day).0.period),
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -17,6 +17,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "分水岭镇新命名的路从哪里到哪里，多长，为什么叫这个名字？",
     audience: Audience::Resident,
     situations: &[(Situation::Road, 1)],
+    period: Some(|day| facts::ROADS_NAMED.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };

@@ -17,6 +17,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "有职称、学位或技能称号，买房最高能补多少？",
     audience: Audience::Resident,
     situations: &[(Situation::Home, 2)],
+    period: Some(|day| facts::TALENT_PURCHASE_HIGHER.at(day).0.period),
     form: FORM,
     calculate,
 };

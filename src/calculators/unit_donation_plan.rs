@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "我们单位 2024 年哪几个月献血、组织多少人，能不能上门采血？",
     audience: Audience::Organisation,
     situations: &[(Situation::Staff, 1)],
+    period: Some(|day| facts::UNIT_SLOTS.at(day).0.period),
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };

@@ -22,6 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "公报里的规定，哪些与我有关，今天还有效吗，值多少？",
     audience: Audience::Resident,
     situations: &[],
+    period: None,
     form: FORM,
     calculate,
 };

@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod check;
 mod floor;
+mod home;
 mod lists;
 mod pack;
 mod page;

@@ -120,7 +120,12 @@ fn page(workspace: &Workspace) -> Result<()> {
     let check = page::fill_check(&template)?;
     write(&site.join("check.html"), check.as_bytes())?;
     esbuild(workspace, "page.css", &site.join("page.css"), &[])?;
-    let options = ["--bundle", "--format=iife", "--charset=ascii"];
+    let options = [
+        "--bundle",
+        "--format=iife",
+        "--charset=ascii",
+        "--external:./luzhou-gazette.mjs",
+    ];
     esbuild(workspace, "page.js", &site.join("page.js"), &options)?;
     copy(&www.join("icon.svg"), &site.join("icon.svg"))?;
     for name in ON_THE_PAGE {

@@ -7,6 +7,7 @@
 
 use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError};
+use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, SURCHARGES, Tier, asking};
 use crate::money::Fen;
 use crate::outcome::Outcome;
@@ -37,6 +38,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "这些检查、治疗项目在公立医院该收多少钱？",
     audience: Audience::Resident,
     situations: &[(Situation::Patient, 1), (Situation::Hospital, 1)],
+    period: Some(|day| facts::PRICES_TABLE.at(day).0.period),
     form: FORM,
     calculate: |checked, context| calculate(&Answers::read(checked), context),
 };
