@@ -136,7 +136,11 @@ impl Outcome {
     /// The answer at a glance, for a bar at the foot of a small screen: `17,000 元 · 已结束`.
     #[must_use]
     pub fn at_a_glance(&self) -> String {
-        let settled = matches!(self.verdict, Verdict::Granted | Verdict::Informative);
+        let settled = match self.verdict {
+            Verdict::Granted | Verdict::Informative => true,
+            Verdict::Denied => false,
+            Verdict::Undetermined => self.asks.is_empty(),
+        };
         let words = if settled {
             self.headline().map(|it| it.text.to_owned())
         } else {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { STRICT_POLICY, launch, open, pkg, serve } from "./helpers.mjs";
+import { SERVED_POLICY, launch, open, pkg, serve } from "./helpers.mjs";
 
 const PAGE = '<!doctype html><meta charset="utf-8"><script type="module" src="use.js"></script>';
 const USE = `
@@ -37,7 +37,7 @@ let server;
 before(async () => {
   const text = await readFile(new URL("../../target/cases.jsonl", import.meta.url), "utf8").catch(() => "");
   const cases = `export default ${JSON.stringify(text)};`;
-  const headers = { "content-security-policy": STRICT_POLICY };
+  const headers = { "content-security-policy": SERVED_POLICY };
   server = await serve(pkg, { files: { "/page.html": { body: PAGE, headers }, "/use.js": USE, "/cases.js": cases } });
   browser = await launch();
 });

@@ -16,6 +16,9 @@ export const STRICT_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
+/** The same where the module is fetched from beside the script. */
+export const SERVED_POLICY = STRICT_POLICY.replace("connect-src 'none'", "connect-src 'self'");
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

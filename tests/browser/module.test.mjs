@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { STRICT_POLICY, launch, open, pkg, serve } from "./helpers.mjs";
+import { SERVED_POLICY, launch, open, pkg, serve } from "./helpers.mjs";
 
 const USE = `
 import * as gazette from "./luzhou-gazette.mjs";
@@ -18,7 +18,7 @@ window.result = result;
 let browser;
 let server;
 before(async () => {
-  const headers = { "content-security-policy": STRICT_POLICY };
+  const headers = { "content-security-policy": SERVED_POLICY };
   server = await serve(pkg, { files: { "/page.html": { body: '<!doctype html><script type="module" src="use.js"></script>', headers }, "/use.js": USE } });
   browser = await launch();
 });
@@ -38,7 +38,7 @@ test("the module is called after ready, under the strict policy, and registers n
     assert.ok(result.input[2] && result.input[3]);
     assert.equal(result.element, false);
     assert.deepEqual(log.errors, []);
-    assert.deepEqual(server.requests, ["/page.html", "/use.js", "/luzhou-gazette.mjs"]);
+    assert.deepEqual(server.requests, ["/page.html", "/use.js", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm"]);
   } finally {
     await close();
   }

@@ -36,11 +36,11 @@ async function at(name, act, options = {}) {
 }
 
 const figure = (page) => page.locator("luzhou-calculator:not([hidden]) .figure").textContent();
-const verdict = (page) => page.locator("luzhou-calculator:not([hidden]) .verdict").getAttribute("data-verdict");
+const tone = (page) => page.locator("luzhou-calculator:not([hidden]) .verdict").getAttribute("data-tone");
 
 /** Follows the link to a calculator and waits until it is the one that is shown. */
 async function go(page, name) {
-  await page.click(`nav a[href='#${name}']`);
+  await page.click(`nav.list a[href='#${name}']`);
   await shows(page, name);
 }
 
@@ -100,7 +100,7 @@ test("all four calculators answer with the network cut, and nothing is requested
     assert.equal(await figure(page), "47000.50 元");
 
     assert.equal(server.requests.length, before);
-    const own = ["/", "/icon.svg", "/luzhou-gazette.js", "/page.css", "/page.js"];
+    const own = ["/", "/icon.svg", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
     const paths = new Set(log.requests.map((url) => new URL(url).pathname));
     assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);
   });
@@ -132,7 +132,7 @@ test("a whole bill is made by keyboard alone", async () => {
     await page.keyboard.type("410000015");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    assert.equal(await verdict(page), "undetermined");
+    assert.equal(await tone(page), "open");
     await page.fill("#f-age", "6");
     assert.equal(await figure(page), "1371.60 元");
   });
@@ -179,8 +179,8 @@ test("a Chinese input method composes undisturbed, and what it commits is looked
 test("a refusal says why, by how much, and which one answer would turn it", async () => {
   await at("home-purchase-subsidy", async (page) => {
     await buy(page, "2024-03-12");
-    assert.equal(await verdict(page), "denied");
-    assert.match(await page.locator(".reasons").textContent(), /晚 12 天.*只要签约日期在/s);
+    assert.equal(await tone(page), "bad");
+    assert.match(await page.locator(`${SHOWN} .answer`).textContent(), /晚 12 天.*条件是：签约日期在/s);
   });
 });
 
@@ -229,19 +229,21 @@ test("on a phone a line says the answer, leads to it, and never hides what has t
   await at(
     "relocation-subsidy",
     async (page) => {
-      const line = page.locator(`${SHOWN} .peek`);
-      assert.match(await line.textContent(), /至少 27000\.00 元/);
+      const line = page.locator(`${SHOWN} button.bar`);
+      await line.waitFor();
+      assert.match(await line.textContent(), /还差 \d 个问题|至少/);
       for (let presses = 0; presses < 14; presses++) {
         await page.keyboard.press("Tab");
         const hidden = await page.$eval(SHOWN, (element) => {
           const focused = element.shadowRoot.activeElement;
-          const bar = element.shadowRoot.querySelector(".peek");
-          if (!focused || focused === bar) return false;
+          const bar = element.shadowRoot.querySelector("button.bar");
+          if (!focused || focused === bar || bar.hidden) return false;
           const [a, b] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()];
           return a.bottom > b.top && a.top < b.bottom;
         });
         assert.equal(hidden, false, `after ${presses + 1} presses`);
       }
+      await page.evaluate(() => scrollTo(0, 0));
       await line.click();
       const focused = () => page.$eval(SHOWN, (element) => element.shadowRoot.activeElement?.className);
       assert.equal(await focused(), "result");
@@ -258,7 +260,7 @@ for (const name of NAMES) {
         const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok((await wide()) <= 320, `${await wide()} px`);
         const small = await page.$eval("luzhou-calculator", (element) => {
-          const targets = [...element.shadowRoot.querySelectorAll("input.input, select, button, label.choice"), ...document.querySelectorAll("nav a")];
+          const targets = [...element.shadowRoot.querySelectorAll("input.input, select, button, label.choice"), ...document.querySelectorAll("nav a, summary, .btn")];
           const boxes = targets.map((target) => [target.className, target.getBoundingClientRect()]);
           return boxes.filter(([, box]) => box.width > 0 && (box.width < 44 || box.height < 44)).map(([name]) => name);
         });
@@ -277,8 +279,6 @@ for (const name of NAMES) {
       await at(
         name,
         async (page) => {
-          await page.$eval("luzhou-calculator", (element, theme) => element.setAttribute("theme", theme), theme);
-          if (theme === "dark") await page.evaluate(() => (document.body.style.background = "#131b21"));
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() =>
             window.axe.run(document.querySelector("main"), { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
@@ -286,7 +286,7 @@ for (const name of NAMES) {
           const told = violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(" ")).join("; ")}`);
           assert.deepEqual(told, [], theme);
         },
-        { bypassCSP: true },
+        { bypassCSP: true, colorScheme: theme },
       );
     }
   });

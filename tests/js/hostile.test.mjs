@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { InputError, calculate, form, search } from "../../pkg/luzhou-gazette.mjs";
+import { InputError, calculate, form, search } from "luzhou-gazette";
 
 const good = () => calculate("relocation-subsidy", { households: 3, district_standard: 13000 }, { as_of: "2024-06-01" });
 const alive = () => assert.equal(good().figures.find((it) => it.key === "known_minimum").value, 8400000);

@@ -15,7 +15,7 @@ test("it is ready on import, and ready() agrees", async () => {
 });
 
 test("it exports what it promises and nothing else", () => {
-  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "form", "ready", "search"]);
+  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "defineElement", "form", "ready", "search", "startWith"]);
 });
 
 test("bad input is an InputError with a code and a sentence", () => {

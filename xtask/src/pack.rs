@@ -168,7 +168,7 @@ fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
     ];
     let options = [
         "--format=esm",
-        "--charset=utf8",
+        "--charset=ascii",
         "--external:node:fs/promises",
     ];
     bundle(workspace, module, (source, &to), style, &options, &aliases)

@@ -54,11 +54,16 @@ fn compare(comparison: &Comparison, sources: &mut Sources) -> El {
         body = body.child(compared(row, most));
     }
     let table = table("comparison").child(body);
-    let summary = el("summary")
-        .class("fold-title")
-        .prose(&comparison.title)
+    let summary = el("summary").class("fold-title").prose(&comparison.title);
+    let source = el("p")
+        .class("hint")
+        .text("依据")
         .child(reference(sources, comparison.citation));
-    el("details").class("fold").child(summary).child(table)
+    el("details")
+        .class("fold")
+        .child(summary)
+        .child(table)
+        .child(source)
 }
 
 fn compared(row: &Compared, most: i64) -> El {
