@@ -21,6 +21,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "2023 年度法治政府建设报告印了哪些数，能算出什么？",
     audience: Audience::Government,
     situations: &[(Situation::Openness, 2)],
+    period: None,
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),
 };
