@@ -41,10 +41,10 @@ pub struct ItemInfo {
     pub excluded: &'static str,
     /// The row's remark.
     pub note: &'static str,
-    /// The first day on which its prices stand.
+    /// The first day on which its prices apply.
     #[ts(type = "string")]
     pub from: Date,
-    /// The last day on which its prices stand.
+    /// The last day on which its prices apply.
     #[ts(type = "string | null")]
     pub until: Option<Date>,
     /// The price of one unit at each tier, the highest tier first.

@@ -13,7 +13,7 @@ pub struct Period {
     pub until: Option<Date>,
 }
 
-/// Where a day stands to a period.
+/// Whether a day lies before, in or after a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Before the first day.

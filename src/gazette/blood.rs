@@ -37,6 +37,15 @@ pub struct Slot {
 }
 
 /// The seven districts in printed order.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::blood;
+///
+/// let naxi = blood::quotas().iter().find(|quota| quota.district == "naxi").unwrap();
+/// assert_eq!(naxi.plan, 2738);
+/// ```
 #[must_use]
 pub fn quotas() -> &'static [Quota] {
     &baked::QUOTAS
@@ -58,6 +67,15 @@ pub fn printed_total() -> &'static Quota {
 }
 
 /// The six time slots of 2024, in order.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::blood;
+///
+/// assert_eq!(blood::slots().len(), 6);
+/// assert_eq!(blood::slots()[0].id, "jan_feb");
+/// ```
 #[must_use]
 pub fn slots() -> &'static [Slot] {
     &baked::SLOTS

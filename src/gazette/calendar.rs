@@ -47,7 +47,7 @@ pub struct Skipped {
     pub why: &'static str,
 }
 
-/// What the calendar says of a day.
+/// What a day is by the calendar.
 enum Kind {
     Workday,
     Off(&'static str),

@@ -60,7 +60,7 @@ pub struct Row {
     pub citation: Citation,
 }
 
-/// What a table says to answers that may be partly unknown.
+/// What a table gives for answers that may be partly unknown.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The rows that may fit, never none.
@@ -73,6 +73,16 @@ impl Table {
     /// Reads the table with the answers that are known.
     ///
     /// An input is open when two rows with different decisions differ in it alone.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let answer = |key: &str| (key == "vehicle").then_some("public");
+    /// let reading = FLEET_PURCHASE.read(&answer);
+    /// assert_eq!(reading.open, ["suitable_model"]);
+    /// ```
     #[must_use]
     pub fn read(&'static self, answer: &dyn Fn(&str) -> Option<&'static str>) -> Reading {
         let known: Vec<u32> = self
@@ -106,6 +116,17 @@ impl Table {
 
 impl TableNote {
     /// Whether it is added to the answers that are known and to the decision, if there is one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let answer = |key: &str| (key == "vehicle").then_some("private");
+    /// let row = FLEET_PURCHASE.read(&answer).decided();
+    /// let added = FLEET_PURCHASE.notes.iter().filter(|note| note.applies(&answer, row));
+    /// assert_eq!(added.count(), 1);
+    /// ```
     #[must_use]
     pub fn applies(
         &self,
@@ -130,7 +151,17 @@ impl Input {
         }
     }
 
-    /// The words of an answer.
+    /// The words of an answer; nothing where it is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let vehicle = &FLEET_PURCHASE.inputs[0];
+    /// assert_eq!(vehicle.words("private"), Some("私人自用乘用车"));
+    /// assert_eq!(vehicle.words("tank"), None);
+    /// ```
     #[must_use]
     pub fn words(&self, answer: &str) -> Option<&'static str> {
         self.answers
@@ -142,6 +173,16 @@ impl Input {
 
 impl Row {
     /// For each input of its table the answers that the row covers, in words; empty where it covers all.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let conditions = FLEET_PURCHASE.rows[0].conditions(&FLEET_PURCHASE);
+    /// assert_eq!(conditions.len(), FLEET_PURCHASE.inputs.len());
+    /// assert_eq!(conditions[1], "");
+    /// ```
     #[must_use]
     pub fn conditions(&self, table: &Table) -> Vec<String> {
         let words = |(input, mask): (&Input, &u32)| {
@@ -165,6 +206,16 @@ impl Row {
 
 impl Reading {
     /// The row that decides; nothing while the decision is open.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let answer = |key: &str| (key == "vehicle").then_some("private");
+    /// let reading = FLEET_PURCHASE.read(&answer);
+    /// assert_eq!(reading.decided().unwrap().then, "encouraged");
+    /// ```
     #[must_use]
     pub fn decided(&self) -> Option<&'static Row> {
         self.rows.first().copied().filter(|_| self.open.is_empty())

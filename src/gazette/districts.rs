@@ -14,6 +14,15 @@ pub const DISTRICTS_AND_CITY: &[Choice] = &baked::DISTRICTS_AND_CITY;
 pub const CITY: &str = "all";
 
 /// The name of the district with this id.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::districts;
+///
+/// assert_eq!(districts::name("naxi"), Some("纳溪区"));
+/// assert_eq!(districts::name("chengdu"), None);
+/// ```
 #[must_use]
 pub fn name(id: &str) -> Option<&'static str> {
     DISTRICTS_AND_CITY

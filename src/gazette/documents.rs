@@ -14,7 +14,7 @@ pub struct Document {
     pub id: &'static str,
     /// The number (文号), with square brackets throughout.
     pub number: &'static str,
-    /// The days on which it stands. Where it states no first day this is the day of issue, and
+    /// The days on which it is in force. Where it states no first day this is the day of issue, and
     /// `until` is absent where it states no last day.
     pub period: Period,
     /// The clause that states the period, if one does.
@@ -25,7 +25,7 @@ pub struct Document {
     pub repeals: &'static [&'static str],
 }
 
-/// What else is known of a document. It stands apart so that a program without use for it does not
+/// What else is known of a document. Kept apart so that a program without use for it does not
 /// carry it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Details {
@@ -46,13 +46,22 @@ pub struct Details {
 /// A clause of a document's outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clause {
-    /// Where it stands.
+    /// Where it is printed.
     pub citation: Citation,
     /// What it rules, in our own words.
     pub gist: &'static str,
 }
 
 /// Every document, in the order of the table of contents.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::documents;
+///
+/// assert_eq!(documents::all().len(), 11);
+/// assert_eq!(documents::all()[0].number, "泸市府规[2024]1号");
+/// ```
 #[must_use]
 pub fn all() -> &'static [Document] {
     &baked::DOCUMENTS
@@ -62,6 +71,15 @@ pub fn all() -> &'static [Document] {
 pub const CHOICES: &[Choice] = &baked::DOCUMENT_CHOICES;
 
 /// The document that was chosen by this id.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::documents;
+///
+/// assert_eq!(documents::chosen("rule_of_law").unwrap().number, "泸市府函[2024]12号");
+/// assert!(documents::chosen("tax").is_none());
+/// ```
 #[must_use]
 pub fn chosen(id: &str) -> Option<&'static Document> {
     let position = CHOICES.iter().position(|choice| choice.id == id)?;

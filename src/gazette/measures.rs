@@ -71,6 +71,14 @@ pub fn of(topic: &str) -> impl Iterator<Item = &'static Measure> {
 }
 
 /// The counted targets, in printed order.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::measures;
+///
+/// assert!(measures::targets().iter().any(|target| target.id == "rental_homes"));
+/// ```
 #[must_use]
 pub fn targets() -> &'static [CountedTarget] {
     &baked::COUNTED_TARGETS

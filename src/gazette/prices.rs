@@ -1,4 +1,4 @@
-//! The medical prices of the two annexes: items, tiers, and what is odd about single rows.
+//! The medical prices of the two annexes: items, tiers, and the anomalies of single rows.
 
 use crate::citation::{Citation, Place};
 use crate::form::{Choice, Found};
@@ -35,7 +35,7 @@ pub struct Item {
     pub(super) texts: &'static str,
     /// The notice to which the row belongs.
     pub document: &'static Document,
-    /// Where the row stands.
+    /// Where the row is printed.
     pub(super) place: Place,
     pub(super) cells: Cells,
 }
@@ -63,7 +63,7 @@ pub enum Price {
 /// A rule by which an item's charge departs from price times quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemRule {
-    /// The codes for which it holds.
+    /// The codes to which it applies.
     pub codes: &'static [&'static str],
     /// What the rule does.
     pub kind: RuleKind,
@@ -195,14 +195,14 @@ impl Band {
     }
 }
 
-/// A remark on rows of the annexes that are misprinted, incomplete or ambiguous.
+/// An anomaly: rows of the annexes that are misprinted, incomplete or ambiguous.
 #[derive(Clone, Copy, Debug)]
 pub struct Anomaly {
-    /// The remark's number in the project's list.
+    /// Its number in the project's list.
     pub id: &'static str,
     /// What sort of notice it gives.
     pub kind: NoticeKind,
-    /// The remark.
+    /// The sentence for people.
     pub text: &'static str,
     /// First and last position of each run of rows in [`items`], both included.
     pub(super) runs: &'static [(u16, u16)],
@@ -221,12 +221,29 @@ impl Tier {
     ];
 
     /// The tier with this id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::Tier;
+    ///
+    /// assert_eq!(Tier::find("3A"), Some(Tier::ThreeA));
+    /// assert_eq!(Tier::find("4A"), None);
+    /// ```
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tier| tier.id() == id)
     }
 
     /// The tier's id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::Tier;
+    ///
+    /// assert_eq!(Tier::BelowTwoB.id(), "below_2B");
+    /// ```
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -239,6 +256,14 @@ impl Tier {
     }
 
     /// The tier as the price table heads its column.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::Tier;
+    ///
+    /// assert_eq!(Tier::ThreeA.label(), "三甲");
+    /// ```
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -257,48 +282,120 @@ impl Item {
     }
 
     /// The code (编码), unique over both annexes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.code(), "111100002");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.text(0)
     }
 
     /// The name (项目名称); not unique.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.name(), "院内会诊");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.text(1)
     }
 
-    /// What the price covers (项目内涵).
+    /// What the price covers (项目内涵); empty where the row prints nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("330100003").unwrap();
+    /// assert!(!item.content().is_empty());
+    /// ```
     #[must_use]
     pub fn content(&self) -> &'static str {
         self.text(2)
     }
 
-    /// What is charged separately (除外内容).
+    /// What is charged separately (除外内容); empty where the row prints nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.excluded(), "");
+    /// ```
     #[must_use]
     pub fn excluded(&self) -> &'static str {
         self.text(3)
     }
 
     /// What one unit is (计价单位).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("210102015").unwrap();
+    /// assert_eq!(item.unit(), "曝光次数");
+    /// ```
     #[must_use]
     pub fn unit(&self) -> &'static str {
         self.text(4)
     }
 
-    /// The row's remark (说明).
+    /// The row's note (说明); empty where the row prints none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("330100003").unwrap();
+    /// assert!(item.note().contains("小时"));
+    /// ```
     #[must_use]
     pub fn note(&self) -> &'static str {
         self.text(5)
     }
 
     /// The initials of the name's pinyin: a letter, or `[cz]` where a character has several readings.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.initials(), "y[nr][hk]z");
+    /// ```
     #[must_use]
     pub fn initials(&self) -> &'static str {
         self.text(6)
     }
 
     /// The row.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("111100002").unwrap();
+    /// assert_eq!(item.citation().document(), "泸市医保发[2023]39号");
+    /// ```
     #[must_use]
     pub fn citation(&'static self) -> Citation {
         Citation::of(&self.place)
@@ -328,6 +425,15 @@ impl Item {
     }
 
     /// The rules by which the item's charge departs from price times quantity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("330100003").unwrap();
+    /// assert!(item.rules().count() > 0);
+    /// ```
     pub fn rules(&self) -> impl Iterator<Item = &'static ItemRule> + use<> {
         let code = self.code();
         baked::ITEM_RULES
@@ -335,7 +441,19 @@ impl Item {
             .filter(move |rule| rule.codes.contains(&code))
     }
 
-    /// The remarks on the row that concern the tier, or any tier while none is known.
+    /// The anomalies of the row that concern the tier, or any tier while none is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::item("310902006-13").unwrap();
+    /// use luzhou_gazette::gazette::prices::Tier;
+    ///
+    /// assert!(item.anomalies(Some(Tier::TwoB)).any(|anomaly| anomaly.id == "B1"));
+    /// assert!(item.anomalies(Some(Tier::TwoA)).all(|anomaly| anomaly.id != "B1"));
+    /// ```
     pub fn anomalies(&self, tier: Option<Tier>) -> impl Iterator<Item = &'static Anomaly> + use<> {
         let position = items().iter().position(|item| item.code() == self.code());
         let concerns = move |anomaly: &&Anomaly| {
@@ -349,12 +467,29 @@ impl Item {
 }
 
 /// Every row in printed order: 43 prices lowered, 164 raised, 2 on trial.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::prices;
+///
+/// assert_eq!(prices::items().len(), 209);
+/// ```
 #[must_use]
 pub fn items() -> &'static [Item] {
     &baked::ITEMS
 }
 
 /// The row with this code.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::prices;
+///
+/// assert_eq!(prices::item("111100002").unwrap().name(), "院内会诊");
+/// assert!(prices::item("000000000").is_none());
+/// ```
 #[must_use]
 pub fn item(code: &str) -> Option<&'static Item> {
     items().iter().find(|item| item.code() == code)
@@ -420,7 +555,7 @@ mod tests {
     }
 
     #[test]
-    fn a_remark_keeps_to_its_tier() {
+    fn an_anomaly_keeps_to_its_tier() {
         let item = item("310902006-13").unwrap();
         let has = |tier| item.anomalies(tier).any(|anomaly| anomaly.id == "B1");
         assert!(has(Some(Tier::TwoB)) && has(None));

@@ -17,7 +17,7 @@ pub struct Note {
 /// A figure in one period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact<T> {
-    /// The days on which it stands.
+    /// The days on which it is in force.
     pub period: Period,
     /// The figure; `()` for a rule without one.
     pub value: T,
@@ -34,12 +34,21 @@ pub struct Dated<T: 'static> {
 
 impl<T: Copy> Dated<T> {
     /// The newest entry, whatever the day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(RELOCATION_CITY.latest().value, Fen::new(1_500_000));
+    /// ```
     #[must_use]
     pub const fn latest(&self) -> &Fact<T> {
         &self.newest
     }
 
-    /// The entry that stands on the day, or else the one nearest to it, and where the day stands to it.
+    /// The entry in force on the day, or else the one nearest to it, and whether the day lies in its period.
     ///
     /// # Examples
     ///

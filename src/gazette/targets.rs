@@ -32,7 +32,7 @@ pub struct Target {
     pub firmness: Firmness,
     /// From the plan's first day to the end of the year.
     pub period: Period,
-    /// What is to be known of it.
+    /// A note on it, where one is needed.
     pub remark: Option<Note>,
     /// Where it is printed.
     pub citation: Citation,
@@ -61,6 +61,16 @@ pub enum Firmness {
 }
 
 /// The targets of an indicator, in printed order.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::targets;
+///
+/// let years: Vec<&str> = targets::of("coal").map(|target| target.year).collect();
+/// assert!(years.contains(&"2025"));
+/// assert_eq!(targets::of("gold").count(), 0);
+/// ```
 pub fn of(indicator: &str) -> impl Iterator<Item = &'static Target> {
     baked::TARGETS
         .iter()

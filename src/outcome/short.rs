@@ -1,4 +1,4 @@
-//! An answer in short: what stands first, how it looks, and the one line of a bar, a live region or a title.
+//! An answer in short: what comes first, how it looks, and the one line of a bar, a live region or a title.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::{NoticeKind, Outcome, Verdict};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
-    /// Good for the person: a claim stands, something is allowed.
+    /// Good for the person: a claim is granted, something is allowed.
     Good,
     /// Bad for the person: a claim is refused, something is forbidden.
     Bad,
