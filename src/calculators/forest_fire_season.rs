@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::form::{Checked, Choice, ErrorCode, Field, Form, InputError};
 use crate::gazette::decisions::{self, FIRE_EXTENSION, FIRE_WARNING, OPEN_FIRE};
 use crate::gazette::facts;
-use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
+use crate::outcome::{Event, Figure, NoticeKind, Outcome, Text, Unit, Verdict};
 use crate::period::{Period, Standing};
 
 use super::shared::{add_note, add_period_notice, add_table_notes, ask_for, decide};
@@ -32,8 +32,10 @@ const HIGH: &str = "high";
 /// The first decision, and what it is called.
 const PERMISSION: (&str, &str) = ("permission", "能不能做");
 
-/// The seasons that a district may have changed.
-const CHANGES: &[&str] = &["fire", HIGH];
+/// What a district may have lengthened: either season or both.
+const CHANGES: &[&str] = &["fire", HIGH, BOTH];
+
+const BOTH: &str = "both";
 
 const FORM: Form = Form {
     fields: &[
@@ -52,6 +54,7 @@ const FORM: Form = Form {
             &[
                 Choice::new("fire", "森林防火期"),
                 Choice::new(HIGH, "森林高火险期"),
+                Choice::new(BOTH, "两个都改了"),
             ],
         )
         .hint("没有改动就不填。"),
@@ -61,8 +64,9 @@ const FORM: Form = Form {
         Field::date("extended_until", "区县定的最后一天")
             .hint("没有改就填全市的。")
             .when("extended", CHANGES),
+        Field::date("high_from", "区县定的高火险期第一天").when("extended", &[BOTH]),
+        Field::date("high_until", "区县定的高火险期最后一天").when("extended", &[BOTH]),
         decisions::FIRE_EXTENSION_PUBLISHED,
-        decisions::FIRE_EXTENSION_FILED,
     ],
 };
 
@@ -76,7 +80,7 @@ struct Seasons {
 /// What the district made of the seasons.
 struct District {
     /// What sort of change it is, once its days are known.
-    change: Option<&'static str>,
+    change: Option<Change>,
     /// The seasons that may apply: one, or the city's and the district's while it is open which, or
     /// none while the district's days are not known.
     seasons: Vec<Seasons>,
@@ -95,25 +99,51 @@ impl Seasons {
         }
     }
 
-    /// The seasons as the district changed them, and what sort of change it is.
-    fn changed(self, which: &str, new: Period, year: Period) -> (Self, &'static str) {
-        let (old, around, seasons) = if which == HIGH {
-            (self.high, self.fire, Self { high: new, ..self })
+    /// The seasons as the district changed one of them, and what sort of change it is.
+    fn changed(self, which: &str, new: Period, year: Period) -> (Self, Change) {
+        let (old, seasons) = if which == HIGH {
+            (self.high, Self { high: new, ..self })
         } else {
-            (self.fire, year, Self { fire: new, ..self })
+            (self.fire, Self { fire: new, ..self })
         };
         let holds =
             |outer: Period, inner: Period| outer.from <= inner.from && outer.until >= inner.until;
-        let change = if !holds(around, new) {
-            "beyond"
-        } else if holds(new, old) && new != old {
-            "longer"
+        let change = if !holds(year, new) {
+            Change::Beyond
+        } else if !holds(new, old) || new == old {
+            Change::NotLonger
+        } else if holds(seasons.fire, seasons.high) {
+            Change::Longer
         } else {
-            "not_longer"
+            Change::LongerBeyond
         };
         (seasons, change)
     }
 }
+
+/// What sort of change a district made, the one that counts least last: of two changes it is the later one here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Longer,
+    LongerBeyond,
+    NotLonger,
+    Beyond,
+}
+
+impl Change {
+    /// How the table `fire-extension` names it.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Longer => "longer",
+            Self::LongerBeyond => "longer_beyond",
+            Self::NotLonger => "not_longer",
+            Self::Beyond => "beyond",
+        }
+    }
+}
+
+/// A season that the district set anew; no days while they are not known.
+type NewSeason = (&'static str, Option<Period>);
 
 /// What the order says of a day and an act.
 ///
@@ -126,16 +156,17 @@ impl Seasons {
 /// 泸市府规[2024]1号 一, 三, 四, 六, 七, 末段.
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let new = new_period(checked)?;
+    let new = new_seasons(checked)?;
     let date = checked.date("date");
     let (rule, standing) = facts::FOREST_FIRE_SEASON.at(date.unwrap_or(context.as_of));
     let outside = date.filter(|_| standing != Standing::InForce);
     // The day of the fire decides; where the order covers it, a notice says that its year is over.
     let day = outside.unwrap_or(context.as_of);
-    let name = "2024 年的命令";
-    add_period_notice(&mut outcome, name, rule.period, day, rule.citation);
+    let year = rule.period.from.year();
+    let name = format!("{year} 年的命令");
+    add_period_notice(&mut outcome, &name, rule.period, day, rule.citation);
     if outside.is_some() {
-        let text = "这份命令只管 2024 年，这一天不由它规定";
+        let text = format!("这份命令只管 {year} 年，这一天不由它规定");
         add_open_finding(&mut outcome, text, rule.citation);
         add_note(&mut outcome, facts::FOREST_ONLY_2024);
         add_alarm_note(&mut outcome);
@@ -145,7 +176,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         fire: rule.value,
         high: facts::FOREST_HIGH_SEASON.at(rule.period.from).0.value,
     };
-    let district = District::read(checked, city, new, rule.period);
+    let district = District::read(checked, city, &new, rule.period);
     let season = date.and_then(|day| season(&district.seasons, day));
     if date.is_none() {
         ask_for(&mut outcome, &FORM, "date", rule.citation);
@@ -199,31 +230,36 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
 }
 
 /// Leaves the first decision open.
-fn add_open_finding(outcome: &mut Outcome, text: &'static str, citation: Citation) {
+fn add_open_finding(outcome: &mut Outcome, text: impl Into<Text>, citation: Citation) {
     outcome.add_finding(PERMISSION.0, PERMISSION.1, None, text, citation);
 }
 
 impl District {
-    fn read(checked: &Checked, city: Seasons, new: Option<Period>, year: Period) -> Self {
-        let Some(which) = checked.id("extended") else {
-            return Self {
-                change: None,
-                seasons: vec![city],
+    fn read(checked: &Checked, city: Seasons, new: &[NewSeason], year: Period) -> Self {
+        let mut own = city;
+        let mut change = None;
+        for (which, period) in new {
+            let Some(period) = period else {
+                return Self {
+                    change: None,
+                    seasons: Vec::new(),
+                };
             };
-        };
-        let Some((own, change)) = new.map(|new| city.changed(which, new, year)) else {
-            return Self {
-                change: None,
-                seasons: Vec::new(),
-            };
-        };
+            let (seasons, sort) = own.changed(which, *period, year);
+            own = seasons;
+            change = change.max(Some(sort));
+        }
         let mut district = Self {
-            change: Some(change),
+            change,
             seasons: vec![city, own],
         };
+        if change.is_none() {
+            district.seasons = vec![city];
+            return district;
+        }
         let reading = FIRE_EXTENSION.read(&|key| district.answer(checked, key));
         if let Some(row) = reading.decided() {
-            district.seasons = vec![if row.then == "valid" { own } else { city }];
+            district.seasons = vec![if row.then == "invalid" { city } else { own }];
         }
         district
     }
@@ -231,7 +267,7 @@ impl District {
     /// The answer to an input of the table `fire-extension`.
     fn answer(&self, checked: &Checked, key: &str) -> Option<&'static str> {
         if key == "change" {
-            self.change
+            self.change.map(Change::id)
         } else {
             checked.word(key)
         }
@@ -239,30 +275,49 @@ impl District {
 
     /// Says whether the district's change counts, where there is one.
     fn show(&self, outcome: &mut Outcome, checked: &Checked, citation: Citation) {
-        if checked.id("extended").is_none() {
+        let Some(extended) = checked.id("extended") else {
             return;
-        }
-        for key in ["extended_from", "extended_until"] {
+        };
+        let high: &[&str] = if extended == BOTH {
+            &["high_from", "high_until"]
+        } else {
+            &[]
+        };
+        for key in ["extended_from", "extended_until"].iter().chain(high) {
             if checked.date(key).is_none() {
                 ask_for(outcome, &FORM, key, citation);
             }
         }
         let heading = ("extension", "区县的改动");
         let answer = |key: &str| self.answer(checked, key);
-        decide(outcome, &FORM, &FIRE_EXTENSION, heading, &answer);
+        let row = decide(outcome, &FORM, &FIRE_EXTENSION, heading, &answer);
+        add_table_notes(outcome, &FIRE_EXTENSION, row, &answer);
     }
 }
 
-/// The district's own first and last day, once both are known.
-fn new_period(checked: &Checked) -> Result<Option<Period>, InputError> {
-    let (from, until) = (
-        checked.date("extended_from"),
-        checked.date("extended_until"),
-    );
-    match from.zip(until) {
-        Some((from, until)) if until < from => Err(InputError::new(
+/// The seasons that the district set anew, each with its first and last day once both are known.
+fn new_seasons(checked: &Checked) -> Result<Vec<NewSeason>, InputError> {
+    let first = || days(checked, "extended_from", "extended_until");
+    Ok(match checked.id("extended") {
+        Some(BOTH) => vec![
+            ("fire", first()?),
+            (HIGH, days(checked, "high_from", "high_until")?),
+        ],
+        Some(one) => vec![(one, first()?)],
+        None => Vec::new(),
+    })
+}
+
+/// A first and a last day, once both are known.
+fn days(
+    checked: &Checked,
+    from: &'static str,
+    until: &'static str,
+) -> Result<Option<Period>, InputError> {
+    match checked.date(from).zip(checked.date(until)) {
+        Some((from, last)) if last < from => Err(InputError::new(
             ErrorCode::Contradicts,
-            "extended_until",
+            until,
             "区县定的最后一天不能早于第一天",
         )),
         both => Ok(both.map(|(from, until)| Period {
@@ -327,7 +382,7 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
 fn add_alarm_note(outcome: &mut Outcome) {
     let alarm = facts::FOREST_ALARM.at(outcome.as_of).0;
     outcome.add_notice(
-        NoticeKind::Information,
+        NoticeKind::Emergency,
         format!("发现森林火灾，马上拨打 {}。", alarm.value),
         alarm.citation,
     );

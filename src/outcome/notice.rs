@@ -22,6 +22,8 @@ pub struct Notice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
+    /// What to do at once, with the telephone number.
+    Emergency,
     /// The rule is not in force yet.
     NotYetInForce,
     /// The rule is no longer in force.

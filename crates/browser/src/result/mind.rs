@@ -45,7 +45,8 @@ fn split(text: &str) -> (&str, &str) {
 pub(super) fn notices(place: &El, outcome: &Outcome, sources: &mut Sources) {
     let mut list = el("ul").class("mind");
     let mut any = false;
-    for notice in outcome.notices.iter().filter(|it| !is_standing(it)) {
+    let rest = |it: &&Notice| !is_standing(it) && it.kind != NoticeKind::Emergency;
+    for notice in outcome.notices.iter().filter(rest) {
         any = true;
         let item = el("li")
             .class("notice")
@@ -59,8 +60,24 @@ pub(super) fn notices(place: &El, outcome: &Outcome, sources: &mut Sources) {
     }
 }
 
+/// Adds what to do at once, as a link that a telephone dials.
+pub(super) fn emergency(place: &El, outcome: &Outcome, sources: &mut Sources) {
+    let urgent = |notice: &&Notice| notice.kind == NoticeKind::Emergency;
+    for notice in outcome.notices.iter().filter(urgent) {
+        let number: String = notice.text.chars().filter(char::is_ascii_digit).collect();
+        let words = notice.text.split(&number).next().unwrap_or_default();
+        let link = el("a")
+            .class("emergency")
+            .attr("href", &format!("tel:{number}"))
+            .child(el("span").text(words).child(el("b").text(&number)));
+        let source = p("hint", "依据").child(reference(sources, notice.citation));
+        place.append(el("div").child(link).child(source));
+    }
+}
+
 const fn kind(kind: NoticeKind) -> &'static str {
     match kind {
+        NoticeKind::Emergency => "马上做",
         NoticeKind::NotYetInForce => "还没有施行",
         NoticeKind::NoLongerInForce => "已经结束",
         NoticeKind::EndNotStated => "公报没有写期限",

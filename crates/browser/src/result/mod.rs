@@ -20,6 +20,7 @@ pub(super) fn show(place: &El, calculator: &Calculator, outcome: &Outcome, answe
     place.clear();
     let mut sources = Sources::default();
     mind::standing(place, outcome, &mut sources);
+    mind::emergency(place, outcome, &mut sources);
     let begun = answered || outcome.asks.is_empty() || outcome.verdict != Verdict::Undetermined;
     if begun {
         answer::answer(place, calculator, outcome, &mut sources);
