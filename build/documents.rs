@@ -155,7 +155,7 @@ fn check(source: &Source, entry: Entry) -> Result<Document, Problem> {
         id: entry.id.into_inner(),
         name: entry.name,
         short: entry.short,
-        number: entry.number.replace('〔', "[").replace('〕', "]"),
+        number: entry.number.replace('[', "〔").replace(']', "〕"),
         title: entry.title,
         issuer: entry.issuer,
         issued: day(&entry.issued)?,

@@ -102,7 +102,7 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
             "a price is not a decimal with at most two places, nor all five one share",
         )
     })?;
-    let clause = format!("附件 {}", row.row);
+    let clause = row_in_words(&row.row);
     Ok(Item {
         place: documents::place(&document.number, &clause, row.page),
         document: documents
@@ -116,6 +116,18 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
         cells,
         rate,
     })
+}
+
+/// A row as people read where it is printed: `附件 调增第 36 项` for `增36`.
+fn row_in_words(row: &str) -> String {
+    let at = row.find(|c: char| c.is_ascii_digit()).unwrap_or(row.len());
+    let (list, number) = row.split_at(at);
+    let list = match list {
+        "减" => "调减",
+        "增" => "调增",
+        _ => "",
+    };
+    format!("附件 {list}第 {number} 项")
 }
 
 /// Five cells as a Rust expression: amounts in fen, -1 for a blank, or one share for all tiers.

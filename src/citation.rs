@@ -17,7 +17,7 @@ use serde::Serialize;
 /// use luzhou_gazette::gazette::facts;
 ///
 /// let source = facts::RELOCATION_CITY.latest().citation;
-/// assert_eq!(source.to_string(), "泸市府办规[2024]1号 三(一)，第 30 页");
+/// assert_eq!(source.to_string(), "泸市府办规〔2024〕1号 三(一)，第 30 页");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(transparent)]
@@ -46,7 +46,7 @@ impl Citation {
         Self { place }
     }
 
-    /// The document's number (文号), for example `泸市府办规[2024]1号`.
+    /// The document's number (文号), for example `泸市府办规〔2024〕1号`.
     ///
     /// # Examples
     ///
@@ -54,14 +54,14 @@ impl Citation {
     /// use luzhou_gazette::gazette::facts;
     ///
     /// let fact = facts::RELOCATION_CITY.latest();
-    /// assert_eq!(fact.citation.document(), "泸市府办规[2024]1号");
+    /// assert_eq!(fact.citation.document(), "泸市府办规〔2024〕1号");
     /// ```
     #[must_use]
     pub const fn document(&self) -> &'static str {
         self.place.document
     }
 
-    /// The clause, `三(一)`, or the table row, `附件 减16`.
+    /// The clause, `三(一)`, or the table row, `附件 调减第 16 项`.
     ///
     /// # Examples
     ///

@@ -371,8 +371,25 @@ const fn days_in_month(year: u16, month: u8) -> u8 {
     }
 }
 
+impl Date {
+    /// The day as a sentence says it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// assert_eq!(Date::new(2024, 2, 9).unwrap().in_words(), "2024年2月9日");
+    /// ```
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let (year, month, day) = (self.year(), self.month(), self.day());
+        format!("{year}年{month}月{day}日")
+    }
+}
+
 impl fmt::Display for Date {
-    /// `2024-01-15`.
+    /// `2024-01-15`, as tables, attributes and programs hold it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,

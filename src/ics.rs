@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::date::Date;
 use crate::gazette::TITLE;
 use crate::outcome::{Event, Outcome};
 
@@ -70,7 +71,7 @@ pub fn calendar_file(outcome: &Outcome) -> String {
 ///     until: day("2024-03-20"),
 ///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.latest().citation,
 /// });
-/// let text = "2024-03-20 周三：报告的最后一天（泸市府办规[2024]1号 三(一)，第 30 页）\n";
+/// let text = "2024年3月20日（周三）：报告的最后一天（泸市府办规〔2024〕1号 三(一)，第 30 页）\n";
 /// assert_eq!(plain_text(&outcome), text);
 /// ```
 #[must_use]
@@ -84,11 +85,11 @@ pub fn plain_text(outcome: &Outcome) -> String {
             citation,
             ..
         } = event;
-        let from = format!("{from} {}", from.weekday_name());
-        let days = if event.from == *until {
-            from
+        let day = |day: Date| format!("{}（{}）", day.in_words(), day.weekday_name());
+        let days = if from == until {
+            day(*from)
         } else {
-            format!("{from} 至 {until} {}", until.weekday_name())
+            format!("{}至{}", day(*from), day(*until))
         };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{days}：{title}（{citation}）");
@@ -154,11 +155,11 @@ mod tests {
 
     use super::*;
     use crate::citation::{Citation, Place};
-    use crate::date::Date;
+
     use proptest::prelude::*;
 
     const RULE: Citation = Citation::of(&Place {
-        document: "泸市府规[2024]2号",
+        document: "泸市府规〔2024〕2号",
         clause: "第九条",
         page: NonZeroU16::new(5),
     });
@@ -211,8 +212,8 @@ DTSTAMP:20240315T000000Z
 DTSTART;VALUE=DATE:20241231
 DTEND;VALUE=DATE:20250101
 SUMMARY:报告的最后一天
-DESCRIPTION:依据：泸市府规[2024]2号 第九条，第 5 页\\n泸州
- 市人民政府公报 2024年第1期（总第59期）
+DESCRIPTION:依据：泸市府规〔2024〕2号 第九条，第 5 页\\n泸
+ 州市人民政府公报 2024年第1期（总第59期）
 TRANSP:TRANSPARENT
 END:VEVENT
 END:VCALENDAR
@@ -285,8 +286,8 @@ END:VCALENDAR
         ]));
         assert_eq!(
             text,
-            "2024-03-20 周三：报告（泸市府规[2024]2号 第九条，第 5 页）\n\
-             2024-03-01 周五 至 2024-04-30 周二：献血（泸市府规[2024]2号 第九条，第 5 页）\n"
+            "2024年3月20日（周三）：报告（泸市府规〔2024〕2号 第九条，第 5 页）\n\
+             2024年3月1日（周五）至2024年4月30日（周二）：献血（泸市府规〔2024〕2号 第九条，第 5 页）\n"
         );
     }
 

@@ -57,6 +57,7 @@ pub mod citation;
 pub mod date;
 pub mod form;
 pub mod gazette;
+mod grouped;
 pub mod ics;
 pub mod info;
 pub mod money;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::grouped::grouped;
+
 /// An amount of money in whole fen (分); 100 fen are one yuan (元).
 ///
 /// The gazette prints no rounding rule, so every operation is exact or says that it rounded
@@ -15,7 +17,8 @@ use serde::{Serialize, Serializer};
 /// use luzhou_gazette::money::Fen;
 ///
 /// let price = Fen::parse("53").unwrap();
-/// assert_eq!(price.checked_times(3).unwrap().to_string(), "159.00");
+/// assert_eq!(price.checked_times(3).unwrap().to_string(), "159");
+/// assert_eq!(Fen::parse("17000.5").unwrap().to_string(), "17,000.50");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fen(i64);
@@ -115,6 +118,21 @@ impl Fen {
             .ok_or(MoneyError::TooLarge)
     }
 
+    /// Yuan as an attribute or a table for programs holds them: as people read them, without commas.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::new(1_700_050).plain(), "17000.50");
+    /// assert_eq!(Fen::parse(&Fen::new(1_700_050).plain()), Ok(Fen::new(1_700_050)));
+    /// ```
+    #[must_use]
+    pub fn plain(self) -> String {
+        self.to_string().replace(',', "")
+    }
+
     /// The sum, or `None` when it does not fit.
     ///
     /// # Examples
@@ -170,16 +188,16 @@ impl Fen {
 }
 
 impl fmt::Display for Fen {
-    /// Yuan with two decimals, without the unit: `1065.00`.
+    /// Yuan as people read them, without the unit: `17,000`, and with two decimals where there are fen: `63.60`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let fen = self.0.unsigned_abs();
-        write!(
-            f,
-            "{sign}{}.{:02}",
-            fen.div_euclid(100),
-            fen.rem_euclid(100)
-        )
+        let yuan = i64::try_from(fen.div_euclid(100)).unwrap_or(i64::MAX);
+        write!(f, "{sign}{}", grouped(yuan))?;
+        match fen.rem_euclid(100) {
+            0 => Ok(()),
+            rest => write!(f, ".{rest:02}"),
+        }
     }
 }
 
@@ -328,7 +346,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_reads_back(fen in 0..i64::MAX) {
-            prop_assert_eq!(Fen::parse(&Fen::new(fen).to_string()), Ok(Fen::new(fen)));
+            prop_assert_eq!(Fen::parse(&Fen::new(fen).plain()), Ok(Fen::new(fen)));
         }
 
         #[test]

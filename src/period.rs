@@ -55,12 +55,17 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// `2024-02-18 至 2029-02-17`, or `2024-02-18 起` where the end is not stated.
+    /// As a sentence says it: `2024年2月18日至2029年2月17日`, the year once where it is the same,
+    /// or `2024年2月18日起` where the end is not stated.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.until {
-            Some(until) => write!(f, "{} 至 {until}", self.from),
-            None => write!(f, "{} 起", self.from),
-        }
+        let from = self.from.in_words();
+        let Some(until) = self.until else {
+            return write!(f, "{from}起");
+        };
+        let words = until.in_words();
+        let same_year = format!("{}年", self.from.year());
+        let until = words.strip_prefix(&same_year).unwrap_or(&words);
+        write!(f, "{from}至{until}")
     }
 }
 

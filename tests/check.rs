@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::prices::{self, Price, Tier};
+use luzhou_gazette::money::Fen;
 use luzhou_gazette::table::{
     Check, Columns, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, safe_cell, write_report,
 };
@@ -45,7 +46,7 @@ fn told(mark: &Mark) -> String {
         or_dash(mark.code.clone()),
         mark.tier.map_or("-", Tier::id),
         or_dash(mark.written.clone()),
-        mark.printed.map_or("-".to_owned(), |it| it.to_string()),
+        mark.printed.map_or("-".to_owned(), Fen::plain),
     );
     if let Some((part, fault)) = mark.fault {
         let _ = write!(line, " !{part:?} {fault:?}");
@@ -90,7 +91,7 @@ fn every_row_of_the_notice_is_equal_to_itself_at_every_tier() {
         let mut text = String::from("编码,价格\n");
         for item in prices::items() {
             let price = match item.price(tier) {
-                Price::Amount(amount) => amount.to_string(),
+                Price::Amount(amount) => amount.plain(),
                 Price::Rate(rate) => rate.to_string(),
                 Price::Blank => "1".to_owned(),
             };
@@ -116,7 +117,7 @@ fn every_row_of_the_notice_is_the_base_price_of_one_unit() {
         let mut text = String::from("编码,数量,金额\n");
         for item in prices::items() {
             if let Price::Amount(amount) = item.price(tier) {
-                let _ = writeln!(text, "{},1,{amount}", item.code());
+                let _ = writeln!(text, "{},1,{}", item.code(), amount.plain());
             }
         }
         let check = run(&text, settings(Mode::Bill, Some(tier), "2024-06-01"));
@@ -147,7 +148,7 @@ fn a_fen_more_or_less_is_told_and_cited() {
     );
     assert_eq!(
         above.citation().unwrap().to_string(),
-        "泸市医保发[2023]39号 附件 增65，第 58 页"
+        "泸市医保发〔2023〕39号 附件 调增第 65 项，第 58 页"
     );
     assert_eq!(mark("1064.99").status, Status::Below);
 }
@@ -212,7 +213,7 @@ fn what_is_not_certain_about_the_columns_is_asked() {
         ..list(Tier::ThreeA)
     });
     while check.advance(1) {}
-    assert_eq!(told(&check.marks()[0]), "1 below 210102015 3A 65 67.00");
+    assert_eq!(told(&check.marks()[0]), "1 below 210102015 3A 65 67");
 }
 
 #[test]
@@ -256,11 +257,11 @@ fn the_report_reads_back_and_runs_nothing() {
             "2024-06-01",
             "1",
             "66",
-            "67.00",
-            "1.00",
+            "67",
+            "1",
             "低于公报价",
             "",
-            "泸市医保发[2023]39号 附件 减1，第 49 页",
+            "泸市医保发〔2023〕39号 附件 调减第 1 项，第 49 页",
         ]
     );
     for row in &rows {

@@ -86,7 +86,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "虚构材料",
             "4个穴位",
             "虚构加收7.5元",
-            "附件 增165\"",
+            "附件 调增第 165 项\"",
             "page: NonZeroU16::new(66)",
             "[3000, 2800, 2600, 2450, -1]",
         ],
@@ -102,7 +102,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "ItemRule {",
             "\"999000001\"",
             kind,
-            "clause: \"附件 增165\", page: NonZeroU16::new(66)",
+            "clause: \"附件 调增第 165 项\", page: NonZeroU16::new(66)",
         ];
         line(&with, &rule);
     }

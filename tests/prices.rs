@@ -16,10 +16,14 @@ use luzhou_gazette::outcome::{Notice, NoticeKind, Outcome, Verdict};
 const TIERS: [&str; 5] = ["3A", "3B", "2A", "2B", "below_2B"];
 
 /// The two notices: the short name in the table, the number, the first and the last day
-/// (泸市医保发[2023]39号 三; 泸市医保发[2024]2号 五).
+/// (泸市医保发〔2023〕39号 三; 泸市医保发〔2024〕2号 五).
 const NOTICES: [(&str, &str, [&str; 2]); 2] = [
-    ("医39", "泸市医保发[2023]39号", ["2024-04-01", "2029-03-31"]),
-    ("医2", "泸市医保发[2024]2号", ["2024-02-01", "2026-01-31"]),
+    (
+        "医39",
+        "泸市医保发〔2023〕39号",
+        ["2024-04-01", "2029-03-31"],
+    ),
+    ("医2", "泸市医保发〔2024〕2号", ["2024-02-01", "2026-01-31"]),
 ];
 
 /// A day on which both notices are in force.
@@ -59,7 +63,13 @@ impl Row {
     }
 
     fn is_cited_by(&self, citation: Citation) -> bool {
-        let row = format!("附件 {}", self.place);
+        let number = self.place.trim_start_matches(['减', '增', '新']);
+        let list = match self.place.chars().next() {
+            Some('减') => "调减",
+            Some('增') => "调增",
+            _ => "",
+        };
+        let row = format!("附件 {list}第 {number} 项");
         citation.document() == self.notice().1
             && citation.clause() == row
             && citation.page() == Some(self.page)

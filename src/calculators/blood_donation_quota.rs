@@ -1,6 +1,6 @@
 //! Quotas for giving blood by district in 2024 (区县团体预约献血指导计划).
 //!
-//! 泸市府办函[2024]4号 附件1: planned donations, emergency donations and the blood used in 2023. The
+//! 泸市府办函〔2024〕4号 附件1: planned donations, emergency donations and the blood used in 2023. The
 //! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
 //! is headed “monthly”; it is read as the whole year. The city's targets (一) go with the whole city.
 
@@ -84,7 +84,7 @@ impl Numbers {
 ///
 /// # Source
 ///
-/// 泸市府办函[2024]4号 附件1, 附件1备注.
+/// 泸市府办函〔2024〕4号 附件1, 附件1备注.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let plan_rule = facts::BLOOD_PLAN.at(context.as_of).0;

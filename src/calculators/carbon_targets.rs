@@ -1,6 +1,6 @@
 //! How far a figure is from a target of the carbon plan, and how firm that target is (碳达峰目标).
 //!
-//! 泸市府发[2024]2号 一(三), 二(一)–(八): what is to be reached is met or not; a number with 左右 has no
+//! 泸市府发〔2024〕2号 一(三), 二(一)–(八): what is to be reached is met or not; a number with 左右 has no
 //! tolerance and is only reached or not; to miss what is striven for (力争) is no failure.
 
 use crate::citation::Citation;
@@ -42,7 +42,7 @@ const RESULTS: [&str; 2] = ["result", "restated"];
 ///
 /// # Source
 ///
-/// 泸市府发[2024]2号 一(三), 二(一)–(八).
+/// 泸市府发〔2024〕2号 一(三), 二(一)–(八).
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let all: Vec<&Target> = checked

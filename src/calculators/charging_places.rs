@@ -1,6 +1,6 @@
 //! Places to charge electric vehicles (充电设施): how many there must be, and whether there are enough.
 //!
-//! 泸市府办发[2024]1号 一(三): a least ratio to the vehicles for public and special places and for those
+//! 泸市府办发〔2024〕1号 一(三): a least ratio to the vehicles for public and special places and for those
 //! of residential communities, a largest radius in the core of the city, all three until 2025; and in new
 //! residential communities a pile, or the preparation for one, at every fixed parking space.
 
@@ -79,7 +79,7 @@ const RESULT: (&str, &str) = ("result", "是否达到");
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]1号 一(三).
+/// 泸市府办发〔2024〕1号 一(三).
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let known = match checked.id("scope") {

@@ -1,6 +1,6 @@
 //! Nursery places for children under three (托位): how many a population needs by 2025.
 //!
-//! 泸市府办发[2024]1号 五(十三): so many places for a thousand people are to be guaranteed, a few more are
+//! 泸市府办发〔2024〕1号 五(十三): so many places for a thousand people are to be guaranteed, a few more are
 //! striven for. To miss what is striven for is no failure.
 
 use crate::form::{Checked, Field, Form, InputError};
@@ -48,7 +48,7 @@ const HUNDREDTHS_OF_A_THOUSAND: i64 = 100_000;
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]1号 五(十三).
+/// 泸市府办发〔2024〕1号 五(十三).
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::CHILDCARE_GUARANTEED.at(context.as_of).0;

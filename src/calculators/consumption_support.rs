@@ -1,6 +1,6 @@
 //! Which measures of the consumption notice concern a topic, and who leads them (促消费措施).
 //!
-//! 泸市府办发[2024]1号: twenty measures. In a list of bodies those before the comma lead; where each acts
+//! 泸市府办发〔2024〕1号: twenty measures. In a list of bodies those before the comma lead; where each acts
 //! within its own duties nobody does. Subsidies and vouchers are named without an amount; some targets
 //! are counted.
 
@@ -71,7 +71,7 @@ const LINKS: &[(&str, &str)] = &[
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]1号 一(一) to 八(二十).
+/// 泸市府办发〔2024〕1号 一(一) to 八(二十).
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::CONSUMPTION_MEASURES.latest();

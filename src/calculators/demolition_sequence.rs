@@ -1,6 +1,6 @@
 //! Which steps come before a forced demolition, and the days of its notice (强制拆除的顺序).
 //!
-//! 泸市府规[2024]2号 第十三条: a completed illegal structure may be demolished by force only step by step;
+//! 泸市府规〔2024〕2号 第十三条: a completed illegal structure may be demolished by force only step by step;
 //! the last step is a notice on site three working days ahead. The first step that is missing is named.
 
 use crate::date::Date;
@@ -57,7 +57,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府规[2024]2号 第十三条; period: 第二十九条.
+/// 泸市府规〔2024〕2号 第十三条; period: 第二十九条.
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let (notice, demolition) = (checked.date(NOTICE_DATE), checked.date(DEMOLITION_DATE));

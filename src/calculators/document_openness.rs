@@ -1,9 +1,9 @@
 //! Which openness class a document of the city government gets (公文公开属性), which form and mark it
 //! needs, and whether its draft would be returned.
 //!
-//! 泸市府办发[2024]3号, from 2024-02-18: the class by article 4, a reduced version by 5, the return of a
+//! 泸市府办发〔2024〕3号, from 2024-02-18: the class by article 4, a reduced version by 5, the return of a
 //! draft by 7, secrets by 9, marks by 11, and what follows by 10 and 12 to 17. Before that day
-//! 泸市府办发[2020]14号 applied, which the gazette does not print.
+//! 泸市府办发〔2020〕14号 applied, which the gazette does not print.
 
 use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{
@@ -50,7 +50,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]3号 第四条 to 第十八条, 附件1.
+/// 泸市府办发〔2024〕3号 第四条 to 第十八条, 附件1.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::OPENNESS_RULES.latest();

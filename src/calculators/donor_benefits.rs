@@ -1,6 +1,6 @@
 //! What the notice gives those who have given blood, and their relatives (献血者待遇).
 //!
-//! 泸市府办函[2024]4号 二(二): three days of leave and an allowance of unstated amount, three fees
+//! 泸市府办函〔2024〕4号 二(二): three days of leave and an allowance of unstated amount, three fees
 //! waived, blood fees reduced at discharge, and priority. How many person-times a donation counts for:
 //! 附件1备注.
 
@@ -39,7 +39,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府办函[2024]4号 二(二), 附件1备注.
+/// 泸市府办函〔2024〕4号 二(二), 附件1备注.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::DONOR_BENEFITS.at(context.as_of).0;

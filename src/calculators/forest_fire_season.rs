@@ -1,6 +1,6 @@
 //! Whether one may make fire in the forest, and the season of a day (森林防火期).
 //!
-//! 泸市府规[2024]1号: the fire season and the high-risk season of 2024, which a district may lengthen;
+//! 泸市府规〔2024〕1号: the fire season and the high-risk season of 2024, which a district may lengthen;
 //! what is forbidden in the zone, what needs approval, who may enter, and what follows a breach. The
 //! order covers 2024 only.
 
@@ -153,7 +153,7 @@ type NewSeason = (&'static str, Option<Period>);
 ///
 /// # Source
 ///
-/// 泸市府规[2024]1号 一, 三, 四, 六, 七, 末段.
+/// 泸市府规〔2024〕1号 一, 三, 四, 六, 七, 末段.
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let new = new_seasons(checked)?;

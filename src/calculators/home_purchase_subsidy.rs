@@ -1,6 +1,6 @@
 //! One-time subsidy for buying a new home early in 2024 (购房补助).
 //!
-//! 泸市府办发[2024]1号 二(四): 2 % of the total price for a first or second newly built commodity home
+//! 泸市府办发〔2024〕1号 二(四): 2 % of the total price for a first or second newly built commodity home
 //! in the central urban construction area, bought within a window of dates by one of six groups. The
 //! gazette does not say which date counts; the contract's is taken. It prints no rounding rule; half a
 //! fen is rounded up.
@@ -115,7 +115,7 @@ impl Answers {
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]1号 二(四).
+/// 泸市府办发〔2024〕1号 二(四).
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     check_none_alone(&answers.groups, "group")?;
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
@@ -162,13 +162,14 @@ fn window(answers: &Answers) -> Condition {
 /// The contract dates that would meet this condition and leave the group's as it is: a graduate's
 /// five years may be full before the window opens, or within it.
 fn turning_days(answers: &Answers, period: Period) -> Option<Text> {
-    let anywhere = format!("签约日期在 {period} 之内");
+    let anywhere = format!("签约日期在{period}之内");
     let years = facts::HOME_PURCHASE_GRADUATE_YEARS.latest().value;
     match (answers.only_graduate(), answers.graduation_date) {
         (true, Some(graduated)) => match full_years(graduated, years) {
             Some(full) if full <= period.from => None,
             Some(full) if period.until.is_some_and(|until| full <= until) => {
-                Some(format!("{anywhere}，并且早于毕业满 {years} 年的 {full}").into())
+                let full = full.in_words();
+                Some(format!("{anywhere}，并且早于毕业满 {years} 年的{full}").into())
             }
             _ => Some(anywhere.into()),
         },
@@ -231,7 +232,7 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     };
     if signed < graduated {
         return Finding::Failed {
-            answer: format!("{graduated} 毕业，签约时还没有毕业"),
+            answer: format!("{}毕业，签约时还没有毕业", graduated.in_words()),
             why: format!(
                 "签约比毕业早 {} 天，还不是毕业生",
                 signed.days_until(graduated)
@@ -243,7 +244,8 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     // Beyond the calendar's end the years cannot be full.
     let full = full_years(graduated, years).unwrap_or(Date::MAX);
     if signed < full {
-        return Finding::Met(format!("{graduated} 毕业，到 {full} 才满 {years} 年"));
+        let (graduated, full) = (graduated.in_words(), full.in_words());
+        return Finding::Met(format!("{graduated}毕业，到{full}才满 {years} 年"));
     }
     let over = full.days_until(signed);
     let why = if over == 0 {
@@ -253,12 +255,17 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     };
     let opens = facts::HOME_PURCHASE_WINDOW.latest().period.from;
     let turned_by = if full > opens {
-        format!("签约在 {opens}（含）以后、{full}（不含）以前，或者属于其他五类之一").into()
+        let (opens, full) = (opens.in_words(), full.in_words());
+        format!("签约在{opens}（含）以后、{full}（不含）以前，或者属于其他五类之一").into()
     } else {
         "属于其他五类之一".into()
     };
     Finding::Failed {
-        answer: format!("{graduated} 毕业，{full} 已满 {years} 年"),
+        answer: format!(
+            "{}毕业，{}已满 {years} 年",
+            graduated.in_words(),
+            full.in_words()
+        ),
         why: why.into(),
         turned_by: Some(turned_by),
     }
@@ -346,12 +353,12 @@ fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Cont
     match period.standing(context.as_of) {
         Standing::Ended => outcome.add_notice(
             NoticeKind::NoLongerInForce,
-            format!("购房窗口 {period} 已经过去，现在签约不再有这项补助；公报没有写申领的最后日期，请向住房城乡建设部门核实。"),
+            format!("购房窗口（{period}）已经过去，现在签约不再有这项补助；公报没有写申领的最后日期，请向住房城乡建设部门核实。"),
             rule.citation,
         ),
         Standing::NotYet => outcome.add_notice(
             NoticeKind::NotYetInForce,
-            format!("购房窗口 {period} 还没有开始。"),
+            format!("购房窗口（{period}）还没有开始。"),
             rule.citation,
         ),
         Standing::InForce => {}
@@ -442,7 +449,10 @@ mod tests {
             assert_eq!(bought(&[("contract_date", day)]).verdict, verdict, "{day}");
         }
         let late = bought(&[("contract_date", "2024-03-12")]);
-        assert_eq!(late.reasons[0].text, "签约比最后一天 2024-02-29 晚 12 天");
+        assert_eq!(
+            late.reasons[0].text,
+            "签约比最后一天（2024年2月29日）晚 12 天"
+        );
         assert!(late.reasons[0].turned_by.is_some());
     }
 

@@ -1,6 +1,6 @@
 //! Who must do what by when about illegal construction (违法建设).
 //!
-//! 泸市府规[2024]2号: what follows when it is found, reported, notified or established, for each of those
+//! 泸市府规〔2024〕2号: what follows when it is found, reported, notified or established, for each of those
 //! who may be concerned. Each situation has a decision table; four decisions set a number of working
 //! days. The day of the event decides whether the rules apply, whatever the day of looking.
 
@@ -106,7 +106,7 @@ fn time(decision: &str) -> Option<(&'static Dated<u32>, &'static str)> {
 ///
 /// # Source
 ///
-/// 泸市府规[2024]2号 第五条, 第七条至第十二条, 第十六条至第二十八条; period: 第二十九条.
+/// 泸市府规〔2024〕2号 第五条, 第七条至第十二条, 第十六条至第二十八条; period: 第二十九条.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let event = (EVENT_DATE, checked.date(EVENT_DATE));

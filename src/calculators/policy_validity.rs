@@ -10,7 +10,7 @@ use crate::form::{Checked, Field, Form};
 use crate::gazette::documents::{self, CHOICES, Document};
 use crate::gazette::{Dated, Note, facts, prices};
 use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
-use crate::period::Standing;
+use crate::period::{Period, Standing};
 
 use super::shared::{
     add_link, add_note, add_note_citing, add_notes_of, add_period_notice, ask_for,
@@ -45,8 +45,8 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府规[2024]2号 第二十九条; 泸市府办规[2024]1号 六; 泸市府办发[2024]3号 第十八条; 泸市医保发[2023]39号
-/// 三; 泸市医保发[2024]2号 五, 六.
+/// 泸市府规〔2024〕2号 第二十九条; 泸市府办规〔2024〕1号 六; 泸市府办发〔2024〕3号 第十八条; 泸市医保发〔2023〕39号
+/// 三; 泸市医保发〔2024〕2号 五, 六.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let name = checked.id("document");
@@ -108,7 +108,12 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
     outcome.add_finding(STATUS.0, STATUS.1, id, text, citation);
     if let Some(day) = date {
         add_period_notice(outcome, document.number, period, day, citation);
-        outcome.add_step(STATUS.1, format!("{day}，期限 {period}"), text, citation);
+        outcome.add_step(
+            STATUS.1,
+            format!("{}，期限{period}", day.in_words()),
+            text,
+            citation,
+        );
     } else {
         ask_for(outcome, &FORM, "date", citation);
     }
@@ -175,11 +180,15 @@ fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
         .zip(u16::try_from(months.value).ok())
         .and_then(|(end, months)| end.minus_months(months));
     if let Some((from, until)) = from.zip(until) {
+        let period = Period {
+            from,
+            until: Some(until),
+        };
         let title = "市医保局收集试行情况意见";
         outcome.add_step(
             title,
-            format!("期满 {until} 前 {} 个月", months.value),
-            format!("{from} 至 {until}"),
+            format!("{}期满，前 {} 个月", until.in_words(), months.value),
+            period.to_string(),
             months.citation,
         );
         outcome.events.push(Event {

@@ -175,7 +175,7 @@ pub fn asked_of(code: &str) -> Vec<&'static str> {
 /// let context = Context::on(Date::parse("2024-02-29").unwrap());
 /// let outcome = calculate("home-purchase-subsidy", &answers, context).unwrap();
 /// assert_eq!(outcome.verdict, Verdict::Granted);
-/// assert_eq!(outcome.figure("subsidy").unwrap().text, "13000.00 元");
+/// assert_eq!(outcome.figure("subsidy").unwrap().text, "13,000 元");
 /// ```
 pub fn calculate(
     name: &str,

@@ -1,6 +1,6 @@
 //! What the city and a district put into a year's budget for relocation (避险搬迁预算).
 //!
-//! 泸市府办规[2024]1号 三(一), 四: at the beginning of each year the fixed standard of the city and the
+//! 泸市府办规〔2024〕1号 三(一), 四: at the beginning of each year the fixed standard of the city and the
 //! district's own standard, not below a minimum, for every household that the year's plan moves.
 
 use crate::form::{Checked, Field, Form, InputError};
@@ -41,7 +41,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府办规[2024]1号 三(一), 四; funds and publicity: 五(二), 五(四).
+/// 泸市府办规〔2024〕1号 三(一), 四; funds and publicity: 五(二), 五(四).
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::RELOCATION_BUDGET.at(context.as_of).0;

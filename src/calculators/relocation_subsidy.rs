@@ -1,6 +1,6 @@
 //! Subsidy for households that leave a geological hazard area (地质灾害避险搬迁补助).
 //!
-//! 泸市府办规[2024]1号 三(一): the city pays a fixed sum a household; the district sets its own standard,
+//! 泸市府办规〔2024〕1号 三(一): the city pays a fixed sum a household; the district sets its own standard,
 //! not below a minimum; both come on top of a central and provincial standard that the gazette does
 //! not print. The gazette states the city's own clause as in force from 2024-02-18 for five years.
 
@@ -95,7 +95,7 @@ impl Answers {
 ///
 /// # Source
 ///
-/// 泸市府办规[2024]1号 三(一); period: 六.
+/// 泸市府办规〔2024〕1号 三(一); period: 六.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0;

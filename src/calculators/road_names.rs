@@ -1,6 +1,6 @@
 //! The newly named roads of 江阳区分水岭镇 (道路命名).
 //!
-//! 泸市府函[2024]20号 附件1: where each road runs, its length and width, and why it is called so.
+//! 泸市府函〔2024〕20号 附件1: where each road runs, its length and width, and why it is called so.
 
 use crate::form::{Checked, Field, Form};
 use crate::gazette::facts;
@@ -30,7 +30,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府函[2024]20号 附件1.
+/// 泸市府函〔2024〕20号 附件1.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::ROADS_NAMED.latest();

@@ -1,6 +1,6 @@
 //! The figures of the report on the rule of law in 2023 (法治政府建设工作报告), as printed.
 //!
-//! 泸市府函[2024]12号 一, 二: a look-up. What follows from two printed figures is worked out; how many
+//! 泸市府函〔2024〕12号 一, 二: a look-up. What follows from two printed figures is worked out; how many
 //! decisions were corrected does not follow, because the denominator of the rate is not printed.
 
 use crate::citation::Citation;
@@ -129,7 +129,7 @@ const FIGURES: &[(&str, &[Row])] = &[
 ///
 /// # Source
 ///
-/// 泸市府函[2024]12号 一, 二.
+/// 泸市府函〔2024〕12号 一, 二.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let report = facts::LAW_REPORT.at(context.as_of).0;

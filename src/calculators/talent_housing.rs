@@ -1,6 +1,6 @@
 //! The most that talents may get for buying a home (人才购房补助).
 //!
-//! 泸市府办发[2024]1号 二(四): two caps for two groups of titles. The rules on how it is paid are only to
+//! 泸市府办发〔2024〕1号 二(四): two caps for two groups of titles. The rules on how it is paid are only to
 //! be drawn up, so there is a cap and no claim.
 
 use crate::form::{Checked, Choice, Field, Form, InputError};
@@ -52,7 +52,7 @@ const FORM: Form = Form {
 ///
 /// # Source
 ///
-/// 泸市府办发[2024]1号 二(四).
+/// 泸市府办发〔2024〕1号 二(四).
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
     let titles = checked.ids("titles");
     check_none_alone(titles, "titles")?;

@@ -1,6 +1,6 @@
 //! When a unit of the city gives blood in 2024, how many people it organises, and where (单位献血安排).
 //!
-//! 泸市府办函[2024]4号 附件2 and the note under it: the table's slots by kind of unit, 30 % of the staff
+//! 泸市府办函〔2024〕4号 附件2 and the note under it: the table's slots by kind of unit, 30 % of the staff
 //! of the city's departments, collection on site from 30 people on, and a move of the date asked for
 //! ten days before.
 
@@ -93,7 +93,7 @@ impl Answers {
 ///
 /// # Source
 ///
-/// 泸市府办函[2024]4号 附件2, 附件2备注.
+/// 泸市府办函〔2024〕4号 附件2, 附件2备注.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     if let Some(error) = answers.contradiction() {
         return Err(error);
@@ -258,8 +258,8 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
         let label = "最晚哪天联系改期";
         outcome.add_step(
             label,
-            format!("{earlier} 前 {days} 天"),
-            day.to_string(),
+            format!("{}前 {days} 天", earlier.in_words()),
+            day.in_words(),
             citation,
         );
         outcome.add_figure(Figure::date("ask_by", label, day, citation));

@@ -216,15 +216,15 @@ impl Checked {
     /// let form = find("home-purchase-subsidy").unwrap().form;
     /// let answers = [("price".to_string(), Answer::from("650,000"))];
     /// let checked = form.check(&answers).unwrap();
-    /// assert_eq!(checked.texts(), [("price", "650000.00".to_string())]);
+    /// assert_eq!(checked.texts(), [("price", "650000".to_string())]);
     /// ```
     #[must_use]
     pub fn texts(&self) -> Vec<(&'static str, String)> {
         let text = |value: &Value| match value {
             Value::Ids(ids) => Some(ids.join(",")),
             Value::Whole(number) => Some(number.to_string()),
-            Value::Money(amount) => Some(amount.to_string()),
-            Value::Hundredths(number) => Some(Fen::new(*number).to_string()),
+            Value::Money(amount) => Some(amount.plain()),
+            Value::Hundredths(number) => Some(Fen::new(*number).plain()),
             Value::Date(day) => Some(day.to_string()),
             Value::YesNo(yes) => Some(yes.to_string()),
             Value::Rows(_) => None,

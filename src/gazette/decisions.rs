@@ -230,7 +230,7 @@ mod tests {
     use crate::citation::Place;
 
     const CITATION: Citation = Citation::of(&Place {
-        document: "试[2024]1号",
+        document: "试〔2024〕1号",
         clause: "一",
         page: NonZeroU16::new(1),
     });

@@ -60,7 +60,7 @@ pub struct Clause {
 /// use luzhou_gazette::gazette::documents;
 ///
 /// assert_eq!(documents::all().len(), 11);
-/// assert_eq!(documents::all()[0].number, "泸市府规[2024]1号");
+/// assert_eq!(documents::all()[0].number, "泸市府规〔2024〕1号");
 /// ```
 #[must_use]
 pub fn all() -> &'static [Document] {
@@ -77,7 +77,7 @@ pub const CHOICES: &[Choice] = &baked::DOCUMENT_CHOICES;
 /// ```
 /// use luzhou_gazette::gazette::documents;
 ///
-/// assert_eq!(documents::chosen("rule_of_law").unwrap().number, "泸市府函[2024]12号");
+/// assert_eq!(documents::chosen("rule_of_law").unwrap().number, "泸市府函〔2024〕12号");
 /// assert!(documents::chosen("tax").is_none());
 /// ```
 #[must_use]

@@ -394,7 +394,7 @@ impl Item {
     /// use luzhou_gazette::gazette::prices;
     ///
     /// let item = prices::item("111100002").unwrap();
-    /// assert_eq!(item.citation().document(), "泸市医保发[2023]39号");
+    /// assert_eq!(item.citation().document(), "泸市医保发〔2023〕39号");
     /// ```
     #[must_use]
     pub fn citation(&'static self) -> Citation {
@@ -531,13 +531,13 @@ mod tests {
         let in_document = |id| items().iter().filter(|item| item.document.id == id).count();
         assert_eq!((in_document("医39"), in_document("医2")), (207, 2));
         let rows = |list: &str| {
-            let begins = format!("附件 {list}");
+            let begins = format!("附件 {list}第");
             items()
                 .iter()
                 .filter(|item| item.citation().clause().starts_with(&begins))
                 .count()
         };
-        assert_eq!((rows("减"), rows("增"), rows("新")), (43, 164, 2));
+        assert_eq!((rows("调减"), rows("调增"), rows("")), (43, 164, 2));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::citation::Citation;
 use crate::date::Date;
+use crate::grouped::grouped;
 use crate::money::{BasisPoints, Fen};
 
 use super::Text;
@@ -196,7 +197,7 @@ impl Figure {
     /// use luzhou_gazette::outcome::{Figure, Unit};
     ///
     /// let citation = documents::all()[0].signature;
-    /// let figure = Figure::unknown("total", "合计", Unit::Fen, "至少 27000.00 元", citation);
+    /// let figure = Figure::unknown("total", "合计", Unit::Fen, "至少 27,000 元", citation);
     /// assert_eq!(figure.value, None);
     /// ```
     #[must_use]
@@ -220,13 +221,14 @@ impl Unit {
     /// ```
     /// use luzhou_gazette::outcome::Unit;
     ///
-    /// assert_eq!(Unit::People.text(20), "20 人");
+    /// assert_eq!(Unit::Ml.text(6_220_000), "6,220,000 毫升");
+    /// assert_eq!(Unit::Fen.text(480_000_000), "4,800,000 元（480 万元）");
     /// assert_eq!(Unit::BasisPoints.text(1189), "11.89%");
     /// ```
     #[must_use]
     pub fn text(self, value: i64) -> String {
         let suffix = match self {
-            Self::Fen => return yuan(Fen::new(value)),
+            Self::Fen => return yuan_and_wan(Fen::new(value)),
             Self::BasisPoints => {
                 return u32::try_from(value)
                     .map(|points| BasisPoints::new(points).to_string())
@@ -243,7 +245,7 @@ impl Unit {
             Self::Metres => "米",
             Self::Date | Self::Hundredths => return value.to_string(),
         };
-        format!("{value} {suffix}")
+        format!("{} {suffix}", grouped(value))
     }
 }
 
@@ -254,15 +256,18 @@ impl Unit {
 /// ```
 /// use luzhou_gazette::outcome::decimal;
 ///
-/// assert_eq!([250, 62_000, 0, 5].map(decimal), ["2.5", "620", "0", "0.05"]);
+/// assert_eq!([250, 620_000, 0, 5].map(decimal), ["2.5", "6,200", "0", "0.05"]);
 /// ```
 #[must_use]
 pub fn decimal(hundredths: i64) -> String {
     let text = Fen::new(hundredths).to_string();
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.ends_with('0') => text.trim_end_matches('0').to_owned(),
+        _ => text,
+    }
 }
 
-/// An amount as a person reads it, with two decimals.
+/// An amount as a person reads it, with two decimals where there are fen.
 ///
 /// # Examples
 ///
@@ -270,9 +275,22 @@ pub fn decimal(hundredths: i64) -> String {
 /// use luzhou_gazette::money::Fen;
 /// use luzhou_gazette::outcome::yuan;
 ///
-/// assert_eq!(yuan(Fen::new(2_700_000)), "27000.00 元");
+/// assert_eq!(yuan(Fen::new(2_700_000)), "27,000 元");
 /// ```
 #[must_use]
 pub fn yuan(amount: Fen) -> String {
     format!("{amount} 元")
+}
+
+/// An amount as a person reads it; from a million yuan on a round one also in units of 10,000 (万元).
+fn yuan_and_wan(amount: Fen) -> String {
+    const WAN: i64 = 1_000_000;
+    const BIG: i64 = 100_000_000;
+    let fen = amount.get();
+    let text = yuan(amount);
+    if fen >= BIG && fen.rem_euclid(WAN) == 0 {
+        let wan = grouped(fen.div_euclid(WAN));
+        return format!("{text}（{wan} 万元）");
+    }
+    text
 }

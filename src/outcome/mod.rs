@@ -45,7 +45,7 @@ pub type Text = Cow<'static, str>;
 /// let answers = [("households".to_string(), Answer::from("1"))];
 /// let outcome = calculate("relocation-subsidy", &answers, today).unwrap();
 /// assert_eq!(outcome.verdict, Verdict::Undetermined);
-/// assert_eq!(outcome.figure("known_minimum").unwrap().text, "27000.00 元");
+/// assert_eq!(outcome.figure("known_minimum").unwrap().text, "27,000 元");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Outcome {

@@ -17,7 +17,7 @@ impl Outcome {
     /// let outcome = calculate("blood-donation-quota", &answers, day).unwrap();
     /// let text = outcome.plain_text("无偿献血招募计划");
     /// assert!(text.starts_with("无偿献血招募计划\n"));
-    /// assert!(text.contains("\n[1] ") && text.ends_with("查询日期 2024-06-01"));
+    /// assert!(text.contains("\n[1] ") && text.ends_with("查询日期 2024年6月1日"));
     /// ```
     #[must_use]
     pub fn plain_text(&self, title: &str) -> String {
@@ -39,7 +39,7 @@ impl Outcome {
         for (at, citation) in sources.list().iter().enumerate() {
             lines.push(format!("[{}] {citation}", at.saturating_add(1)));
         }
-        lines.push(format!("查询日期 {}", self.as_of));
+        lines.push(format!("查询日期 {}", self.as_of.in_words()));
         lines.join("\n")
     }
 }

@@ -64,13 +64,13 @@ pub fn safe_cell(text: &str) -> String {
 /// while check.advance(100) {}
 /// let report = write_report(check.marks());
 /// assert!(report.starts_with("\"2\",\"111100002\",\"院内会诊"));
-/// assert!(report.contains("\"60\",\"50.00\",\"10.00\",\"高于基准价\""));
+/// assert!(report.contains("\"60\",\"50\",\"10\",\"高于基准价\""));
 /// ```
 #[must_use]
 pub fn write<'a>(marks: impl IntoIterator<Item = &'a Mark>) -> String {
     let mut text = String::new();
     for mark in marks {
-        let money = |amount: Option<crate::money::Fen>| amount.map(|it| it.to_string());
+        let money = |amount: Option<crate::money::Fen>| amount.map(crate::money::Fen::plain);
         let cells = [
             Some(mark.row.to_string()),
             Some(mark.code.clone()),

@@ -62,8 +62,8 @@ pub enum Unready {
 /// while check.advance(100) {}
 /// let found: Vec<(u32, Status)> = check.marks().iter().map(|it| (it.row, it.status)).collect();
 /// assert_eq!(found, [(3, Status::Equal), (4, Status::Above)]);
-/// assert_eq!(check.marks()[1].difference().unwrap().to_string(), "5.00");
-/// assert_eq!(check.marks()[1].citation().unwrap().to_string(), "泸市医保发[2023]39号 附件 增65，第 58 页");
+/// assert_eq!(check.marks()[1].difference().unwrap().to_string(), "5");
+/// assert_eq!(check.marks()[1].citation().unwrap().to_string(), "泸市医保发〔2023〕39号 附件 调增第 65 项，第 58 页");
 /// ```
 pub struct Check {
     settings: Settings,

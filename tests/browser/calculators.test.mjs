@@ -165,7 +165,7 @@ test("days are taken away as a file that a calendar reads, and stand there as te
       ["2024-01-01", "2024-06-01"],
       ["2024-02-01", "2024-05-11"],
     ]);
-    assert.match(await page.inputValue("textarea"), /2024-05-31/);
+    assert.match(await page.inputValue("textarea"), /2024年5月31日/);
   });
 });
 

@@ -75,14 +75,14 @@ test("all four calculators answer with the network cut, and nothing is requested
   await at(NAMES[0], async (page, log) => {
     await page.context().setOffline(true);
     const before = server.requests.length;
-    assert.equal(await figure(page), "至少 27000.00 元");
+    assert.equal(await figure(page), "至少 27,000 元");
     await page.fill("#f-district_standard", "12000");
     await page.fill("#f-superior_standard", "20000.5");
-    assert.equal(await figure(page), "47000.50 元");
+    assert.equal(await figure(page), "47,000.50 元");
 
     await go(page, "home-purchase-subsidy");
     await buy(page);
-    assert.equal(await figure(page), "13000.00 元");
+    assert.equal(await figure(page), "13,000 元");
 
     await go(page, "medical-fee");
     await page.check('input[value="below_2B"]');
@@ -97,7 +97,7 @@ test("all four calculators answer with the network cut, and nothing is requested
 
     // Going back finds the answers as they were left.
     await go(page, "relocation-subsidy");
-    assert.equal(await figure(page), "47000.50 元");
+    assert.equal(await figure(page), "47,000.50 元");
 
     assert.equal(server.requests.length, before);
     const own = ["/", "/icon.svg", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
@@ -126,7 +126,7 @@ test("a whole bill is made by keyboard alone", async () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("3");
-    assert.equal(await figure(page), "1308.00 元");
+    assert.equal(await figure(page), "1,308 元");
     await tabTo(page, "add");
     await page.keyboard.press("Enter");
     await page.keyboard.type("410000015");
@@ -134,7 +134,7 @@ test("a whole bill is made by keyboard alone", async () => {
     await page.keyboard.press("Tab");
     assert.equal(await tone(page), "open");
     await page.fill("#f-age", "6");
-    assert.equal(await figure(page), "1371.60 元");
+    assert.equal(await figure(page), "1,371.60 元");
   });
 });
 
@@ -194,11 +194,11 @@ test("a wrong answer is told beside its field once it is finished, and clears wh
     const described = (await input.getAttribute("aria-describedby")).split(" ").pop();
     const error = page.locator(`#${described}`);
     assert.equal(await error.getAttribute("role"), "alert");
-    assert.equal(await error.textContent(), "区县补助标准不能低于 12000.00 元/户");
+    assert.equal(await error.textContent(), "区县补助标准不能低于 12,000 元/户");
     assert.equal(await page.locator(".figure").count(), 0);
     await input.fill("12000");
     assert.equal(await input.getAttribute("aria-invalid"), "false");
-    assert.equal(await figure(page), "至少 27000.00 元");
+    assert.equal(await figure(page), "至少 27,000 元");
   });
 });
 

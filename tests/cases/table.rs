@@ -59,6 +59,21 @@ pub(crate) fn headline(text: &str) -> String {
     line.expect("首要：").trim_matches('`').to_owned()
 }
 
+/// A place or a sentence as the core spells it: the tables may write `[2024]` and `附件 增36`.
+pub(crate) fn spelled(text: &str) -> String {
+    let mut spelled = text.replace("[20", "〔20").replace("]", "〕");
+    for (short, list) in [
+        ("附件 减", "附件 调减第 "),
+        ("附件 增", "附件 调增第 "),
+        ("附件 新", "附件 第 "),
+    ] {
+        if let Some((before, number)) = spelled.split_once(short) {
+            spelled = format!("{before}{list}{number} 项");
+        }
+    }
+    spelled
+}
+
 /// The cases of a table, in order.
 pub(crate) fn read(text: &str) -> Vec<Case> {
     let mut shared = Map::new();
@@ -129,7 +144,7 @@ fn case(cells: [&str; 6], shared: &Map<String, Value>, line: usize) -> Case {
             verdict: result.to_owned(),
             figures: parts(figures).map(figure).collect(),
             said: parts(said).map(sentence).collect(),
-            citations: parts(citations).map(str::to_owned).collect(),
+            citations: parts(citations).map(spelled).collect(),
         },
     };
     Case {
@@ -170,7 +185,7 @@ fn sentence(part: &str) -> Said {
     Said {
         wanted,
         what,
-        words: words.to_owned(),
+        words: spelled(words),
     }
 }
 

@@ -83,11 +83,13 @@ fn exists(citation: Citation) -> bool {
 }
 
 fn is_row(citation: Citation) -> bool {
-    let numbered = ["附件 减", "附件 增", "附件 新"].iter().any(|list| {
-        citation.clause().strip_prefix(list).is_some_and(|number| {
-            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    });
+    let numbered = ["附件 调减第 ", "附件 调增第 ", "附件 第 "]
+        .iter()
+        .any(|list| {
+            let number = citation.clause().strip_prefix(list);
+            let number = number.and_then(|it| it.strip_suffix(" 项"));
+            number.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+        });
     numbered
         && prices::items()
             .iter()

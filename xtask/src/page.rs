@@ -197,10 +197,10 @@ mod tests {
     fn the_fallback_has_the_main_figures_and_their_sources() {
         let fallback = fallback();
         for words in [
-            "2024-02-18 至 2029-02-17",
+            "2024年2月18日至2029年2月17日",
             "总价的 2%",
             "0830-3101346",
-            "医保发[2023]39号",
+            "医保发〔2023〕39号",
         ] {
             assert!(fallback.contains(words), "{words}");
         }

@@ -358,7 +358,12 @@ impl View {
                 Standing::NotYet => ("standing urgent", "还没有施行"),
                 Standing::Ended => ("standing urgent", "已经结束"),
             };
-            let text = format!("{}：{}，{day} {words}。", document.number, document.period);
+            let text = format!(
+                "{}：{}，{}{words}。",
+                document.number,
+                document.period,
+                day.in_words()
+            );
             el("p").class(class).prose(&text)
         };
         documents.iter().map(line).collect()

@@ -63,14 +63,19 @@ impl<'a> Answers<'a> {
             return Ok(self.age);
         };
         let age = born.age_on(day).ok_or_else(|| {
-            let message = format!("出生日期 {born} 比服务日期 {day} 还晚");
+            let (born, day) = (born.in_words(), day.in_words());
+            let message = format!("出生日期（{born}）比服务日期（{day}）还晚");
             InputError::new(ErrorCode::Contradicts, "birth_date", message)
         })?;
         match self.age {
             Some(stated) if stated != age => Err(InputError::new(
                 ErrorCode::Contradicts,
                 "age",
-                format!("按出生日期 {born}，到 {day} 是 {age} 周岁，与填写的 {stated} 周岁不符"),
+                format!(
+                    "按出生日期（{}），到{}是 {age} 周岁，与填写的 {stated} 周岁不符",
+                    born.in_words(),
+                    day.in_words()
+                ),
             )),
             _ => Ok(Some(age)),
         }

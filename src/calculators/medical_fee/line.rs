@@ -113,12 +113,14 @@ impl Line<'_> {
             outcome.add_notice(
                 NoticeKind::AmountNotInGazette,
                 format!(
-                    "{day} 的价格不在公报里：{}只管 {}。",
-                    document.number, document.period
+                    "{}的价格不在公报里：{}只管{}。",
+                    day.in_words(),
+                    document.number,
+                    document.period
                 ),
                 validity,
             );
-            return Err(format!("{day} 没有公报公布的价格"));
+            return Err(format!("{}没有公报公布的价格", day.in_words()));
         }
         let Some(tier) = tier else {
             ask_for(outcome, form, "tier", item.citation());

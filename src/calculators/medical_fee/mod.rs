@@ -1,6 +1,6 @@
 //! A bill of medical items at a public hospital (医疗服务费用).
 //!
-//! 泸市医保发[2023]39号 (207 items, from 2024-04-01) and 泸市医保发[2024]2号 (2 items on trial, from
+//! 泸市医保发〔2023〕39号 (207 items, from 2024-04-01) and 泸市医保发〔2024〕2号 (2 items on trial, from
 //! 2024-02-01 to 2026-01-31). A line is the printed price of its code and tier on the service date,
 //! times the quantity, with the rules that the item declares in `data/`. Where a notice prints no
 //! price the line is open and so is the total.
@@ -143,7 +143,7 @@ const fn tier_choice(tier: Tier) -> Choice {
 ///
 /// # Source
 ///
-/// 泸市医保发[2023]39号 一, 三, 附件; 泸市医保发[2024]2号 二, 五, 附件.
+/// 泸市医保发〔2023〕39号 一, 三, 附件; 泸市医保发〔2024〕2号 二, 五, 附件.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let lines = answers.lines()?;

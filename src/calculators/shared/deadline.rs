@@ -4,6 +4,7 @@ use crate::citation::Citation;
 use crate::date::Date;
 use crate::gazette::calendar::{self, Deadline, Skipped, workdays_after, workdays_before};
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit};
+use crate::period::Period;
 
 /// How a count begins, and what the gazette leaves open about it.
 struct Convention {
@@ -103,11 +104,12 @@ fn answer(
     if !is_there {
         outcome.add_notice(NoticeKind::ReadingApplied, convention.reading, rule);
     }
-    let expression = format!("{shown} {} {count} 个工作日", convention.words);
+    let (shown, words) = (shown.in_words(), convention.words);
+    let expression = format!("{shown}{words} {count} 个工作日");
     let text = match deadline {
         Some(Deadline::On { day, skipped }) => {
             outcome.add_figure(Figure::date(key, label, day, rule));
-            outcome.add_step(label, expression, day.to_string(), rule);
+            outcome.add_step(label, expression, day.in_words(), rule);
             explain(outcome, (start, day), &skipped);
             outcome.events.push(Event {
                 key,
@@ -119,14 +121,19 @@ fn answer(
             return Some(day);
         }
         Some(Deadline::Between { earliest, latest }) => {
+            let notice = calendar::nearest_notice(latest.year());
+            let between = Period {
+                from: earliest,
+                until: Some(latest),
+            };
+            let (earliest, latest) = (earliest.in_words(), latest.in_words());
             let text = format!(
-                "{label}要数到没有收录放假安排的日子：最早 {earliest}，最晚 {latest}，{}的稳妥。\
+                "{label}要数到没有收录放假安排的日子：最早{earliest}，最晚{latest}，{}的稳妥。\
                  两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。",
                 convention.safe
             );
-            let notice = calendar::nearest_notice(latest.year());
             outcome.add_notice(NoticeKind::CalendarNotPublished, text, notice);
-            format!("{earliest} 至 {latest} 之间")
+            format!("{between}之间")
         }
         None => "超出能计算的日期".to_owned(),
     };
@@ -161,7 +168,7 @@ fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped
             .take_while(|day| *day <= last)
             .filter(|day| day.year() == year && day.weekday() > 5)
             .filter(|day| calendar::is_workday(*day) == Some(true));
-        parts.extend(made_up.map(|day| format!("{day} 调休上班，计入")));
+        parts.extend(made_up.map(|day| format!("{}调休上班，计入", day.in_words())));
         if parts.is_empty() {
             parts.push("没有".to_owned());
         }
@@ -175,11 +182,13 @@ fn runs(days: &[Skipped]) -> Vec<String> {
     days.chunk_by(|one, next| one.why == next.why && one.day.plus_days(1) == Some(next.day))
         .filter_map(|run| {
             let (first, last) = (run.first()?, run.last()?);
-            Some(if first.day == last.day {
-                format!("{} {}", first.day, first.why)
+            let days = if first.day == last.day {
+                first.day.in_words()
             } else {
-                format!("{} 至 {} {}", first.day, last.day, first.why)
-            })
+                let (from, until) = (first.day, Some(last.day));
+                Period { from, until }.to_string()
+            };
+            Some(format!("{days}（{}）", first.why))
         })
         .collect()
 }
@@ -221,9 +230,9 @@ mod tests {
         assert_eq!(
             steps(&outcome),
             [
-                ("2024-02-08 之后（首日不计）第 2 个工作日", "2024-02-18"),
+                ("2024年2月8日之后（首日不计）第 2 个工作日", "2024年2月18日"),
                 (
-                    "2024-02-10 至 2024-02-17 春节、2024-02-18 调休上班，计入",
+                    "2024年2月10日至2月17日（春节）、2024年2月18日调休上班，计入",
                     "跳过 8 天"
                 )
             ]
@@ -238,9 +247,12 @@ mod tests {
         assert_eq!(
             steps(&outcome),
             [
-                ("2025-01-02 之前（当天不计）倒数第 2 个工作日", "2024-12-30"),
+                (
+                    "2025年1月2日之前（当天不计）倒数第 2 个工作日",
+                    "2024年12月30日"
+                ),
                 ("没有", "跳过 0 天"),
-                ("2025-01-01 元旦", "跳过 1 天")
+                ("2025年1月1日（元旦）", "跳过 1 天")
             ]
         );
         assert_eq!(Some(outcome.steps[1].citation), calendar::notice(2024));
@@ -255,14 +267,14 @@ mod tests {
         let figure = outcome.figure("by").unwrap();
         assert_eq!(
             (figure.value, figure.text.as_str()),
-            (None, "2027-01-02 至 2027-01-12 之间")
+            (None, "2027年1月2日至1月12日之间")
         );
         let notice = outcome
             .notices
             .iter()
             .find(|notice| notice.kind == NoticeKind::CalendarNotPublished)
             .unwrap();
-        assert!(notice.text.contains("2027-01-02") && notice.text.contains("2027-01-12"));
+        assert!(notice.text.contains("2027年1月2日") && notice.text.contains("2027年1月12日"));
         assert_eq!(Some(notice.citation), calendar::notice(2026));
         assert!(outcome.events.is_empty());
     }

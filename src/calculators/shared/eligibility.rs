@@ -58,21 +58,26 @@ impl Finding {
         day: Date,
         turned_by: Option<Text>,
     ) -> Self {
+        let signed = day.in_words();
         let why = match period.standing(day) {
             Standing::InForce => {
-                return Self::Met(format!("{day}，在 {period} 之内（含首尾两天）"));
+                return Self::Met(format!("{signed}，在{period}之内（含首尾两天）"));
             }
             Standing::NotYet => {
                 let early = day.days_until(period.from);
-                format!("{act}比第一天 {} 早 {early} 天", period.from)
+                format!("{act}比第一天（{}）早 {early} 天", period.from.in_words())
             }
             Standing::Ended => {
                 let last = period.until.unwrap_or(period.from);
-                format!("{act}比最后一天 {last} 晚 {} 天", last.days_until(day))
+                format!(
+                    "{act}比最后一天（{}）晚 {} 天",
+                    last.in_words(),
+                    last.days_until(day)
+                )
             }
         };
         Self::Failed {
-            answer: format!("{day}，不在 {period} 之内"),
+            answer: format!("{signed}，不在{period}之内"),
             why: why.into(),
             turned_by,
         }

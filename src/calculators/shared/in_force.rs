@@ -14,16 +14,21 @@ pub(in crate::calculators) fn add_period_notice(
     day: Date,
     citation: Citation,
 ) {
-    let (kind, word) = match period.standing(day) {
-        Standing::InForce => return,
-        Standing::NotYet => (NoticeKind::NotYetInForce, "还没有开始施行"),
-        Standing::Ended => (NoticeKind::NoLongerInForce, "已经结束"),
+    let day_in_words = day.in_words();
+    let (kind, text) = match (period.standing(day), period.until) {
+        (Standing::NotYet, _) => {
+            let from = period.from.in_words();
+            let text = format!("{rule}从{from}起施行，在{day_in_words}还没有开始。");
+            (NoticeKind::NotYetInForce, text)
+        }
+        (Standing::Ended, Some(until)) => {
+            let until = until.in_words();
+            let text = format!("{rule}在{day_in_words}已经结束，最后一天是{until}。");
+            (NoticeKind::NoLongerInForce, text)
+        }
+        _ => return,
     };
-    outcome.add_notice(
-        kind,
-        format!("{rule}在 {day} {word}：期限是 {period}。"),
-        citation,
-    );
+    outcome.add_notice(kind, text, citation);
 }
 
 /// Whether to compute with a rule. Where it is not in force on the day of looking, a notice says so, and
