@@ -1,6 +1,6 @@
 // Compiled, not run: what a TypeScript program may write.
 
-import { InputError, calculate, calculators, calendarFile, form, ready, search } from "luzhou-gazette";
+import { type ErrorCode, InputError, calculate, calculators, calendarFile, form, ready, search } from "luzhou-gazette";
 
 await ready();
 const outcome = calculate("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
@@ -12,8 +12,10 @@ try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
   if (error instanceof InputError) {
-    const { code, field, message }: { code: string; field: string; message: string } = error;
-    void [code, field, message];
+    const { code, field, message }: { code: ErrorCode; field: string; message: string } = error;
+    void [code === "unknown_choice", field, message];
+    // @ts-expect-error no sort of error has this name
+    void (code === "unknown_choise");
   }
 }
 for (const field of form("medical-fee").fields) {

@@ -51,8 +51,38 @@ pub(crate) fn types(head: &str) -> String {
 /// Adds a type with the sentences that explain it.
 fn add<T: TS>(text: &mut String, config: &Config) {
     text.push('\n');
-    text.push_str(&T::docs().unwrap_or_default());
+    text.push_str(&without_examples(&T::docs().unwrap_or_default()));
     text.push_str("export ");
     text.push_str(&T::decl(config));
     text.push('\n');
+}
+
+/// A comment without its examples, which are in Rust.
+fn without_examples(comment: &str) -> String {
+    match comment.split_once("\n *\n * # Examples\n") {
+        Some((sentences, _)) => format!("{sentences}\n */\n"),
+        None => comment.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_in_rust_are_left_out() {
+        let comment =
+            "/**\n * Wrong.\n *\n * # Examples\n *\n * ```\n * assert!(true);\n * ```\n */\n";
+        assert_eq!(without_examples(comment), "/**\n * Wrong.\n */\n");
+        assert_eq!(
+            without_examples("/**\n * Wrong.\n */\n"),
+            "/**\n * Wrong.\n */\n"
+        );
+        let types = types("");
+        assert!(
+            types.contains("export type ErrorCode = \"unknown_calculator\""),
+            "{types}"
+        );
+        assert!(!types.contains("luzhou_gazette::"), "{types}");
+    }
 }
