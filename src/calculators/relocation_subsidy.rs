@@ -51,7 +51,7 @@ pub(super) const DISTRICT_STANDARD: Field = Field::money("district_standard", "�
 const FORM: Form = Form {
     fields: &[
         Field::choice("district", "所在区县", DISTRICTS)
-            .hint("补助里有一份由区县出钱，标准由区县自己定。"),
+            .hint("不影响算法，只用来说明是谁定的标准；补助里有一份由区县出，标准由区县自己定。"),
         Field::choice(
             "resettlement",
             "安置方式",
@@ -61,7 +61,8 @@ const FORM: Form = Form {
                 Choice::new("dispersed", "分散安置（自己建房等）"),
                 Choice::new("other", "其他安置（投靠亲友、福利机构等）"),
             ],
-        ),
+        )
+        .hint("金额都一样；选了会说明建房、用地这些各不相同的事。"),
         Field::whole("households", "户数")
             .range(1, MAX_HOUSEHOLDS)
             .unit("户")
@@ -194,7 +195,8 @@ fn add_up(
         ),
     ]);
     Some(if determined {
-        Verdict::Granted
+        // Whether the household is one that is relocated was not asked: the amount is no claim.
+        Verdict::Informative
     } else {
         Verdict::Undetermined
     })
@@ -238,7 +240,7 @@ fn add_condition_notices(
     );
     outcome.add_notice(
         NoticeKind::Assumption,
-        "永久搬离才算完成搬迁；拆旧房、复垦宅基地由乡镇（街道）负责落实。",
+        "永久搬离危险区的，可以视为完成搬迁；拆旧房、复垦宅基地由乡镇（街道）负责落实。",
         rule,
     );
     add_notes_of(
@@ -257,10 +259,12 @@ fn add_condition_notices(
         "先看是不是搬迁对象。",
         Vec::new(),
     );
-    if answers.resettlement == Some("dispersed") {
+    if let Some("centralized" | "dispersed") = answers.resettlement {
+        add_note(outcome, facts::RELOCATION_GROUND);
         add_note(outcome, facts::RELOCATION_SITE);
         add_note(outcome, facts::RELOCATION_FLOOR_AREA);
     }
+    add_note(outcome, facts::RELOCATION_SECURITY);
     outcome.add_notice(
         NoticeKind::Information,
         "条文没有写何时发放、怎样申请，也没有写是否按人口或面积区分。",
@@ -353,7 +357,7 @@ mod tests {
                     ("district_standard", &Fen::new(standard).to_string()),
                     ("superior_standard", &Fen::new(superior).to_string()),
                 ]);
-                assert_eq!(outcome.verdict, Verdict::Granted);
+                assert_eq!(outcome.verdict, Verdict::Informative);
                 figure(&outcome, "total").unwrap()
             };
             let once = total(households, standard);
