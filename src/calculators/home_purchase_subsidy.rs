@@ -10,8 +10,8 @@ use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::{documents, facts};
 use crate::money::Fen;
-use crate::outcome::{Figure, NoticeKind, Outcome, Text, Unit, Verdict, yuan};
-use crate::period::{Period, Standing};
+use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
+use crate::period::Standing;
 
 use super::shared::{
     Condition, Eligibility, Finding, NONE_OF_THESE, ask_for, check_none_alone, judge, too_large,
@@ -148,7 +148,8 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 fn window(answers: &Answers) -> Condition {
     let rule = facts::HOME_PURCHASE_WINDOW.latest();
     let finding = answers.contract_date.map_or(Finding::Unknown, |day| {
-        Finding::within("签约", rule.period, day, turning_days(answers, rule.period))
+        // Another day is no hint: a contract is not signed again.
+        Finding::within("签约", rule.period, day)
     });
     Condition {
         field: "contract_date",
@@ -156,24 +157,6 @@ fn window(answers: &Answers) -> Condition {
         label: "签约日期在窗口期内",
         finding,
         citation: rule.citation,
-    }
-}
-
-/// The contract dates that would meet this condition and leave the group's as it is: a graduate's
-/// five years may be full before the window opens, or within it.
-fn turning_days(answers: &Answers, period: Period) -> Option<Text> {
-    let anywhere = format!("签约日期在{period}之内");
-    let years = facts::HOME_PURCHASE_GRADUATE_YEARS.latest().value;
-    match (answers.only_graduate(), answers.graduation_date) {
-        (true, Some(graduated)) => match full_years(graduated, years) {
-            Some(full) if full <= period.from => None,
-            Some(full) if period.until.is_some_and(|until| full <= until) => {
-                let full = full.in_words();
-                Some(format!("{anywhere}，并且早于毕业满 {years} 年的{full}").into())
-            }
-            _ => Some(anywhere.into()),
-        },
-        _ => Some(anywhere.into()),
     }
 }
 
@@ -253,13 +236,6 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     } else {
         format!("签约时毕业已满 {years} 年零 {over} 天")
     };
-    let opens = facts::HOME_PURCHASE_WINDOW.latest().period.from;
-    let turned_by = if full > opens {
-        let (opens, full) = (opens.in_words(), full.in_words());
-        format!("签约在{opens}（含）以后、{full}（不含）以前，或者属于其他五类之一").into()
-    } else {
-        "属于其他五类之一".into()
-    };
     Finding::Failed {
         answer: format!(
             "{}毕业，{}已满 {years} 年",
@@ -267,7 +243,7 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
             full.in_words()
         ),
         why: why.into(),
-        turned_by: Some(turned_by),
+        turned_by: Some("属于其他五类之一".into()),
     }
 }
 
@@ -351,11 +327,23 @@ fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Cont
     let rule = facts::HOME_PURCHASE_WINDOW.latest();
     let period = rule.period;
     match period.standing(context.as_of) {
-        Standing::Ended => outcome.add_notice(
-            NoticeKind::NoLongerInForce,
-            format!("购房窗口（{period}）已经过去，现在签约不再有这项补助；公报没有写申领的最后日期，请向住房城乡建设部门核实。"),
-            rule.citation,
-        ),
+        Standing::Ended => {
+            let last = period.until.unwrap_or(period.from);
+            let office = facts::HOME_PURCHASE_OFFICE.at(period.from).0;
+            let inside = |day: &Date| period.standing(*day) == Standing::InForce;
+            let then = match answers.contract_date.filter(inside) {
+                Some(_) => format!(
+                    "所填的签约日在窗口内；现在还能不能申领、到哪天为止，公报没有写，可以问{}。",
+                    office.value
+                ),
+                None => "现在签约没有这项补助。".to_owned(),
+            };
+            outcome.add_notice(
+                NoticeKind::NoLongerInForce,
+                format!("购房窗口已于 {last} 结束，{then}"),
+                office.citation,
+            );
+        }
         Standing::NotYet => outcome.add_notice(
             NoticeKind::NotYetInForce,
             format!("购房窗口（{period}）还没有开始。"),
@@ -453,7 +441,7 @@ mod tests {
             late.reasons[0].text,
             "签约比最后一天（2024年2月29日）晚 12 天"
         );
-        assert!(late.reasons[0].turned_by.is_some());
+        assert_eq!(late.reasons[0].turned_by, None);
     }
 
     #[test]

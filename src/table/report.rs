@@ -18,19 +18,22 @@ pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"项目名称\",\"等级\",\
 /// assert_eq!(safe_cell("67.00"), "\"67.00\"");
 /// assert_eq!(safe_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
 /// assert_eq!(safe_cell("＝1"), "\"'＝1\"");
+/// assert_eq!(safe_cell("\u{b}=1"), "\"'\u{b}=1\"");
 /// ```
 #[must_use]
 pub fn safe_cell(text: &str) -> String {
-    let visible = text.trim_start_matches(|c: char| {
-        c == ' '
-            || matches!(
-                c,
-                '\u{a0}' | '\u{3000}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0'
-            )
-    });
-    let runs = visible.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−',
-    ]);
+    // Whatever a spreadsheet may skip before it looks at the cell: blanks, control and zero-width characters.
+    let skipped = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    let visible = text.trim_start_matches(skipped);
+    let begins_with_break = text.trim_start_matches(' ').starts_with(['\t', '\r', '\n']);
+    let runs = begins_with_break
+        || visible.starts_with([
+            '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−',
+        ]);
     let mut cell = String::from('"');
     if runs {
         cell.push('\'');

@@ -52,12 +52,7 @@ pub(in crate::calculators) enum Eligibility {
 
 impl Finding {
     /// Whether `day`, on which `act` was done, lies in the period, both ends included.
-    pub(in crate::calculators) fn within(
-        act: &str,
-        period: Period,
-        day: Date,
-        turned_by: Option<Text>,
-    ) -> Self {
+    pub(in crate::calculators) fn within(act: &str, period: Period, day: Date) -> Self {
         let signed = day.in_words();
         let why = match period.standing(day) {
             Standing::InForce => {
@@ -79,7 +74,7 @@ impl Finding {
         Self::Failed {
             answer: format!("{signed}，不在{period}之内"),
             why: why.into(),
-            turned_by,
+            turned_by: None,
         }
     }
 }
