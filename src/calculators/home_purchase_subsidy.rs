@@ -14,7 +14,8 @@ use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 use crate::period::Standing;
 
 use super::shared::{
-    Condition, Eligibility, Finding, NONE_OF_THESE, ask_for, check_none_alone, judge, too_large,
+    Condition, Eligibility, Finding, NONE_OF_THESE, add_note, ask_for, check_none_alone, judge,
+    too_large,
 };
 use super::{Audience, Calculator, Context, Situation};
 
@@ -298,11 +299,7 @@ fn conclude(
         rate.citation,
     );
     if !share.exact {
-        outcome.add_notice(
-            NoticeKind::ReadingApplied,
-            "公报没有写怎样取整；这里精确到分，不足一分的四舍五入。",
-            rate.citation,
-        );
+        add_note(outcome, facts::HOME_PURCHASE_ROUNDING);
     }
     if open {
         unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
@@ -355,53 +352,20 @@ fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Cont
         .iter()
         .find(|document| document.number == rule.citation.document());
     if document.is_some_and(|document| document.period.until.is_none()) {
-        outcome.add_notice(
-            NoticeKind::EndNotStated,
-            "这份通知没有写自己施行和失效的日期，只写了购房的起止日期。",
-            rule.citation,
-        );
+        add_note(outcome, facts::HOME_PURCHASE_END);
     }
-    outcome.add_notice(
-        NoticeKind::ReadingApplied,
-        "以签约、网签还是开票的日期为准，公报没有写；按合同签订日期理解。",
-        rule.citation,
-    );
+    add_note(outcome, facts::HOME_PURCHASE_DATE);
     if answers.groups.contains(&GRADUATE) {
-        add_graduate_notices(outcome);
+        add_note(outcome, facts::HOME_PURCHASE_FIVE_YEARS);
+        add_note(outcome, facts::HOME_PURCHASE_DEGREES);
     }
     if answers.groups.contains(&"two_or_three_children") {
-        outcome.add_notice(
-            NoticeKind::ReadingApplied,
-            "条文只写二孩、三孩；四孩及以上没有写，按字面不能断定。",
-            rule.citation,
-        );
+        add_note(outcome, facts::HOME_PURCHASE_CHILDREN);
     }
     if answers.groups.len() > 1 {
-        outcome.add_notice(
-            NoticeKind::Information,
-            "符合几类也只按总价补一次。",
-            rule.citation,
-        );
+        add_note(outcome, facts::HOME_PURCHASE_ONCE);
     }
-    outcome.add_notice(
-        NoticeKind::Information,
-        "公报没有写补助上限、每户几次、由谁支付和怎样申请。",
-        rule.citation,
-    );
-}
-
-fn add_graduate_notices(outcome: &mut Outcome) {
-    let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
-    outcome.add_notice(
-        NoticeKind::MisprintInSource,
-        "条文印作“毕业未满足五年”，疑为“未满五年”；正好满五年按不符合算。",
-        rule.citation,
-    );
-    outcome.add_notice(
-        NoticeKind::ReadingApplied,
-        "条文写“包括专科和本科”，没有写硕士、博士；这里把他们也算作大学毕业生。",
-        rule.citation,
-    );
+    add_note(outcome, facts::HOME_PURCHASE_SILENT);
 }
 
 #[cfg(test)]
