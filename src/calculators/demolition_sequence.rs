@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::illegal_construction_deadlines::{governs, settled};
-use super::shared::{add_link, add_note, deadline_before, decide, not_before};
+use super::shared::{add_link, add_note, add_table_notes, deadline_before, decide, not_before};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -108,6 +108,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if event.1.is_some() {
         add_note(&mut outcome, facts::DEMOLITION_WORKDAY);
     }
+    add_table_notes(&mut outcome, &DEMOLITION_SEQUENCE, row, &|key| {
+        checked.word(key)
+    });
     add_note(&mut outcome, facts::DEMOLITION_SILENT);
     add_note(&mut outcome, facts::DEMOLITION_CONTENT);
     add_link(

@@ -12,7 +12,7 @@ use crate::gazette::decisions::{
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
-use super::shared::{add_note, decide, may_compute};
+use super::shared::{add_note, add_table_notes, decide, may_compute};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -27,6 +27,9 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     calculate: |checked, context| Ok(calculate(checked, context)),
 };
 
+/// What is decided of a draft that is handed in, and what it is called.
+const SUBMISSION: (&str, &str) = ("submission", "会不会退文");
+
 const FORM: Form = Form {
     fields: &[
         Field::date("date", "印制的日子")
@@ -38,7 +41,6 @@ const FORM: Form = Form {
         decisions::OPENNESS_CLASS_GROUND,
         decisions::OPENNESS_SUBMISSION_PROPOSAL.always(),
         decisions::OPENNESS_SUBMISSION_FORM_ATTACHED,
-        decisions::OPENNESS_SUBMISSION_PLAINLY_WRONG,
         decisions::OPENNESS_SUBMISSION_REASONS,
         decisions::OPENNESS_SUBMISSION_MATERIAL,
         decisions::OPENNESS_SUBMISSION_REDUCED_COPY,
@@ -75,16 +77,25 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         }
         if class != "not_foreseen" {
             let heading = ("mark", "印制时标注");
-            decide(&mut outcome, &FORM, &OPENNESS_MARK, heading, &|_| {
-                Some(class)
+            decide(&mut outcome, &FORM, &OPENNESS_MARK, heading, &|key| {
+                if key == "class" {
+                    Some(class)
+                } else {
+                    checked.word(key)
+                }
             });
         }
     }
-    if let Some(proposal) = checked
-        .id("proposal")
-        .filter(|_| class != Some("classified"))
-    {
-        check_submission(&mut outcome, checked, class, proposal);
+    match checked.id("proposal") {
+        Some(_) if class == Some("classified") => outcome.add_finding(
+            SUBMISSION.0,
+            SUBMISSION.1,
+            Some("secrecy"),
+            "涉及国家秘密的走定密程序，不按这里的退文情形看",
+            facts::OPENNESS_SECRECY.at(context.as_of).0.citation,
+        ),
+        Some(proposal) => check_submission(&mut outcome, checked, class, proposal),
+        None => {}
     }
     add_note(&mut outcome, facts::OPENNESS_SCOPE);
     add_note(&mut outcome, facts::OPENNESS_END);
@@ -97,10 +108,9 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
 
 /// Whether a draft with this proposal would be returned.
 fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str>, proposal: &str) {
-    let heading = ("submission", "会不会退文");
-    let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, heading, &|key| {
-        checked.word(key)
-    });
+    let answer = |key: &str| checked.word(key);
+    let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, SUBMISSION, &answer);
+    add_table_notes(outcome, &OPENNESS_SUBMISSION, row, &answer);
     if row.is_some_and(|row| row.then.starts_with("defect")) {
         add_note(outcome, facts::OPENNESS_DEFECT);
     }
