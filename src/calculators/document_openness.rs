@@ -67,7 +67,8 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     let word = |key: &str| checked.word(key);
     let heading = ("class", "公开属性");
-    let class = decide(&mut outcome, &FORM, &OPENNESS_CLASS, heading, &word).map(|row| row.then);
+    let row = decide(&mut outcome, &FORM, &OPENNESS_CLASS, heading, &word);
+    let class = row.map(|row| row.then);
     if let Some(class) = class {
         let heading = ("form", "填哪张表");
         decide(&mut outcome, &FORM, &OPENNESS_FORM, heading, &word);
@@ -99,11 +100,11 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     add_note(&mut outcome, facts::OPENNESS_SCOPE);
     add_note(&mut outcome, facts::OPENNESS_END);
-    let Some(class) = class else {
-        return outcome;
-    };
-    add_further_notes(&mut outcome, checked, class);
-    outcome.concluded(Verdict::Informative)
+    add_table_notes(&mut outcome, &OPENNESS_CLASS, row, &word);
+    outcome.concluded(match row {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
+    })
 }
 
 /// Whether a draft with this proposal would be returned.
@@ -111,44 +112,8 @@ fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str
     let answer = |key: &str| checked.word(key);
     let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, SUBMISSION, &answer);
     add_table_notes(outcome, &OPENNESS_SUBMISSION, row, &answer);
-    if row.is_some_and(|row| row.then.starts_with("defect")) {
-        add_note(outcome, facts::OPENNESS_DEFECT);
-    }
     let differs = |class: &str| class != "not_foreseen" && !class.starts_with(proposal);
     if proposal != "missing" && class.is_some_and(differs) {
         add_note(outcome, facts::OPENNESS_DIFFERS);
-    }
-}
-
-/// What else matters to a document of this class, in the order of the articles.
-fn add_further_notes(outcome: &mut Outcome, checked: &Checked, class: &str) {
-    let reduced = class.starts_with("reduced");
-    let published = reduced || class.starts_with("proactive");
-    let other = checked.id("kind") == Some("other");
-    let secret = checked.id("secret") != Some("none");
-    let classified = class == "classified";
-    let notes = [
-        (!published && !classified, facts::OPENNESS_ONE_CLASS),
-        (published && !other, facts::OPENNESS_INTERPRETATION),
-        (published && !reduced, facts::OPENNESS_FULL_TEXT),
-        (published && other, facts::OPENNESS_IN_PRINCIPLE),
-        (reduced, facts::OPENNESS_REDUCTION),
-        (reduced && other, facts::OPENNESS_REDUCTION_OTHER),
-        (reduced && secret, facts::OPENNESS_SECRET_PART),
-        (class == "not_foreseen", facts::OPENNESS_NOT_FORESEEN),
-        (true, facts::OPENNESS_LEAD),
-        (secret, facts::OPENNESS_SECRECY),
-        (!classified, facts::OPENNESS_ROLES),
-        (published, facts::OPENNESS_PUBLICATION),
-        (
-            !published && class != "not_foreseen",
-            facts::OPENNESS_REASSESSMENT,
-        ),
-        (true, facts::OPENNESS_FILING),
-        (!classified, facts::OPENNESS_SCORE),
-        (reduced || !published, facts::OPENNESS_LEAK),
-    ];
-    for (_, note) in notes.into_iter().filter(|(fits, _)| *fits) {
-        add_note(outcome, note);
     }
 }

@@ -22,6 +22,14 @@ pub(super) fn plain_number(text: &str) -> String {
 }
 
 /// A full-width character or a Chinese full stop in its plain form; any other character as it is.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::form::half_width;
+///
+/// assert_eq!("１。５ 元".chars().map(half_width).collect::<String>(), "1.5 元");
+/// ```
 #[must_use]
 pub fn half_width(c: char) -> char {
     match c {

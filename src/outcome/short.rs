@@ -134,6 +134,17 @@ impl Outcome {
     }
 
     /// The answer at a glance, for a bar at the foot of a small screen: `17,000 元 · 已结束`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::{Context, calculate};
+    /// use luzhou_gazette::date::Date;
+    ///
+    /// let context = Context::on(Date::parse("2024-06-01").unwrap());
+    /// let outcome = calculate("fleet-purchase", &[], context).unwrap();
+    /// assert_eq!(Some(outcome.at_a_glance()), outcome.verdict_words());
+    /// ```
     #[must_use]
     pub fn at_a_glance(&self) -> String {
         let settled = match self.verdict {

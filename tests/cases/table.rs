@@ -61,7 +61,7 @@ pub(crate) fn headline(text: &str) -> String {
 
 /// A place or a sentence as the core spells it: the tables may write `[2024]` and `附件 增36`.
 pub(crate) fn spelled(text: &str) -> String {
-    let mut spelled = text.replace("[20", "〔20").replace("]", "〕");
+    let mut spelled = text.replace("[20", "〔20").replace(']', "〕");
     for (short, list) in [
         ("附件 减", "附件 调减第 "),
         ("附件 增", "附件 调增第 "),

@@ -9,7 +9,7 @@ use luzhou_gazette::search::items_for;
 use luzhou_gazette_dom::{El, el, flag, set, set_text};
 
 /// As many finds as are offered at once.
-const MOST_OFFERED: usize = 12;
+const MAX_OFFERED: usize = 12;
 
 /// An input that offers what it finds.
 pub(super) struct Combobox {
@@ -136,7 +136,7 @@ impl Combobox {
             self.chosen = None;
             set_text(self.chosen_text.get(), "");
         }
-        self.offered = items_for(&typed, MOST_OFFERED);
+        self.offered = items_for(&typed, MAX_OFFERED);
         self.active = None;
         self.list.clear();
         for (index, item) in self.offered.iter().enumerate() {
@@ -149,7 +149,7 @@ impl Combobox {
                 "没有找到；公报只列了 {} 个项目，可以换个说法再找",
                 prices::items().len()
             ),
-            (false, MOST_OFFERED) => format!("列出前 {MOST_OFFERED} 项，按上下键选择"),
+            (false, MAX_OFFERED) => format!("列出前 {MAX_OFFERED} 项，按上下键选择"),
             (false, found) => format!("找到 {found} 项，按上下键选择"),
         };
         set_text(self.status.get(), &spoken);

@@ -11,7 +11,7 @@ use luzhou_gazette_dom::{El, el, flag, set, set_text};
 use luzhou_gazette_dom::{iso_day, ticks};
 
 /// As many choices as are shown at once; more go into a list that opens.
-const MOST_RADIOS: usize = 5;
+const MAX_RADIOS: usize = 5;
 
 /// What questions need to know of the screen on which they stand.
 #[derive(Clone, Copy)]
@@ -333,7 +333,7 @@ impl Build<'_> {
     /// The control, the element that gets the focus, and what is put on the screen.
     fn control(&self) -> (Control, HtmlElement, El) {
         match self.field.kind {
-            Kind::Choice { options } if options.len() > MOST_RADIOS => self.select(options),
+            Kind::Choice { options } if options.len() > MAX_RADIOS => self.select(options),
             Kind::Choice { options } => self.radios(options),
             Kind::YesNo => self.radios(&[Choice::new("true", "是"), Choice::new("false", "否")]),
             Kind::Choices { options } => self.boxes(options),
