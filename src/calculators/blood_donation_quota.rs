@@ -12,7 +12,7 @@ use crate::gazette::{Dated, Note, documents, facts};
 use crate::money::BasisPoints;
 use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
 
-use super::shared::{add_notes_of, add_period_notice, ask_for, too_large};
+use super::shared::{add_note, add_notes_of, add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -90,7 +90,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let plan_rule = facts::BLOOD_PLAN.at(context.as_of).0;
     add_period_notice(
         &mut outcome,
-        "2024 年度的招募计划",
+        "2024 年度的团体预约计划",
         plan_rule.period,
         context.as_of,
         plan_rule.citation,
@@ -120,7 +120,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     read_table(outcome, numbers, whole_city, table);
     let plan_ml = in_ml(
         outcome,
-        "招募计划合毫升",
+        "团体预约计划合毫升",
         plan,
         Unit::PersonTimes,
         facts::BLOOD_ML_PER_DONATION,
@@ -135,7 +135,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     let city_plan = Numbers::of(CITY)?.plan;
     let share = BasisPoints::of(plan, city_plan)?;
     outcome.add_step(
-        "占全市招募计划",
+        "占各区县计划之和",
         format!("{plan} ÷ {city_plan}"),
         share.to_string(),
         table,
@@ -143,7 +143,13 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
 
     let each = facts::BLOOD_ML_PER_DONATION.latest().citation;
     outcome.figures.extend([
-        Figure::known("plan", "2024 年招募计划", plan, Unit::PersonTimes, table),
+        Figure::known(
+            "plan",
+            "2024 年团体预约计划",
+            plan,
+            Unit::PersonTimes,
+            table,
+        ),
         Figure::known(
             "emergency",
             "2024 年应急招募",
@@ -152,10 +158,10 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
             table,
         ),
         Figure::known("used_2023", "2023 年用血量", used, Unit::BloodUnits, table),
-        Figure::known("plan_ml", "招募计划合毫升", plan_ml, Unit::Ml, each),
+        Figure::known("plan_ml", "团体预约计划合毫升", plan_ml, Unit::Ml, each),
         Figure::known(
             "share_of_city",
-            "占全市招募计划",
+            "占各区县计划之和",
             i64::from(share.get()),
             Unit::BasisPoints,
             table,
@@ -235,11 +241,11 @@ fn city_targets(outcome: &mut Outcome) {
 fn without_figures(outcome: &mut Outcome) {
     let table = facts::BLOOD_PLAN.latest().citation;
     let keys = [
-        ("plan", "2024 年招募计划", Unit::PersonTimes),
+        ("plan", "2024 年团体预约计划", Unit::PersonTimes),
         ("emergency", "2024 年应急招募", Unit::PersonTimes),
         ("used_2023", "2023 年用血量", Unit::BloodUnits),
-        ("plan_ml", "招募计划合毫升", Unit::Ml),
-        ("share_of_city", "占全市招募计划", Unit::BasisPoints),
+        ("plan_ml", "团体预约计划合毫升", Unit::Ml),
+        ("share_of_city", "占各区县计划之和", Unit::BasisPoints),
     ];
     let unknown =
         |(key, label, unit)| Figure::unknown(key, label, unit, "还不知道是哪个区县", table);
@@ -261,7 +267,7 @@ fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, table:
     };
     let columns: [(&str, Column, i64, Unit); 3] = [
         (
-            "2024 年招募计划",
+            "2024 年团体预约计划",
             |quota| quota.plan,
             numbers.plan,
             Unit::PersonTimes,
@@ -333,7 +339,13 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
         ),
         table,
     );
+    add_note(outcome, facts::BLOOD_GUIDANCE);
     add_notes_of(outcome, district.unwrap_or_default(), DISTRICT_NOTES);
+    if district == Some(CITY) {
+        // What the districts leave out is missing from their sum too.
+        add_note(outcome, facts::BLOOD_JIANGYANG_HOSPITALS);
+        add_note(outcome, facts::BLOOD_LONGMATAN_HOSPITALS);
+    }
     let document = documents::all()
         .iter()
         .find(|document| document.number == table.document());
@@ -354,7 +366,7 @@ fn compare(outcome: &mut Outcome, asked: Option<&str>) {
         asked: asked == Some(quota.district),
     });
     outcome.comparisons.push(Comparison {
-        title: "七个区县 2024 年招募计划".into(),
+        title: "七个区县 2024 年团体预约计划（指导）".into(),
         unit: Unit::PersonTimes,
         rows: rows.collect(),
         citation: facts::BLOOD_PLAN.latest().citation,

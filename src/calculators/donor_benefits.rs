@@ -76,6 +76,9 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some(ml) = checked.whole("ml") {
         person_times(&mut outcome, ml);
     }
+    if checked.id("for_whom") == Some("donor") {
+        add_note(&mut outcome, facts::DONOR_LEAVE_BY);
+    }
     add_note(&mut outcome, facts::DONOR_SILENT);
     add_note(&mut outcome, facts::DONOR_END);
     if who != Some("other") {

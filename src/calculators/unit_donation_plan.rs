@@ -246,13 +246,17 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
 fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
     let before = facts::UNIT_MOVE_DAYS.latest();
     let citation = before.citation;
-    let (original, new) = match (answers.original_date, answers.new_date) {
-        (None, None) => return,
-        (Some(original), Some(new)) => (original, new),
-        (None, Some(_)) => return ask_for(outcome, &FORM, "original_date", citation),
-        (Some(_), None) => return ask_for(outcome, &FORM, "new_date", citation),
+    let Some(original) = answers.original_date else {
+        if answers.new_date.is_some() {
+            ask_for(outcome, &FORM, "original_date", citation);
+        }
+        return;
     };
-    let earlier = original.min(new);
+    // Without a new date the original one decides; an earlier new date would bring the last day forward.
+    if answers.new_date.is_none() {
+        ask_for(outcome, &FORM, "new_date", citation);
+    }
+    let earlier = answers.new_date.map_or(original, |new| original.min(new));
     let days = i32::try_from(before.value).unwrap_or(i32::MAX);
     if let Some(day) = earlier.plus_days(days.saturating_neg()) {
         let label = "最晚哪天联系改期";
@@ -271,6 +275,10 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
             citation,
         });
         add_note(outcome, facts::UNIT_MOVE_EARLIER);
+        if day < outcome.as_of {
+            let text = format!("最晚的那天（{}）已经过去。", day.in_words());
+            outcome.add_notice(NoticeKind::Information, text, citation);
+        }
     }
     let inside = |slot: &&Slot| slot.period.standing(original) == Standing::InForce;
     if !slots.is_empty() && !slots.iter().any(inside) {
