@@ -42,7 +42,7 @@ pub fn calculate(
     answers: Option<JsAnswers>,
     options: Option<JsOptions>,
 ) -> Result<JsValue, JsValue> {
-    told(&outcome(name, answers.as_deref(), options.as_deref())?)
+    to_js(&outcome(name, answers.as_deref(), options.as_deref())?)
 }
 
 /// The days worth keeping of the calculator's answer as a calendar file (`.ics`, RFC 5545); empty
@@ -87,7 +87,7 @@ pub fn all_calculators() -> Result<JsValue, JsValue> {
         .iter()
         .map(CalculatorInfo::from)
         .collect();
-    told(&all)
+    to_js(&all)
 }
 
 /// What the calculator of this name asks.
@@ -98,12 +98,12 @@ pub fn all_calculators() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(unchecked_return_type = "CalculatorInfo")]
 pub fn form(name: &str) -> Result<JsValue, JsValue> {
     match calculators::find(name) {
-        Some(calculator) => told(&CalculatorInfo::from(calculator)),
+        Some(calculator) => to_js(&CalculatorInfo::from(calculator)),
         None => Err(js_object(&unknown_calculator(name))),
     }
 }
 
-/// The items that a query finds by code, name or pinyin initials, best first; ten unless told.
+/// The items that a query finds by code, name or pinyin initials, best first; ten unless `limit` says otherwise.
 ///
 /// # Errors
 ///
@@ -112,7 +112,7 @@ pub fn form(name: &str) -> Result<JsValue, JsValue> {
 pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
     let found = search::items_for(query, usize::from(limit.unwrap_or(10)));
     let infos: Vec<ItemInfo> = found.into_iter().map(ItemInfo::from).collect();
-    told(&infos)
+    to_js(&infos)
 }
 
 /// The error for a name that is not in the register.
@@ -126,10 +126,10 @@ pub(crate) fn unknown_calculator(name: &str) -> InputError {
 
 /// The JavaScript object of a value of the contract.
 pub(crate) fn js_object<T: Serialize>(value: &T) -> JsValue {
-    told(value).unwrap_or(JsValue::NULL)
+    to_js(value).unwrap_or(JsValue::NULL)
 }
 
-fn told<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::new()
         .serialize_missing_as_null(true)
         .serialize_maps_as_objects(true);

@@ -10,7 +10,7 @@ use crate::api;
 use luzhou_gazette::calculators;
 
 use super::case;
-use super::view::{EVENTS, OPEN, Told, View};
+use super::view::{EVENTS, HostEvent, OPEN, View};
 use luzhou_gazette_dom::{self as dom, dispatch};
 
 /// So long after the last key an answer has settled, in milliseconds: then it is spoken, and the host hears it.
@@ -36,8 +36,8 @@ pub struct Widget {
 struct Inner {
     host: HtmlElement,
     view: RefCell<View>,
-    /// What the host should hear once the answer has settled.
-    pending: RefCell<Option<Told>>,
+    /// The event for the host once the answer has settled.
+    pending: RefCell<Option<HostEvent>>,
     timer: RefCell<Option<JsValue>>,
     settle: RefCell<Option<Closure<dyn Fn()>>>,
     /// How deep the host is answering answers: a listener that changes an answer for each answer would
@@ -82,12 +82,12 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget,
     for name in EVENTS {
         let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     }
-    let ready = Told {
+    let ready = HostEvent {
         name: "luzhou-ready",
         detail: name.into(),
         link: None,
     };
-    tell(&inner.host, &ready);
+    send(&inner.host, &ready);
     inner.answer();
     inner.settle();
     Ok(Widget {
@@ -126,17 +126,17 @@ impl Widget {
 }
 
 impl Inner {
-    /// Answers anew; what the host should hear waits until the answer has settled.
+    /// Answers anew; the event for the host waits until the answer has settled.
     fn answer(&self) {
         let view = self.view.try_borrow_mut();
-        let told = view.ok().and_then(|mut view| view.answer());
-        self.wait(told);
+        let for_host = view.ok().and_then(|mut view| view.answer());
+        self.wait(for_host);
     }
 
-    /// Keeps what the host should hear until a while after the last key.
-    fn wait(&self, told: Option<Told>) {
-        if told.is_some() {
-            *self.pending.borrow_mut() = told;
+    /// Keeps the event for the host until a while after the last key.
+    fn wait(&self, for_host: Option<HostEvent>) {
+        if for_host.is_some() {
+            *self.pending.borrow_mut() = for_host;
         }
         if self.pending.borrow().is_none() {
             return;
@@ -154,11 +154,11 @@ impl Inner {
         }
     }
 
-    /// Speaks the answer and tells the host. What the host does in return may come back here.
+    /// Announces the answer and sends the host its event. What the host does in return may come back here.
     fn settle(&self) {
         self.stop_waiting();
         let pending = self.pending.borrow_mut().take();
-        let Some(told) = pending else { return };
+        let Some(for_host) = pending else { return };
         if let Ok(view) = self.view.try_borrow() {
             view.speak();
         }
@@ -166,7 +166,7 @@ impl Inner {
             return;
         }
         self.depth.set(self.depth.get().saturating_add(1));
-        tell(&self.host, &told);
+        send(&self.host, &for_host);
         self.depth.set(self.depth.get().saturating_sub(1));
     }
 }
@@ -183,18 +183,18 @@ impl Drop for Widget {
     }
 }
 
-/// Hands events to the view. The host is told only after the view is free again: what it does in
+/// Hands events to the view. The host gets its event only after the view is free again: what it does in
 /// return may come back here. An event that comes while the view is busy is the view's own doing,
 /// such as moving the focus.
 fn listener(inner: Rc<Inner>) -> Closure<dyn Fn(Event)> {
     Closure::new(move |event: Event| {
         let view = inner.view.try_borrow_mut();
-        let told = view.ok().and_then(|mut view| view.handle(&event));
-        match told {
+        let for_host = view.ok().and_then(|mut view| view.handle(&event));
+        match for_host {
             // Going elsewhere waits for nothing.
-            Some(told) if told.link.is_some() => tell(&inner.host, &told),
-            told => {
-                inner.wait(told);
+            Some(for_host) if for_host.link.is_some() => send(&inner.host, &for_host),
+            for_host => {
+                inner.wait(for_host);
                 if SETTLES.contains(&event.type_().as_str()) {
                     inner.settle();
                 }
@@ -203,10 +203,10 @@ fn listener(inner: Rc<Inner>) -> Closure<dyn Fn(Event)> {
     })
 }
 
-/// Tells the host. The way to another calculator is taken unless the host prevents it.
-fn tell(host: &HtmlElement, told: &Told) {
-    let unprevented = dispatch(host, told.name, &told.detail, told.name == OPEN);
-    if unprevented && let Some(link) = &told.link {
+/// Sends an event to the host. The way to another calculator is taken unless the host prevents it.
+fn send(host: &HtmlElement, event: &HostEvent) {
+    let unprevented = dispatch(host, event.name, &event.detail, event.name == OPEN);
+    if unprevented && let Some(link) = &event.link {
         for (key, answer) in &link.answers {
             dom::set(host, key, answer);
         }

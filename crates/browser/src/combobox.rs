@@ -267,12 +267,12 @@ impl Combobox {
     fn choose(&mut self, item: &'static Item) {
         self.chosen = Some(item);
         self.unchecked_input().set_value(&shown(item));
-        let told = if item.content().is_empty() {
+        let text = if item.content().is_empty() {
             format!("已选 {}", item.code())
         } else {
             format!("已选 {}　{}", item.code(), item.content())
         };
-        set_text(self.chosen_text.get(), &told);
+        set_text(self.chosen_text.get(), &text);
         set_text(self.status.get(), &format!("已选 {}", item.name()));
         self.offered.clear();
         self.close();

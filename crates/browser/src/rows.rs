@@ -123,14 +123,17 @@ impl Rows {
         self.follow_entries();
     }
 
-    /// The answers of the rows that say something.
+    /// The answers of the rows whose first question is answered.
     pub(super) fn answer(&self) -> Option<Answer> {
-        let rows: Vec<Answer> = self.told().map(|row| Answer::Row(row.answers())).collect();
+        let rows: Vec<Answer> = self
+            .filled()
+            .map(|row| Answer::Row(row.answers()))
+            .collect();
         (!rows.is_empty()).then_some(Answer::List(rows))
     }
 
-    /// The rows that say something, in the order in which errors count them.
-    fn told(&self) -> impl Iterator<Item = &Row> {
+    /// The rows whose first question is answered, in the order in which errors count them.
+    fn filled(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| {
             row.fields
                 .first()
@@ -141,7 +144,7 @@ impl Rows {
     /// Shows each row's errors at their place; true when one was shown.
     pub(super) fn show_errors(&self, path: &str, errors: &[InputError]) -> bool {
         let mut shown = false;
-        for (index, row) in self.told().enumerate() {
+        for (index, row) in self.filled().enumerate() {
             for field in &row.fields {
                 shown |= field.show_errors(&format!("{path}[{index}].{}", field.field.key), errors);
             }
@@ -241,7 +244,10 @@ impl Rows {
         let Some((index, answers)) = self.removed.take() else {
             return;
         };
-        let mut all: Vec<Answer> = self.told().map(|row| Answer::Row(row.answers())).collect();
+        let mut all: Vec<Answer> = self
+            .filled()
+            .map(|row| Answer::Row(row.answers()))
+            .collect();
         all.insert(index.min(all.len()), Answer::Row(answers));
         self.fill(&all);
         let back = self.rows.get(index).or(self.rows.last());

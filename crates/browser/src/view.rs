@@ -38,7 +38,7 @@ pub(super) const EVENTS: [&str; 9] = [
 pub(super) const OPEN: &str = "luzhou-open";
 
 /// An event for the host page.
-pub(super) struct Told {
+pub(super) struct HostEvent {
     pub(super) name: &'static str,
     pub(super) detail: JsValue,
     /// Where the element goes next, for [`OPEN`].
@@ -164,8 +164,8 @@ impl View {
         }
     }
 
-    /// Lets the questions react, then answers anew; gives what the host should hear.
-    pub(super) fn handle(&mut self, event: &Event) -> Option<Told> {
+    /// Lets the questions react, then answers anew; gives the event for the host.
+    pub(super) fn handle(&mut self, event: &Event) -> Option<HostEvent> {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
         if event.type_() == "focusin" {
             self.keep_clear(&target);
@@ -177,7 +177,7 @@ impl View {
         if event.type_() == "click"
             && let Some(link) = self.link_of(&target)
         {
-            return Some(Told {
+            return Some(HostEvent {
                 name: OPEN,
                 detail: api::js_object(link),
                 link: Some(link.clone()),
@@ -199,8 +199,8 @@ impl View {
         }
     }
 
-    /// Answers with what is filled in; gives what the host should hear if the answer changed.
-    pub(super) fn answer(&mut self) -> Option<Told> {
+    /// Answers with what is filled in; gives the event for the host if the answer changed.
+    pub(super) fn answer(&mut self) -> Option<HostEvent> {
         let form = &self.calculator.form;
         let (checked, _) = form.check_partly(&self.answers());
         self.build(|field| !matches!(field.when, Some(When::Asked)) && field.applies(&checked));
@@ -217,7 +217,7 @@ impl View {
         for field in &self.fields {
             wrong |= field.show_errors(field.field.key, &errors);
         }
-        let told = match self.context() {
+        let shown = match self.context() {
             Err(error) => Shown::Errors(vec![error]),
             Ok(_) if wrong => Shown::Errors(errors),
             // An answer that is still being typed counts as not given yet.
@@ -231,7 +231,7 @@ impl View {
                 }
             },
         };
-        if let Shown::Outcome(outcome) = &told {
+        if let Shown::Outcome(outcome) = &shown {
             self.build(|field| {
                 matches!(field.when, Some(When::Asked)) && outcome.asks.contains(&field.key)
             });
@@ -240,11 +240,11 @@ impl View {
                 field.set_applies(asked || field.answer().is_some());
             }
         }
-        if self.shown.as_ref() == Some(&told) {
+        if self.shown.as_ref() == Some(&shown) {
             return None;
         }
-        let event = self.show(&told);
-        self.shown = Some(told);
+        let event = self.show(&shown);
+        self.shown = Some(shown);
         event
     }
 
@@ -392,8 +392,8 @@ impl View {
         })
     }
 
-    fn show(&mut self, told: &Shown) -> Option<Told> {
-        match told {
+    fn show(&mut self, shown: &Shown) -> Option<HostEvent> {
+        match shown {
             Shown::Outcome(outcome) => {
                 let answered = self.fields.iter().any(FieldView::is_answered);
                 result::show(&self.place, self.calculator, outcome, answered);
@@ -406,7 +406,7 @@ impl View {
                 if let Some(bar) = &self.bar {
                     bar.say(&outcome.at_a_glance());
                 }
-                Some(Told {
+                Some(HostEvent {
                     name: "luzhou-result",
                     detail: api::js_object(outcome),
                     link: None,
@@ -419,7 +419,7 @@ impl View {
                 if let Some(bar) = &self.bar {
                     bar.say("有填写要改正");
                 }
-                errors.first().map(|error| Told {
+                errors.first().map(|error| HostEvent {
                     name: "luzhou-error",
                     detail: api::js_object(error),
                     link: None,
