@@ -126,6 +126,7 @@ fn ratio(
     if !may_compare(outcome, RULE, rule.period, rule.citation, context) {
         return Ok(false);
     }
+    add_note(outcome, facts::CHARGING_CITYWIDE);
     add_note(outcome, facts::CHARGING_FACILITY);
     let Some(vehicles) = checked.whole("vehicles") else {
         ask_for(outcome, &FORM, "vehicles", rule.citation);

@@ -63,6 +63,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     add_note(&mut outcome, facts::CHILDCARE_WORDING);
     add_note(&mut outcome, facts::CHILDCARE_POPULATION);
+    add_note(&mut outcome, facts::CHILDCARE_CITYWIDE);
     let guaranteed = MinimumRequirement {
         finding: ("guarantee", "确保的托位"),
         missing: ("missing", "离确保的还差"),

@@ -51,7 +51,7 @@ impl MinimumRequirement {
         }
         let enough = id == self.enough.0;
         outcome.add_finding(key, label, Some(id), text, citation);
-        outcome.set_tone(if enough { Tone::Good } else { Tone::Bad });
+        outcome.set_tone(if enough { Tone::Good } else { Tone::Open });
     }
 }
 
