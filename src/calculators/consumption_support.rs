@@ -79,6 +79,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
         return outcome;
     }
+    add_note(&mut outcome, facts::CONSUMPTION_NO_CLAIM);
     let topic = checked.id("topic");
     let concerned: Vec<&Measure> = topic.into_iter().flat_map(measures::of).collect();
     let heading = ("measures", "有关的措施");
@@ -87,7 +88,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             heading.0,
             heading.1,
             Some("found"),
-            format!("{} 条", concerned.len()),
+            format!("{} 条，办法另定，单凭这份通知不能领取", concerned.len()),
             first.citation,
         ),
         None => add_open_finding(&mut outcome, heading.0, heading.1, rule.citation),

@@ -175,13 +175,22 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         }
     }
     let open = !outcome.asks.is_empty();
-    let today = parts.iter().filter(|(_, _, part)| ended(part).is_none());
-    let count = today.count();
+    // What is counted is what is listed below.
+    let listed = parts
+        .iter()
+        .filter(|(_, _, part)| main_part(part).is_some());
+    let (over, current): (Vec<_>, Vec<_>) = listed.partition(|(_, _, part)| ended(part).is_some());
+    let text = match (over.len(), current.len()) {
+        (0, 0) => "先回答还没有答的问题".to_owned(),
+        (0, current) => format!("{current} 项"),
+        (over, 0) => format!("{over} 项，都已经结束"),
+        (over, current) => format!("{current} 项没有过期；另有 {over} 项已经结束"),
+    };
     outcome.add_finding(
         "concerned",
         "与您有关的",
         (!open).then_some("found"),
-        format!("{} 项，其中 {count} 项的期限没有过", parts.len()),
+        text,
         citation,
     );
     for (calculator, known, part) in &parts {
@@ -204,19 +213,28 @@ fn ended(part: &Outcome) -> Option<&Notice> {
     })
 }
 
+/// What a calculator says first, in words, and where it stands.
+fn main_part(part: &Outcome) -> Option<(String, Citation)> {
+    let reason = part.reasons.first();
+    let reason = reason.map(|it| (it.text.to_string(), it.citation));
+    let finding = part.findings.first();
+    let finding = finding.map(|it| (it.text.to_string(), it.citation));
+    let figure = part.figures.first();
+    reason
+        .or(finding)
+        .or(figure.map(|it| (format!("{}：{}", it.label, it.text), it.citation)))
+}
+
 /// Adds what one calculator says, and the way to it.
 fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, part: &Outcome) {
     let figure = part.figures.first();
-    let finding = part.findings.first();
-    let main = finding
-        .map(|it| (it.text.to_string(), it.citation))
-        .or(figure.map(|it| (format!("{}：{}", it.label, it.text), it.citation)));
-    let Some((text, citation)) = main else {
+    let Some((text, citation)) = main_part(part) else {
         return;
     };
     let (id, status) = match (part.verdict, ended(part)) {
-        (Verdict::Granted, _) => ("granted", "可以领取。"),
-        (Verdict::Denied, _) => ("denied", "不能领取。"),
+        (Verdict::Granted, None) => ("granted", "所填条件符合。"),
+        (Verdict::Granted, Some(_)) => ("granted", "已经结束；所填条件符合。"),
+        (Verdict::Denied, _) => ("denied", "所填条件不符合。"),
         (Verdict::Undetermined, _) if !part.asks.is_empty() => ("open", "还要回答几个问题。"),
         (_, Some(_)) => ("ended", "不在期限内。"),
         (Verdict::Informative, _) => ("informative", ""),
@@ -234,7 +252,12 @@ fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, 
         });
     }
     if let Some(notice) = ended(part) {
-        outcome.add_notice(notice.kind, notice.text.clone(), notice.citation);
+        // One rule that is over does not end the interview.
+        outcome.add_notice(
+            NoticeKind::Information,
+            notice.text.clone(),
+            notice.citation,
+        );
     }
     add_link(outcome, calculator.name, calculator.question, known.texts());
 }
