@@ -4,7 +4,7 @@
 
 use crate::money::Fen;
 
-use super::{Choice, Field, Found, Kind, Prefill, When};
+use super::{Choice, Field, Found, Kind, Prefill, Renamed, When};
 
 impl Field {
     const fn new(key: &'static str, label: &'static str, kind: Kind) -> Self {
@@ -15,6 +15,7 @@ impl Field {
             kind,
             when: None,
             prefill: None,
+            renamed: None,
         }
     }
 
@@ -161,6 +162,21 @@ impl Field {
             when: Some(When::Asked),
             ..self
         }
+    }
+
+    /// Called otherwise where the other question's answer is one of these.
+    pub(crate) const fn renamed(
+        self,
+        field: &'static str,
+        any_of: &'static [&'static str],
+        label: &'static str,
+    ) -> Self {
+        let renamed = Some(Renamed {
+            field,
+            any_of,
+            label,
+        });
+        Self { renamed, ..self }
     }
 
     /// Filled in beforehand with this answer.

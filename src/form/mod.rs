@@ -9,5 +9,5 @@ mod numerals;
 
 pub use answers::{Answer, Answers, Checked};
 pub use error::{ErrorCode, InputError};
-pub use model::{Choice, Field, Form, Found, Kind, Prefill, When};
+pub use model::{Choice, Field, Form, Found, Kind, Prefill, Renamed, When};
 pub use numerals::half_width;

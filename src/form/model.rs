@@ -32,6 +32,22 @@ pub struct Field {
     /// What a screen fills in beforehand. An absent answer is "not known", never this.
     #[ts(type = "Prefill | null")]
     pub prefill: Option<Prefill>,
+    /// What it is called instead for some answers of another question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "Renamed")]
+    pub renamed: Option<Renamed>,
+}
+
+/// What a question is called where another has certain answers.
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
+pub struct Renamed {
+    /// The other question's key.
+    pub field: &'static str,
+    /// Its answers.
+    #[ts(type = "string[]")]
+    pub any_of: &'static [&'static str],
+    /// What the question is called then.
+    pub label: &'static str,
 }
 
 /// What an answer looks like.
@@ -203,6 +219,16 @@ pub enum Found {
 }
 
 impl Field {
+    /// What the question is called, given the other answers.
+    #[must_use]
+    pub fn label_for(&self, answers: &Checked) -> &'static str {
+        let renamed = self.renamed.filter(|renamed| {
+            let ids = answers.ids(renamed.field);
+            ids.iter().any(|id| renamed.any_of.contains(id))
+        });
+        renamed.map_or(self.label, |renamed| renamed.label)
+    }
+
     /// Whether the question applies, given the other answers.
     ///
     /// # Examples

@@ -86,6 +86,7 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
         kind,
         when,
         prefill,
+        renamed,
     } = field;
     writeln!(text, "\n{indent}question {key}\n{indent}  {label}").unwrap();
     if !hint.is_empty() {
@@ -96,6 +97,9 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
     }
     if let Some(prefill) = prefill {
         writeln!(text, "{indent}  prefill: {prefill:?}").unwrap();
+    }
+    if let Some(renamed) = renamed {
+        writeln!(text, "{indent}  renamed: {renamed:?}").unwrap();
     }
     match kind {
         Kind::Choice { options } | Kind::Choices { options } => {

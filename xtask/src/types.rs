@@ -2,7 +2,7 @@
 
 use luzhou_gazette::calculators::Audience;
 use luzhou_gazette::citation::{Citation, Place};
-use luzhou_gazette::form::{Choice, ErrorCode, Field, Kind, Prefill, When};
+use luzhou_gazette::form::{Choice, ErrorCode, Field, Kind, Prefill, Renamed, When};
 use luzhou_gazette::info::{CalculatorInfo, ItemInfo, TierPrice};
 use luzhou_gazette::outcome::{
     Compared, Comparison, Event, Figure, Finding, Link, Notice, NoticeKind, Outcome, Reason, Step,
@@ -41,6 +41,7 @@ pub(crate) fn types(head: &str) -> String {
         Choice,
         When,
         Prefill,
+        Renamed,
         ItemInfo,
         TierPrice,
         ErrorCode,

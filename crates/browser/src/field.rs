@@ -279,10 +279,14 @@ impl FieldView {
         true
     }
 
-    /// Writes what one unit is behind the label, where it depends on another answer.
-    pub(super) fn set_unit(&self, unit: &str) {
+    /// Calls the question what the row's entry makes of it, or writes what one unit is behind the label.
+    pub(super) fn set_unit(&self, code: &str, unit: &str) {
         if let Ok(Some(label)) = self.outer.get().query_selector("label") {
-            let text = if unit.is_empty() {
+            let renamed = self.field.renamed;
+            let renamed = renamed.filter(|renamed| renamed.any_of.contains(&code));
+            let text = if let Some(renamed) = renamed {
+                renamed.label.to_owned()
+            } else if unit.is_empty() {
                 self.field.label.to_owned()
             } else {
                 format!("{}（计价单位：{unit}）", self.field.label)

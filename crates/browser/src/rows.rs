@@ -281,7 +281,7 @@ impl Rows {
             for field in &row.fields {
                 field.set_entry(code);
                 if field.field.key == "quantity" {
-                    field.set_unit(unit);
+                    field.set_unit(code, unit);
                 }
                 if let Some(When::Is { any_of, .. }) = field.field.when {
                     field.set_applies(any_of.contains(&code));
