@@ -51,6 +51,33 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// The name (项目名称).
+    pub(super) fn name(&self) -> &str {
+        let [name, ..] = &self.texts;
+        name
+    }
+
+    /// The remark (说明).
+    pub(super) fn note(&self) -> &str {
+        let [.., note] = &self.texts;
+        note
+    }
+
+    /// Whether one of the row's cells prints the words; lines that wrap in a cell leave spaces.
+    pub(super) fn prints(&self, words: &str) -> bool {
+        let squeezed = |text: &str| text.replace(' ', "");
+        let words = squeezed(words);
+        self.texts
+            .iter()
+            .any(|text| squeezed(text).contains(&words))
+    }
+
+    /// Whether its code is the other's with a hyphen and a number behind.
+    pub(super) fn is_child_of(&self, other: &Self) -> bool {
+        let (before, _) = self.code.split_once('-').unwrap_or_default();
+        before == other.code
+    }
+
     /// The row's citation as a Rust expression.
     pub(super) fn citation(&self) -> String {
         format!("Citation::of(&{})", self.place)

@@ -17,9 +17,7 @@ struct File {
 struct Entry {
     codes: Vec<String>,
     row: String,
-    // Only for the transcription check: where the row prints the rule.
-    #[serde(rename = "printed")]
-    _printed: String,
+    printed: String,
     #[serde(flatten)]
     kind: Kind,
 }
@@ -74,21 +72,36 @@ enum Kind {
         included: u16,
         each_hour: String,
         cap: String,
+        note: String,
     },
     Addition {
         to: Option<String>,
+        except: Option<String>,
     },
+    Apart {},
 }
 
 /// A rule whose items and row have been checked.
 pub(super) struct Rule {
     codes: Vec<String>,
+    /// The children of its row for which it holds as a reading.
+    heirs: Vec<String>,
     citation: String,
     rust: String,
+    /// Whether the quantity of its items counts sessions, because what is done in each is asked.
+    counts_sessions: bool,
     /// The question that its items ask, if it asks one.
     asks: Option<String>,
     /// The choice that its items offer, if it offers one: id and label.
     offers: Option<(String, String)>,
+}
+
+impl Rule {
+    /// The codes for which it holds, whether their own row or their parent's prints it.
+    fn all_codes(&self) -> Vec<&str> {
+        let codes = self.codes.iter().chain(&self.heirs);
+        codes.map(String::as_str).collect()
+    }
 }
 
 /// The questions that rules can ask.
@@ -104,32 +117,83 @@ const QUESTIONS: [&str; 9] = [
     "grade",
 ];
 
-/// Reads and checks `item-rules.toml`.
-pub(super) fn read(source: &Source, items: &[Item]) -> Result<Vec<Rule>, Problem> {
-    let file: File = source.toml()?;
-    file.rule
-        .iter()
-        .map(|entry| {
-            let at = source.line_of(&entry.span());
-            check(entry.get_ref(), items).map_err(|what| source.problem(at, what))
-        })
-        .collect()
+/// The rules of the items, and who inherits from whom.
+pub(super) struct Rules {
+    rules: Vec<Rule>,
+    /// The children for which their parent's remark (说明) holds as a reading.
+    heirs: Vec<String>,
 }
 
-fn check(entry: &Entry, items: &[Item]) -> Result<Rule, String> {
+/// Reads and checks `item-rules.toml`.
+pub(super) fn read(source: &Source, items: &[Item]) -> Result<Rules, Problem> {
+    let file: File = source.toml()?;
+    let entries: Vec<&Entry> = file.rule.iter().map(Spanned::get_ref).collect();
+    let heirs: Vec<&Item> = items
+        .iter()
+        .filter(|item| inherits(item, items, &entries))
+        .collect();
+    let rules = file.rule.iter().map(|entry| {
+        let at = source.line_of(&entry.span());
+        check(entry.get_ref(), items, &heirs).map_err(|what| source.problem(at, what))
+    });
+    let rules = rules.collect::<Result<_, _>>()?;
+    for item in items.iter().filter(|item| item.name().contains("加收")) {
+        let added = |entry: &&Entry| {
+            matches!(entry.kind, Kind::Addition { .. }) && entry.codes.contains(&item.code)
+        };
+        if !entries.iter().any(added) {
+            let what = format!("{} is named 加收 but no addition", item.code);
+            return Err(source.problem(1, what));
+        }
+    }
+    let heirs = heirs.iter().map(|item| item.code.clone()).collect();
+    Ok(Rules { rules, heirs })
+}
+
+/// Whether the remark of the item's parent holds for it: its own is blank, and it is not itself what
+/// the remark speaks of.
+fn inherits(item: &Item, items: &[Item], entries: &[&Entry]) -> bool {
+    let remarks = |parent: &&Item| item.is_child_of(parent) && !parent.note().is_empty();
+    let spoken_of = |entry: &&Entry| match &entry.kind {
+        Kind::Addition { .. } | Kind::Grade { .. } => entry.codes.contains(&item.code),
+        Kind::Hours { half, .. } => half.as_ref() == Some(&item.code),
+        _ => false,
+    };
+    item.note().is_empty() && items.iter().any(|it| remarks(&it)) && !entries.iter().any(spoken_of)
+}
+
+fn check(entry: &Entry, items: &[Item], heirs: &[&Item]) -> Result<Rule, String> {
     for code in &entry.codes {
-        item(items, code)?;
+        let item = item(items, code)?;
+        if !item.prints(&entry.printed) {
+            return Err(format!(
+                "the row of {code} does not print {:?}",
+                entry.printed
+            ));
+        }
     }
     if entry.codes.is_empty() {
         return Err("a rule without codes".to_owned());
     }
     let row = items.iter().find(|item| item.row == entry.row);
     let row = row.ok_or_else(|| format!("unknown row {:?}", entry.row))?;
+    if entry.codes.first() != Some(&row.code) {
+        return Err(format!("{:?} is not the row of the first code", entry.row));
+    }
+    let remarked = row.note().contains(&entry.printed);
+    let heirs = heirs
+        .iter()
+        .filter(|heir| remarked && heir.is_child_of(row) && !entry.codes.contains(&heir.code));
     let (asks, offers) = asked_and_offered(&entry.kind)?;
     Ok(Rule {
         codes: entry.codes.clone(),
+        heirs: heirs.map(|heir| heir.code.clone()).collect(),
         citation: row.citation(),
         rust: rust(&entry.kind, items)?,
+        counts_sessions: matches!(
+            entry.kind,
+            Kind::Measure { .. } | Kind::Sides {} | Kind::Hours { .. }
+        ),
         asks,
         offers,
     })
@@ -249,25 +313,30 @@ fn rust(kind: &Kind, items: &[Item]) -> Result<String, String> {
             included,
             each_hour,
             cap,
+            note,
         } => format!(
             "RuleKind::HourlySurcharge {{ id: {id:?}, label: {label:?}, amount: Fen::new({}), included: {included}, \
-             each_hour: Fen::new({}), cap: Fen::new({}) }}",
+             each_hour: Fen::new({}), cap: Fen::new({}), note: {note:?} }}",
             number(amount)?,
             number(each_hour)?,
             number(cap)?
         ),
-        Kind::Addition { to } => {
-            let to = to.as_ref().map(|code| item(items, code)).transpose()?;
-            format!(
-                "RuleKind::Addition {{ to: {:?} }}",
-                to.map(|item| item.code.as_str())
-            )
+        Kind::Addition { to, except } => {
+            format!("RuleKind::Addition {{ to: {to:?}, except: {except:?} }}")
         }
+        Kind::Apart {} => "RuleKind::Apart".to_owned(),
     })
 }
 
-/// Writes the static `ITEM_RULES`, for each question the codes that ask it, and the choices.
-pub(super) fn write(rules: &[Rule], out: &mut String) {
+/// Writes the statics `ITEM_RULES` and `HEIRS`, for each question the codes that ask it, and the choices.
+pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
+    line(
+        out,
+        format_args!(
+            "pub(super) static HEIRS: [&str; {}] = {heirs:?};",
+            heirs.len()
+        ),
+    );
     line(
         out,
         format_args!(
@@ -277,6 +346,7 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
     );
     for Rule {
         codes,
+        heirs,
         citation,
         rust,
         ..
@@ -285,7 +355,7 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
         line(
             out,
             format_args!(
-                "    ItemRule {{ codes: &{codes:?}, kind: {rust}, citation: {citation} }},"
+                "    ItemRule {{ codes: &{codes:?}, heirs: &{heirs:?}, kind: {rust}, citation: {citation} }},"
             ),
         );
     }
@@ -297,11 +367,19 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
     line(out, format_args!("pub mod asking {{"));
     for question in QUESTIONS.iter().chain(&["hours", "age"]) {
         let asked = |rule: &&Rule| rule.asks.as_deref() == Some(*question);
-        write_codes(question, rules.iter().filter(asked), out);
+        let doc = format!("The items that ask `{question}`.");
+        write_codes(question, &doc, rules.iter().filter(asked), out);
     }
     write_codes(
         "surcharges",
+        "The items that ask `surcharges`.",
         rules.iter().filter(|rule| rule.offers.is_some()),
+        out,
+    );
+    write_codes(
+        "sessions",
+        "The items whose quantity counts sessions: what is done in each is asked.",
+        rules.iter().filter(|rule| rule.counts_sessions),
         out,
     );
     line(out, format_args!("}}"));
@@ -309,7 +387,7 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
         let (id, label) = rule.offers.as_ref()?;
         Some(format!(
             "Choice::new({id:?}, {label:?}).only_for_codes(&{:?})",
-            rule.codes
+            rule.all_codes()
         ))
     });
     let choices: Vec<String> = choices.collect();
@@ -323,24 +401,16 @@ pub(super) fn write(rules: &[Rule], out: &mut String) {
     );
 }
 
-fn write_codes<'r>(question: &str, rules: impl Iterator<Item = &'r Rule>, out: &mut String) {
-    let mut codes: Vec<&str> = rules
-        .flat_map(|rule| rule.codes.iter().map(String::as_str))
-        .collect();
+fn write_codes<'r>(name: &str, doc: &str, rules: impl Iterator<Item = &'r Rule>, out: &mut String) {
+    let mut codes: Vec<&str> = rules.flat_map(Rule::all_codes).collect();
     codes.sort_unstable();
     codes.dedup();
-    line(
-        out,
-        format_args!(
-            "    #[doc = {:?}]",
-            format!("The items that ask `{question}`.")
-        ),
-    );
+    line(out, format_args!("    #[doc = {doc:?}]"));
     line(
         out,
         format_args!(
             "    pub const {}: &[&str] = &{codes:?};",
-            question.to_uppercase()
+            name.to_uppercase()
         ),
     );
 }

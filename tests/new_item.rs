@@ -14,8 +14,7 @@ mod bake;
 use bake::Issue;
 
 /// Four points a unit; nothing like it is in the gazette.
-const ROW: &str =
-    "999000001,医39,增165,66,虚构项目,,虚构材料,4个穴位,虚构加收7.5元,30,28,26,24.5,\n";
+const ROW: &str = "999000001,医39,增165,66,虚构项目,,虚构材料,4个穴位,虚构加收7.5元;每个部位最多3次,30,28,26,24.5,\n";
 
 const RULES: &str = r#"
 [[rule]]
@@ -121,9 +120,10 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
         "HOURS",
         "AGE",
         "SURCHARGES",
+        "SESSIONS",
     ] {
         let begins = format!("pub const {question}: &[&str] = ");
-        let asks = ["POINTS", "PARTS", "SURCHARGES"].contains(&question);
+        let asks = ["POINTS", "PARTS", "SURCHARGES", "SESSIONS"].contains(&question);
         let codes = line(&with, &[&begins]);
         assert_eq!(codes.contains("\"999000001\""), asks, "{codes}");
     }
@@ -152,6 +152,7 @@ fn nothing_else_in_the_baked_source_changes() {
         "const POINTS:",
         "const PARTS:",
         "const SURCHARGES:",
+        "const SESSIONS:",
     ];
     assert_eq!(lost.len(), joined.len(), "{lost:?}");
     for name in joined {

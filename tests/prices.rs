@@ -156,16 +156,32 @@ fn run_of(rows: &[Row], run: &str) -> Vec<String> {
     names.map(|row| row.place.clone()).collect()
 }
 
-/// The codes for which `item-rules.toml` has a rule of this kind.
-fn ruled(kind: &str) -> Vec<String> {
+/// The codes for which `item-rules.toml` has a rule of one of these kinds; with those of their children
+/// that are of the same unit, for a rule about the hours.
+fn ruled(kinds: &[&str]) -> Vec<String> {
     let file: toml::Table = text("item-rules.toml").parse().unwrap();
     let rules = file["rule"].as_array().unwrap().iter();
-    rules
-        .filter(|rule| rule["kind"].as_str() == Some(kind))
+    let own: Vec<String> = rules
+        .filter(|rule| kinds.contains(&rule["kind"].as_str().unwrap()))
         .flat_map(|rule| rule["codes"].as_array().unwrap())
         .map(|code| code.as_str().unwrap().to_owned())
-        .collect()
+        .collect();
+    let heir = |code: &String| {
+        let parent = code.split_once('-').map_or("", |(parent, _)| parent);
+        kinds.contains(&"hours")
+            && HOUR_CHILDREN.contains(&code.as_str())
+            && own.iter().any(|own| own == parent)
+    };
+    let heirs: Vec<String> = rows()
+        .into_iter()
+        .map(|row| row.code)
+        .filter(heir)
+        .collect();
+    [own.clone(), heirs].concat()
 }
+
+/// The children of the two anaesthesias by the hour for which their parents' remark holds (增59, 60, 63, 64).
+const HOUR_CHILDREN: [&str; 4] = ["330100003-5", "330100003-6", "330100007-3", "330100007-4"];
 
 /// A bill of lines (code, quantity). The patient is 30, where an item asks.
 fn bill(tier: &str, day: &str, lines: &[(&str, u32)]) -> Outcome {
@@ -213,6 +229,10 @@ fn the_tables_are_read_whole() {
 
 #[test]
 fn one_unit_costs_what_the_cell_prints_and_cites_the_row() {
+    let asked = ruled(&["measure", "sides", "hours"]);
+    let additions = ruled(&["addition"]);
+    // Below one hour (增61) the row for it holds, whose cells are half as much.
+    let halved = ["330100007", "330100007-3", "330100007-4"];
     for row in rows() {
         for (tier, cell) in TIERS.into_iter().zip(row.cells) {
             for day in row.notice().2 {
@@ -222,12 +242,19 @@ fn one_unit_costs_what_the_cell_prints_and_cites_the_row() {
                     Cell::Amount(fen) => Some(fen),
                     Cell::Share | Cell::Blank => None,
                 };
-                let figures = ["line_1", "total"].map(|key| value(&outcome, key));
-                assert_eq!(figures, [printed; 2], "{at}");
+                let unasked = printed.filter(|_| !asked.contains(&row.code));
+                assert_eq!(value(&outcome, "line_1"), unasked, "{at}");
+                let total = unasked.filter(|_| !additions.contains(&row.code));
+                assert_eq!(value(&outcome, "total"), total, "{at}");
+                let half = if halved.contains(&row.code.as_str()) {
+                    2
+                } else {
+                    1
+                };
                 let known = value(&outcome, "known_part");
-                assert_eq!(known, Some(printed.unwrap_or(0)), "{at}");
+                assert_eq!(known, Some(printed.unwrap_or(0) / half), "{at}");
                 let open = outcome.verdict == Verdict::Undetermined;
-                assert_eq!(open, printed.is_none(), "{at}");
+                assert_eq!(open, total.is_none(), "{at}");
                 let line = outcome.figure("line_1").unwrap();
                 assert!(row.is_cited_by(line.citation), "{at}: {}", line.citation);
                 let blank = says(&outcome, NoticeKind::AmountNotInGazette, "不能套用别的等级");
@@ -239,29 +266,33 @@ fn one_unit_costs_what_the_cell_prints_and_cites_the_row() {
 }
 
 #[test]
-fn three_units_cost_three_times_as_much_unless_a_cap_or_hours_say_otherwise() {
-    let [part_cap, daily_cap, hours] = ["part_cap", "daily_cap", "hours"].map(ruled);
-    assert_eq!([part_cap.len(), daily_cap.len(), hours.len()], [1, 1, 6]);
+fn three_units_cost_three_times_as_much_unless_a_rule_says_otherwise() {
+    let [part_cap, daily_cap, additions] =
+        ["part_cap", "daily_cap", "addition"].map(|kind| ruled(&[kind]));
+    let [asked, long] = [ruled(&["measure", "sides"]), ruled(&["hours"])];
+    assert_eq!([part_cap.len(), daily_cap.len(), long.len()], [1, 1, 6]);
     for row in rows() {
         for (tier, cell) in TIERS.into_iter().zip(row.cells) {
             let Cell::Amount(fen) = cell else { continue };
             let outcome = bill(tier, DAY, &[(&row.code, 3)]);
             // Total and known part. Three exposures may be of one part of the body or of more; a third
-            // session on a day is free; three times two hours of an anaesthesia may be six hours, of
-            // which only the first two have a printed price.
+            // session on a day is free; three times two hours of an anaesthesia, or three tenths of the
+            // surface, may be one service, of which only the first unit has a printed price.
             let expected = if part_cap.contains(&row.code) {
                 [None, Some(2 * fen)]
             } else if daily_cap.contains(&row.code) {
                 [Some(2 * fen); 2]
-            } else if hours.contains(&row.code) {
+            } else if row.code.starts_with("330100007") && long.contains(&row.code) {
+                [None, Some(fen / 2)]
+            } else if long.contains(&row.code) || row.code == "410000003" {
                 [None, Some(fen)]
+            } else if asked.contains(&row.code) || additions.contains(&row.code) {
+                [None, Some(3 * fen)]
             } else {
                 [Some(3 * fen); 2]
             };
             let figures = ["total", "known_part"].map(|key| value(&outcome, key));
             assert_eq!(figures, expected, "{} {tier}", row.code);
-            let line = value(&outcome, "line_1");
-            assert_eq!(line, expected[0], "{} {tier}", row.code);
         }
     }
 }
@@ -366,20 +397,61 @@ fn a_second_line_never_lowers_the_known_part() {
 
 #[test]
 fn excluded_materials_are_named_and_nothing_else_is() {
-    let mut named = 0;
-    for row in rows() {
+    let rows = rows();
+    let additions = ruled(&["addition"]);
+    let [mut own, mut inherited] = [0, 0];
+    for row in &rows {
+        let parent = row.code.split_once('-').map_or("", |(parent, _)| parent);
+        let parent = rows.iter().find(|other| other.code == parent);
+        let source = if row.excluded.is_empty() {
+            parent.filter(|_| !additions.contains(&row.code))
+        } else {
+            Some(row)
+        };
+        let source = source.filter(|source| !source.excluded.is_empty());
         for tier in TIERS {
             let outcome = bill(tier, DAY, &[(&row.code, 1)]);
-            let shown = says(&outcome, NoticeKind::AmountNotInGazette, "不含在价格里");
+            let shown = says(&outcome, NoticeKind::ReadingApplied, "不含在价格里");
             let at = format!("{} {tier}", row.code);
-            assert_eq!(shown.is_some(), !row.excluded.is_empty(), "{at}");
-            if let Some(notice) = shown {
-                assert!(notice.text.contains(&row.excluded), "{at}: {}", notice.text);
-                assert!(row.is_cited_by(notice.citation), "{at}");
-                named += 1;
+            assert_eq!(shown.is_some(), source.is_some(), "{at}");
+            if let (Some(notice), Some(source)) = (shown, source) {
+                assert!(
+                    notice.text.contains(&source.excluded),
+                    "{at}: {}",
+                    notice.text
+                );
+                assert!(source.is_cited_by(notice.citation), "{at}");
             }
         }
+        own += usize::from(!row.excluded.is_empty());
+        inherited += usize::from(row.excluded.is_empty() && source.is_some());
     }
-    // The column 除外内容 is filled in 18 rows.
-    assert_eq!(named, 18 * TIERS.len());
+    // The column 除外内容 is filled in 18 rows; 28 children have it from their parents.
+    assert_eq!([own, inherited], [18, 28]);
+}
+
+/// The children that stand under their parent's remark: 25 with surcharges (减17–23, 37, 38, 增4–6, 21,
+/// 28–36, 117, 118, 123) and four by the hour (增59, 60, 63, 64).
+#[test]
+fn a_parents_remark_holds_for_its_children_and_for_no_other() {
+    let [mut surcharged, mut hourly] = [0, 0];
+    for item in prices::items() {
+        let Some(row) = item.remark_row() else {
+            continue;
+        };
+        if row.code() == item.code() {
+            continue;
+        }
+        assert!(item.note().is_empty() && item.code().starts_with(row.code()));
+        if HOUR_CHILDREN.contains(&item.code()) {
+            hourly += 1;
+        } else {
+            surcharged += 1;
+        }
+        let outcome = bill("3A", DAY, &[(item.code(), 1)]);
+        let words = format!("读作也管子项 {}", item.code());
+        let notice = says(&outcome, NoticeKind::ReadingApplied, &words).unwrap();
+        assert_eq!(notice.citation, row.citation(), "{}", item.code());
+    }
+    assert_eq!([surcharged, hourly], [25, 4]);
 }

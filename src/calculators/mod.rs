@@ -28,7 +28,7 @@ mod testing;
 mod unit_donation_plan;
 mod what_applies_to_me;
 
-pub(crate) use medical_fee::minimum_charge;
+pub(crate) use medical_fee::{full_charge, minimum_charge};
 pub use register::{Audience, Calculator, Context, all, asked_of, calculate, find};
 use situation::Situation;
 

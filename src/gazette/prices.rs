@@ -63,12 +63,59 @@ pub enum Price {
 /// A rule by which an item's charge departs from price times quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemRule {
-    /// The codes to which it applies.
+    /// The codes whose own rows print it.
     pub codes: &'static [&'static str],
+    /// The children of the first of these rows for which its remark holds too, as a reading.
+    pub heirs: &'static [&'static str],
     /// What the rule does.
     pub kind: RuleKind,
-    /// The row that prints it.
+    /// The first row that prints it.
     pub citation: Citation,
+}
+
+impl ItemRule {
+    /// The row that prints the rule for this item: its own, or its parent's.
+    #[must_use]
+    pub fn citation_for(&self, item: &'static Item) -> Citation {
+        if self.codes.contains(&item.code()) {
+            item.citation()
+        } else {
+            self.citation
+        }
+    }
+
+    /// The choice that it offers, if it offers one.
+    #[must_use]
+    pub const fn choice(&self) -> Option<&'static str> {
+        match self.kind {
+            RuleKind::Surcharge { id, .. } | RuleKind::HourlySurcharge { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether it adds the price of the row with this code.
+    #[must_use]
+    pub fn adds_row(&self, code: &str) -> bool {
+        let RuleKind::Surcharge { amount, .. } = self.kind else {
+            return false;
+        };
+        matches!(amount, Surcharge::OfRow(row) if row == code)
+    }
+
+    /// Whether it and the other are choices of one group, of which a service has only one.
+    #[must_use]
+    pub fn alternative_to(&self, other: &Self) -> bool {
+        let group = |rule: &Self| match rule.kind {
+            RuleKind::Surcharge { group, .. } => group,
+            _ => "",
+        };
+        !group(self).is_empty() && group(self) == group(other)
+    }
+
+    /// Whether it holds for the item with this code.
+    fn holds_for(&self, code: &str) -> bool {
+        self.codes.contains(&code) || self.heirs.contains(&code)
+    }
 }
 
 /// What a rule of an item does. Measures and field strengths are in hundredths.
@@ -124,7 +171,7 @@ pub enum RuleKind {
         label: &'static str,
         /// What it adds.
         amount: Surcharge,
-        /// Whether it adds once a line instead of once a unit.
+        /// Whether it adds once a day instead of once a unit.
         once: bool,
         /// The choices of one group add only once together; empty for none.
         group: &'static str,
@@ -143,12 +190,18 @@ pub enum RuleKind {
         each_hour: Fen,
         /// The most that it adds.
         cap: Fen,
+        /// What else the row says of it.
+        note: &'static str,
     },
     /// The row is itself an addition to another item's price.
     Addition {
-        /// The other item's code, if it is in the tables.
+        /// How the codes of the other items begin; the code before the hyphen, if absent.
         to: Option<&'static str>,
+        /// How the codes begin of those among them to which it is not added.
+        except: Option<&'static str>,
     },
+    /// The row is a service of its own beside the others of its code.
+    Apart,
 }
 
 /// What a surcharge adds.
@@ -438,7 +491,105 @@ impl Item {
         let code = self.code();
         baked::ITEM_RULES
             .iter()
-            .filter(move |rule| rule.codes.contains(&code))
+            .filter(move |rule| rule.holds_for(code))
+    }
+
+    /// The code before the hyphen, which a parent and its children share.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        let code = self.code();
+        code.split_once('-').map_or(code, |(family, _)| family)
+    }
+
+    /// The row of the code before the hyphen, where the tables have it.
+    #[must_use]
+    pub fn parent(&self) -> Option<&'static Self> {
+        item(self.family()).filter(|parent| parent.code() != self.code())
+    }
+
+    /// The row whose remark (说明) holds for the item: its own, or its parent's, as a reading, where its
+    /// own is blank and it is not itself what the parent's speaks of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::item;
+    ///
+    /// let remark = |code| item(code).unwrap().remark_row().map(|row| row.code());
+    /// assert_eq!(remark("220301001"), Some("220301001"));
+    /// assert_eq!(remark("220301001-3"), Some("220301001"));
+    /// assert_eq!(remark("250307009-1"), None);
+    /// ```
+    #[must_use]
+    pub fn remark_row(&'static self) -> Option<&'static Self> {
+        if baked::HEIRS.contains(&self.code()) {
+            return self.parent();
+        }
+        (!self.note().is_empty()).then_some(self)
+    }
+
+    /// The row whose 除外内容 holds for the item: its own, or its parent's, as a reading, where its own is
+    /// blank and it is no addition to the parent's price.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::item;
+    ///
+    /// let row = |code| item(code).unwrap().excluded_row().map(|row| row.code());
+    /// assert_eq!(row("330604031-1"), Some("330604031"));
+    /// assert_eq!(row("330604029-1"), None);
+    /// ```
+    #[must_use]
+    pub fn excluded_row(&'static self) -> Option<&'static Self> {
+        if !self.excluded().is_empty() {
+            return Some(self);
+        }
+        let parent = self.parent().filter(|_| !self.is_addition())?;
+        (!parent.excluded().is_empty()).then_some(parent)
+    }
+
+    /// Whether the row is itself an addition to another item's price.
+    #[must_use]
+    pub fn is_addition(&self) -> bool {
+        self.rules()
+            .any(|rule| matches!(rule.kind, RuleKind::Addition { .. }))
+    }
+
+    /// Whether the row is a service of its own beside the others of its code: for another part of the body
+    /// or another specimen, another device, another physician.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.rules().any(|rule| {
+            matches!(
+                rule.kind,
+                RuleKind::Apart | RuleKind::FieldStrength(_) | RuleKind::Grade { .. }
+            )
+        })
+    }
+
+    /// Whether the row is an addition to the other's price.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::item;
+    ///
+    /// let adds = |row, to| item(row).unwrap().adds_to(item(to).unwrap());
+    /// assert!(adds("330100003-3", "330100003-5") && !adds("330100003-3", "330100007"));
+    /// assert!(adds("330000000-3", "331001022") && !adds("330000000-3", "330100003"));
+    /// ```
+    #[must_use]
+    pub fn adds_to(&self, other: &Self) -> bool {
+        let (code, family) = (other.code(), self.family());
+        let begins = self.rules().any(|rule| match rule.kind {
+            RuleKind::Addition { to, except } => {
+                code.starts_with(to.unwrap_or(family))
+                    && except.is_none_or(|except| !code.starts_with(except))
+            }
+            _ => false,
+        });
+        begins && !other.is_addition()
     }
 
     /// The anomalies of the row that concern the tier, or any tier while none is known.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculators::minimum_charge;
+use crate::calculators::{full_charge, minimum_charge};
 use crate::date::Date;
 use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
@@ -42,7 +42,11 @@ impl Bill {
             return mark.unreadable(Part::Amount, fault);
         }
         match self.base(item, tier, mark.day, mark.quantity, earlier) {
-            Some(base) => mark.compared(base),
+            // The full price of an anaesthesia and the half of a short one are both printed.
+            Some(base) => {
+                let full = full_charge(item, tier, base).filter(|full| mark.amount >= Some(*full));
+                mark.compared(full.unwrap_or(base))
+            }
             None => mark.unreadable(Part::Quantity, Fault::OutOfRange),
         }
     }

@@ -4,15 +4,15 @@
 //! patient's age or what was chosen on top. Where the row prints something about one of these, a higher
 //! charge may be right, and nobody is accused.
 
-use crate::gazette::prices::{self, Item, RuleKind};
+use crate::gazette::prices::{Item, RuleKind};
 
 /// Whether the row prints something that could explain a higher charge.
-pub(super) fn explains(item: &Item) -> bool {
+pub(super) fn explains(item: &'static Item) -> bool {
     !reasons(item).is_empty()
 }
 
 /// The sentence for a line above the base price.
-pub(super) fn sentence(item: &Item) -> String {
+pub(super) fn sentence(item: &'static Item) -> String {
     let reasons = reasons(item);
     let unit = match item.unit() {
         "" => String::new(),
@@ -26,12 +26,12 @@ pub(super) fn sentence(item: &Item) -> String {
 }
 
 /// What the row prints, each in a few words; a child's row stands under its parent's remark too.
-fn reasons(item: &Item) -> Vec<String> {
+fn reasons(item: &'static Item) -> Vec<String> {
     let mut reasons = Vec::new();
-    if let Some(note) = note(item) {
-        reasons.push(format!("说明印着“{note}”"));
-    } else if let Some((parent, note)) = parent(item).and_then(|it| Some((it, note(it)?))) {
-        reasons.push(format!("主项目 {} 的说明印着“{note}”", parent.code()));
+    if let Some(row) = item.remark_row()
+        && let Some(note) = note(row)
+    {
+        reasons.push(format!("{}说明印着“{note}”", whose(row, item)));
     }
     for rule in item.rules() {
         match rule.kind {
@@ -42,8 +42,12 @@ fn reasons(item: &Item) -> Vec<String> {
             _ => {}
         }
     }
-    if !item.excluded().is_empty() {
-        reasons.push(format!("除外内容（{}）另外收费", item.excluded()));
+    if let Some(row) = item.excluded_row() {
+        let excluded = row.excluded();
+        reasons.push(format!(
+            "{}除外内容（{excluded}）可以另外收费",
+            whose(row, item)
+        ));
     }
     reasons
 }
@@ -55,8 +59,11 @@ fn note(item: &Item) -> Option<&'static str> {
     (!note.is_empty() && !lowers).then_some(note)
 }
 
-/// The row of the code before the hyphen.
-fn parent(item: &Item) -> Option<&'static Item> {
-    let (parent, _) = item.code().split_once('-')?;
-    prices::item(parent)
+/// Names the row that prints a cell, unless it is the item's own.
+fn whose(row: &Item, item: &Item) -> String {
+    if row.code() == item.code() {
+        String::new()
+    } else {
+        format!("主项目 {} 的", row.code())
+    }
 }

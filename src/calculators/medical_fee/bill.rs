@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::form::{Checked, ErrorCode, InputError};
 use crate::gazette::prices::{self, Tier, asking};
 
+use super::beside::Beside;
 use super::line::Line;
 
 /// What the calculation needs to know.
@@ -34,25 +35,23 @@ impl<'a> Answers<'a> {
                 continue;
             };
             let day = row.date("date").or(self.service_date);
-            let age = if asking::AGE.contains(&item.code()) {
+            let age = if asking::AGE.contains(&item.family()) {
                 self.age_on(day)?
             } else {
                 None
             };
-            let same = lines
-                .iter()
-                .filter(|line| line.item.code() == item.code() && line.day == day);
-            let earlier = same
-                .filter_map(|line| line.row.whole("quantity"))
-                .fold(0, i64::saturating_add);
             lines.push(Line {
                 index,
                 item,
                 row,
                 day,
                 age,
-                earlier,
+                beside: Beside::default(),
             });
+        }
+        let beside: Vec<Beside> = lines.iter().map(|line| Beside::of(line, &lines)).collect();
+        for (line, beside) in lines.iter_mut().zip(beside) {
+            line.beside = beside;
         }
         Ok(lines)
     }

@@ -58,12 +58,15 @@ impl Charge {
         })
     }
 
-    /// So many units of a price; `None` when it does not fit.
-    pub(super) fn of(price: Fen, units: Units) -> Option<Self> {
-        let most = price.checked_times(units.most)?;
+    /// So many times as much; `None` when it does not fit.
+    pub(super) fn times(self, units: Units) -> Option<Self> {
+        let most = match self.most {
+            Some(most) => Some(most.checked_times(units.most)?),
+            None => None,
+        };
         Some(Self {
-            least: price.checked_times(units.least)?,
-            most: Some(most),
+            least: self.least.checked_times(units.least)?,
+            most,
         })
     }
 
@@ -101,19 +104,28 @@ impl Units {
     }
 
     /// So many times as many; `None` when it does not fit.
-    pub(super) fn times(self, factor: i64) -> Option<Self> {
+    pub(super) fn times(self, factor: Self) -> Option<Self> {
         Some(Self {
-            least: self.least.checked_mul(factor)?,
-            most: self.most.checked_mul(factor)?,
+            least: self.least.checked_mul(factor.least)?,
+            most: self.most.checked_mul(factor.most)?,
         })
+    }
+
+    /// Both together.
+    pub(super) const fn plus(self, other: Self) -> Self {
+        Self {
+            least: self.least.saturating_add(other.least),
+            most: self.most.saturating_add(other.most),
+        }
     }
 
     /// The number, in words.
     pub(super) fn text(self) -> String {
-        if self.least == self.most {
-            self.least.to_string()
-        } else {
-            format!("{} 或 {}", self.least, self.most)
+        let Self { least, most } = self;
+        match most.saturating_sub(least) {
+            0 => least.to_string(),
+            1 => format!("{least} 或 {most}"),
+            _ => format!("{least} 至 {most}"),
         }
     }
 }

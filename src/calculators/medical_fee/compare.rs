@@ -5,10 +5,10 @@ use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 use crate::outcome::{Compared, Comparison, Outcome, Unit, yuan};
 
+use super::CALCULATOR;
 use super::charge::Charge;
 use super::line::Line;
 use super::total::sum;
-use super::{CALCULATOR, FORM};
 
 /// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
 const MAX_COMPARED: usize = 5;
@@ -59,9 +59,9 @@ pub(super) fn compare_bill(
         let mut unsaid = Outcome::new(CALCULATOR.name, outcome.as_of);
         let charges: Result<Vec<Charge>, InputError> = lines
             .iter()
-            .map(|line| line.price(Some(tier), &FORM, &mut unsaid))
+            .map(|line| line.price(Some(tier), &mut unsaid))
             .collect();
-        let sum = sum(&charges?)?;
+        let sum = sum(lines, &charges?, Some(tier))?;
         rows.push(Compared {
             label: tier.label(),
             value: sum.amount().map(Fen::get),

@@ -1,14 +1,17 @@
 //! One line of a bill: its item's price on its day, with the rules that the item declares.
 
+use crate::citation::Citation;
 use crate::date::Date;
-use crate::form::{Checked, ErrorCode, Form, InputError};
-use crate::gazette::prices::{self, Item, Price, RuleKind, Tier};
+use crate::form::{Checked, ErrorCode, InputError};
+use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
 use crate::period::Standing;
 
-use super::super::shared::{add_period_notice, ask_for, too_large};
+use super::super::shared::{add_period_notice, ask_for, ask_labelled, too_large};
+use super::beside::{Added, Beside};
 use super::charge::{Charge, Units};
+use super::{FORM, GRADES, LINE, MAX_QUANTITY};
 
 /// A line of a bill.
 pub(super) struct Line<'a> {
@@ -21,8 +24,8 @@ pub(super) struct Line<'a> {
     pub(super) day: Option<Date>,
     /// The patient's completed years on that day, where the item asks for them.
     pub(super) age: Option<u16>,
-    /// Units of the same item on the same day in the lines before.
-    pub(super) earlier: i64,
+    /// What the other lines of that day mean for it.
+    pub(super) beside: Beside,
 }
 
 /// The value, or the error for an amount that does not fit.
@@ -33,11 +36,62 @@ pub(super) fn fits<T>(value: Option<T>) -> Result<T, InputError> {
 impl Line<'_> {
     /// What the line is called in steps and figures.
     pub(super) fn label(&self) -> String {
-        format!(
-            "第 {} 行 {}",
-            self.index.saturating_add(1),
-            self.item.name()
-        )
+        format!("{} {}", place(self.index), self.item.name())
+    }
+
+    /// The quantity; nothing counts as none.
+    pub(super) fn quantity(&self) -> i64 {
+        self.row.whole("quantity").unwrap_or(0)
+    }
+
+    /// How many services the line tells of. A quantity of hours or of surface whose measure is not
+    /// answered may be units of one and the same service.
+    pub(super) fn sessions(&self) -> Units {
+        match self.row.whole("quantity") {
+            None => Units {
+                least: 1,
+                most: MAX_QUANTITY,
+            },
+            Some(quantity) if self.length_open() => Units {
+                least: 1,
+                most: quantity,
+            },
+            Some(quantity) => Units::exact(quantity),
+        }
+    }
+
+    /// Whether the length or extent is not answered beyond which more is due: the units of such lines may
+    /// be of one service.
+    pub(super) fn length_open(&self) -> bool {
+        self.item.rules().any(|rule| match rule.kind {
+            RuleKind::Hours { .. } => self.row.hundredths("hours").is_none(),
+            RuleKind::Measure {
+                asks,
+                open_beyond: Some(_),
+                ..
+            } => self.row.hundredths(asks).is_none(),
+            _ => false,
+        })
+    }
+
+    /// Whether the other line is for the same day and the same code before the hyphen, and neither is a
+    /// surcharge's own row.
+    pub(super) fn same_family(&self, other: &Self) -> bool {
+        let additions = self.item.is_addition() || other.item.is_addition();
+        !additions && self.day == other.day && self.item.family() == other.item.family()
+    }
+
+    /// At most how many units are charged for one part of the body, where the row prints it.
+    pub(super) fn part_cap(&self) -> Option<i64> {
+        self.item.rules().find_map(|rule| match rule.kind {
+            RuleKind::PartCap { units } => Some(i64::from(units)),
+            _ => None,
+        })
+    }
+
+    /// How many parts of the body it is for, where that is answered.
+    pub(super) fn parts(&self) -> Option<i64> {
+        self.row.whole("parts")
     }
 
     /// The charge of the line at a hospital of this tier, with its steps and notices.
@@ -49,34 +103,41 @@ impl Line<'_> {
     pub(super) fn price(
         &self,
         tier: Option<Tier>,
-        form: &Form,
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         self.check_band()?;
         let chosen = self.chosen()?;
         let graded = self.check_grade(outcome)?;
-        let (price, quantity) = match self.unit_price(tier, form, outcome) {
+        if let Some(Added::ByAge(line)) = self.beside.added {
+            return Ok(self.counted_by_age(line, outcome));
+        }
+        let (price, quantity) = match self.unit_price(tier, outcome) {
             Ok(known) if graded => known,
             Ok(_) => return Ok(self.unknown(outcome, "这一级医师的会诊没有定价")),
             Err(why) => return Ok(self.unknown(outcome, &why)),
         };
-        let price = self.half_price(tier, price, outcome);
+        if let Some(Added::To {
+            line,
+            on_top,
+            beyond,
+        }) = self.beside.added
+        {
+            return self.added_to(line, price, [on_top, beyond], outcome);
+        }
+        let each = self.each(tier, price, outcome);
         let (units, open) = self.units(quantity, outcome)?;
-        let base = fits(Charge::of(price, units))?;
-        let filled = if units == Units::exact(quantity) {
-            String::new()
-        } else {
-            format!("，填的数量是 {quantity}")
+        let mut base = fits(each.times(units))?;
+        if open {
+            base = base.open();
+        }
+        let unit = match self.item.unit() {
+            "" => String::new(),
+            unit => format!("（计价单位：{unit}）"),
         };
-        let expression = format!(
-            "{price} 元 × {}（计价单位：{}{filled}）",
-            units.text(),
-            self.item.unit()
-        );
+        let expression = format!("{} × {}{unit}", each.text(), units.text());
         outcome.add_step(self.label(), expression, base.text(), self.item.citation());
-        let mut charge = if open { base.open() } else { base };
-        charge = fits(charge.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
-        fits(charge.plus(self.age_surcharge(base, form, outcome)?))
+        let charge = fits(base.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
+        fits(charge.plus(self.age_surcharge(base, outcome)?))
     }
 
     fn unknown(&self, outcome: &mut Outcome, why: &str) -> Charge {
@@ -88,16 +149,24 @@ impl Line<'_> {
         format!("lines[{}].{key}", self.index)
     }
 
+    /// Says that a question of this line is open.
+    pub(super) fn ask(&self, key: &'static str, outcome: &mut Outcome) {
+        let field = LINE.iter().find(|field| field.key == key);
+        let label = field.map_or(key, |field| field.label_for(self.row));
+        let label = format!("{}的“{label}”", place(self.index));
+        ask_labelled(outcome, "lines", &label, self.item.citation());
+    }
+
+    /// The row that prints the rule for this line.
+    pub(super) fn source(&self, rule: &ItemRule) -> Citation {
+        rule.citation_for(self.item)
+    }
+
     /// The price of one unit and the quantity, or why there is none; notices say more.
-    fn unit_price(
-        &self,
-        tier: Option<Tier>,
-        form: &Form,
-        outcome: &mut Outcome,
-    ) -> Result<(Fen, i64), String> {
+    fn unit_price(&self, tier: Option<Tier>, outcome: &mut Outcome) -> Result<(Fen, i64), String> {
         let item = self.item;
         let Some(day) = self.day else {
-            ask_for(outcome, form, "service_date", item.citation());
+            ask_for(outcome, &FORM, "service_date", item.citation());
             return Err("还不知道服务日期".into());
         };
         let document = item.document;
@@ -123,7 +192,7 @@ impl Line<'_> {
             return Err(format!("{}没有公报公布的价格", day.in_words()));
         }
         let Some(tier) = tier else {
-            ask_for(outcome, form, "tier", item.citation());
+            ask_for(outcome, &FORM, "tier", item.citation());
             return Err("还不知道医院等级".into());
         };
         let price = match item.price(tier) {
@@ -143,18 +212,18 @@ impl Line<'_> {
             Price::Rate(rate) => {
                 outcome.add_notice(
                     NoticeKind::Information,
-                    format!("{}印的是比例 {rate}，不是单独的价格；请选主项目并填患者年龄，加收会自动算进去。", item.code()),
+                    format!(
+                        "{}印的是比例 {rate}，不是单独的价格；请加上主项目 {} 并填患者年龄，加收会自动算进去。",
+                        item.code(),
+                        item.family()
+                    ),
                     item.citation(),
                 );
                 return Err(format!("比例 {rate}，不单独计价"));
             }
         };
         let Some(quantity) = self.row.whole("quantity") else {
-            outcome.add_notice(
-                NoticeKind::Information,
-                format!("还需要回答：{}的数量。", item.name()),
-                item.citation(),
-            );
+            self.ask("quantity", outcome);
             return Err(format!("单价 {}，还不知道数量", yuan(price)));
         };
         Ok((price, quantity))
@@ -211,24 +280,27 @@ impl Line<'_> {
                 message,
             ));
         }
-        outcome.add_notice(
-            NoticeKind::AmountNotInGazette,
-            "院内会诊只给主治医师和副主任医师以上定了价，住院医师没有定价。",
-            self.item.citation(),
-        );
+        let text = format!("{}没有给{}定价。", self.item.name(), grade_label(grade));
+        outcome.add_notice(NoticeKind::AmountNotInGazette, text, self.item.citation());
         Ok(false)
     }
 
     /// The rows that share the code before the hyphen.
     fn siblings(&self) -> impl Iterator<Item = &'static Item> {
-        let parent = parent(self.item.code());
+        let family = self.item.family();
         prices::items()
             .iter()
-            .filter(move |item| self::parent(item.code()) == parent)
+            .filter(move |item| item.family() == family)
     }
 }
 
-/// The code before the hyphen: a child's parent, or the code itself.
-pub(super) fn parent(code: &str) -> &str {
-    code.split_once('-').map_or(code, |(parent, _)| parent)
+/// What a physician's grade is called.
+fn grade_label(id: &str) -> &'static str {
+    let grade = GRADES.iter().find(|grade| grade.id == id);
+    grade.map_or("", |grade| grade.label)
+}
+
+/// What a line is called by its place.
+pub(super) fn place(index: usize) -> String {
+    format!("第 {} 行", index.saturating_add(1))
 }

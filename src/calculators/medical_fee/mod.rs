@@ -14,6 +14,7 @@ use crate::outcome::Outcome;
 
 use super::{Audience, Calculator, Context, Situation};
 
+mod beside;
 mod bill;
 mod charge;
 mod compare;
@@ -21,15 +22,22 @@ mod compare;
 mod laws;
 mod line;
 mod notices;
+mod overlap;
 mod surcharges;
 mod total;
 mod units;
 
+use beside::Beside;
 use bill::Answers;
 use compare::{compare_bill, compare_items};
 use line::Line;
-use notices::{add_alternative_notice, add_anomaly_notices, add_scope_notice, add_unchosen_notice};
+use notices::{
+    add_alone_notices, add_anomaly_notices, add_remark_notice, add_scope_notices,
+    add_unchosen_notice,
+};
+use overlap::add_overlap_notices;
 use total::total;
+pub(crate) use units::full_charge;
 
 /// The register's entry.
 pub(super) const CALCULATOR: Calculator = Calculator {
@@ -60,49 +68,57 @@ const FORM: Form = Form {
     ],
 };
 
+/// The greatest quantity of a line.
+const MAX_QUANTITY: i64 = 9999;
+
 /// What a line asks: the quantity in the row's unit, and what the item's rules need.
 const LINE: &[Field] = &[
     Field::entry("code", "项目编码", prices::find)
         .hint("输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。"),
-    Field::whole("quantity", "数量").range(1, 9999).prefill("1"),
+    Field::whole("quantity", "数量")
+        .range(1, MAX_QUANTITY)
+        .renamed("code", asking::SESSIONS, "做了几次")
+        .prefill("1"),
     Field::date("date", "这一行的日期").hint("与上面的日期不同才填。"),
-    Field::measure("hours", "时长")
+    Field::measure("hours", "每次多少小时")
         .range(1, 9900)
         .unit("小时")
+        .hint(LEAST_WITHOUT)
         .when("code", asking::HOURS),
     Field::measure("minutes", "每次多少分钟")
         .range(1, 600_000)
         .unit("分钟")
-        .hint(BY_QUANTITY)
+        .hint(LEAST_WITHOUT)
         .when("code", asking::MINUTES),
     Field::whole("points", "每次多少个穴位")
         .range(1, 999)
         .unit("个")
-        .hint(BY_QUANTITY)
+        .hint(LEAST_WITHOUT)
         .when("code", asking::POINTS),
     Field::measure("length", "每次多长")
         .range(1, 100_000)
         .unit("厘米")
-        .hint(BY_QUANTITY)
+        .hint(LEAST_WITHOUT)
         .when("code", asking::LENGTH),
-    Field::measure("surface", "占体表面积")
+    Field::measure("surface", "每次占体表面积")
         .range(1, 10_000)
         .unit("%")
-        .hint(BY_QUANTITY)
+        .hint(LEAST_WITHOUT)
         .when("code", asking::SURFACE),
     Field::measure("area", "每个创面的面积")
         .range(1, 1_000_000)
         .unit("平方厘米")
-        .hint("一个创面一行；不填就按数量乘单价。")
+        .hint("一个创面写一行；不填只能算出最少多少。")
         .when("code", asking::AREA),
-    Field::whole("sides", "做了几侧")
+    Field::whole("sides", "每次做几侧")
         .range(1, 2)
         .unit("侧")
-        .hint("数量填次数，这里填每次几侧。")
+        .hint(LEAST_WITHOUT)
         .when("code", asking::SIDES),
     Field::whole("parts", "拍了几个部位")
         .range(1, 99)
         .unit("个")
+        .hint("最好一个部位写一行，几次都写在这一行里。")
         .when("code", asking::PARTS),
     Field::measure("field_strength", "设备场强")
         .range(1, 10_000)
@@ -112,8 +128,8 @@ const LINE: &[Field] = &[
     Field::choices("surcharges", "加收", SURCHARGES).when("code", asking::SURCHARGES),
 ];
 
-/// The hint of a question that only makes a price exact.
-const BY_QUANTITY: &str = "不填就按数量乘单价。";
+/// The hint of a question without which there is only a least amount.
+const LEAST_WITHOUT: &str = "不填只能算出最少多少。";
 
 const GRADES: &[Choice] = &[
     Choice::new("senior", "副主任医师及以上"),
@@ -149,21 +165,23 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let lines = answers.lines()?;
     let mut charges = Vec::new();
     for line in &lines {
-        let charge = line.price(answers.tier, &FORM, &mut outcome)?;
+        let charge = line.price(answers.tier, &mut outcome)?;
         outcome.add_figure(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),
             line.label(),
             line.item.citation(),
         ));
+        add_remark_notice(&mut outcome, line.item);
         add_unchosen_notice(&mut outcome, line);
         add_anomaly_notices(&mut outcome, line.item, answers.tier);
         charges.push(charge);
     }
-    let verdict = total(&mut outcome, &lines, &charges)?;
-    add_alternative_notice(&mut outcome, &lines);
+    let verdict = total(&mut outcome, &lines, &charges, answers.tier)?;
+    add_alone_notices(&mut outcome, &lines);
+    add_overlap_notices(&lines, &mut outcome);
     compare_items(&mut outcome, &lines, answers.tier);
     compare_bill(&mut outcome, &lines, answers.tier)?;
-    add_scope_notice(&mut outcome, &lines);
+    add_scope_notices(&mut outcome, &lines);
     Ok(outcome.concluded(verdict))
 }
 
@@ -185,9 +203,12 @@ pub(crate) fn minimum_charge(
         row: &row,
         day: Some(day),
         age: None,
-        earlier,
+        beside: Beside {
+            earlier,
+            ..Beside::default()
+        },
     };
     let mut outcome = Outcome::new(CALCULATOR.name, day);
-    let charge = line.price(Some(tier), &FORM, &mut outcome).ok()?;
+    let charge = line.price(Some(tier), &mut outcome).ok()?;
     Some(charge.least)
 }

@@ -1,20 +1,56 @@
 //! What a bill is told beside its amounts.
 
 use crate::gazette::facts;
-use crate::gazette::prices::{Item, RuleKind, SURCHARGES, Tier};
+use crate::gazette::prices::{self, Item, SURCHARGES, Tier};
+use crate::gazette::{Dated, Note};
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::Standing;
 
 use super::super::shared::add_period_notice;
-use super::line::{Line, parent};
+use super::beside::Added;
+use super::line::Line;
 
-/// Says which surcharges of the row are not in the result because none was chosen.
+/// Says the remark that holds for the row, its own or its parent's.
+pub(super) fn add_remark_notice(outcome: &mut Outcome, item: &'static Item) {
+    let Some(row) = item.remark_row() else { return };
+    let (code, note) = (item.code(), row.note().trim_end_matches('。'));
+    let (kind, text) = if row.code() == code {
+        let text = format!("{code} 的说明栏：“{note}”。");
+        (NoticeKind::Information, text)
+    } else {
+        let text = format!(
+            "说明“{note}”印在上级 {} 那一行，读作也管子项 {code}。",
+            row.code()
+        );
+        (NoticeKind::ReadingApplied, text)
+    };
+    outcome.add_notice(kind, text, row.citation());
+}
+
+/// Says which surcharges of the row are not in the result because none was chosen or written out.
 pub(super) fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
-    let offered = SURCHARGES
+    if !line.row.ids("surcharges").is_empty() {
+        return;
+    }
+    let rules = || line.item.rules();
+    let with_rows = &line.beside.with_rows;
+    let written = |id: &str| {
+        let own = rules().find(|rule| rule.choice() == Some(id));
+        with_rows.contains(&id)
+            || rules().any(|rule| {
+                let row = rule
+                    .choice()
+                    .is_some_and(|choice| with_rows.contains(&choice));
+                row && own.is_some_and(|own| own.alternative_to(rule))
+            })
+    };
+    let labels: Vec<&str> = SURCHARGES
         .iter()
-        .filter(|choice| choice.only_for_codes.contains(&line.item.code()));
-    let labels: Vec<&str> = offered.map(|choice| choice.label).collect();
-    if !labels.is_empty() && line.row.ids("surcharges").is_empty() {
+        .filter(|choice| choice.only_for_codes.contains(&line.item.code()))
+        .filter(|choice| !written(choice.id))
+        .map(|choice| choice.label)
+        .collect();
+    if !labels.is_empty() {
         let text = format!(
             "{} 的说明栏有加收：{}；没有选，所以没有计入。",
             line.item.code(),
@@ -33,71 +69,46 @@ pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, ti
             item.citation(),
         );
     }
-    if !item.excluded().is_empty() {
-        outcome.add_notice(
-            NoticeKind::AmountNotInGazette,
-            format!(
-                "{}：{}不含在价格里，可以另外收费，公报没有写它们的价格。",
-                item.name(),
-                item.excluded()
-            ),
-            item.citation(),
-        );
-    }
+    let Some(row) = item.excluded_row() else {
+        return;
+    };
+    let printed = if row.code() == item.code() {
+        String::new()
+    } else {
+        format!("（印在上级 {} 那一行，也管子项）", row.code())
+    };
+    outcome.add_notice(
+        NoticeKind::ReadingApplied,
+        format!(
+            "{}：除外内容“{}”{printed}读作不含在价格里、可以另外收费；公报没有写怎样收，也没有写它们的价格。",
+            item.name(),
+            row.excluded()
+        ),
+        row.citation(),
+    );
 }
 
-/// Warns, among the services of one day, of rows that should not be added to each other, of
-/// additions without their item, and of additions that are charged twice.
-pub(super) fn add_alternative_notice(outcome: &mut Outcome, lines: &[Line]) {
-    for line in lines {
-        let (item, citation) = (line.item, line.item.citation());
-        let (code, family) = (item.code(), parent(item.code()));
-        let mut same_day = lines.iter().filter(|other| other.day == line.day);
-        match addition(item) {
-            Some(RuleKind::Addition { to: Some(to) }) => {
-                let mut mains = same_day.filter(|other| {
-                    parent(other.item.code()) == to && addition(other.item).is_none()
-                });
-                let text = match mains.next() {
-                    None => {
-                        format!("{code} 是加收，要与主项目 {to} 一起收；同一天的账单里没有主项目。")
-                    }
-                    Some(main) if main.adds_row(code) => {
-                        format!("{code} 与 {to} 那一行选的加收是同一笔，这里算了两次，只应收一次。")
-                    }
-                    Some(_) => continue,
-                };
-                outcome.add_notice(NoticeKind::Information, text, citation);
-            }
-            None if family != code
-                && !graded(item)
-                && same_day.any(|other| other.item.code() == family) =>
-            {
-                let text = format!(
-                    "{code} 与 {family} 是上下级编码；公报没有写能否同时收，同一次服务只应选一个。"
-                );
-                outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
-            }
-            _ => {}
+/// Says which rows are surcharges without the item to which they are added.
+pub(super) fn add_alone_notices(outcome: &mut Outcome, lines: &[Line]) {
+    let alone = |line: &&Line| line.beside.added == Some(Added::Alone);
+    for line in lines.iter().filter(alone) {
+        let (item, family) = (line.item, line.item.family());
+        if prices::item(family).is_some() {
+            let text = format!(
+                "{} 是加收，要与主项目 {family} 一起收；同一天的账单里没有主项目，合计里缺它的价格。",
+                item.code()
+            );
+            outcome.add_notice(NoticeKind::Information, text, item.citation());
+        }
+        let listed = prices::items().iter().any(|other| item.adds_to(other));
+        if listed && !outcome.asks.contains(&"lines") {
+            outcome.asks.push("lines");
         }
     }
 }
 
-/// The rule by which a row is an addition to another item's price.
-fn addition(item: &Item) -> Option<RuleKind> {
-    let mut kinds = item.rules().map(|rule| rule.kind);
-    kinds.find(|kind| matches!(kind, RuleKind::Addition { .. }))
-}
-
-/// Whether the row is one of several for physicians of different grades.
-fn graded(item: &Item) -> bool {
-    item.rules()
-        .any(|rule| matches!(rule.kind, RuleKind::Grade { .. }))
-}
-
-/// Says to whom the prices apply and which of them have ended since.
-pub(super) fn add_scope_notice(outcome: &mut Outcome, lines: &[Line]) {
-    let trial = facts::PRICES_TRIAL_TERMS.latest().citation;
+/// Says to whom the prices apply, what the hospital owes, and which of them have ended since.
+pub(super) fn add_scope_notices(outcome: &mut Outcome, lines: &[Line]) {
     for line in lines {
         let document = line.item.document;
         let Some(validity) = document.validity else {
@@ -114,20 +125,25 @@ pub(super) fn add_scope_notice(outcome: &mut Outcome, lines: &[Line]) {
             );
         }
     }
-    if let Some(line) = lines
-        .iter()
-        .find(|line| line.item.document.number == trial.document())
-    {
-        let text = format!(
-            "{}的价格是最高价，不得以任何形式重复收费或另外加收。",
-            line.item.code()
-        );
-        outcome.add_notice(NoticeKind::Information, text, trial);
+    for note in [
+        &facts::PRICES_TRIAL_TERMS,
+        &facts::PRICES_TRIAL_SCOPE,
+        &facts::PRICES_ADJUSTED_SCOPE,
+        &facts::PRICES_TRIAL_DISPLAY,
+        &facts::PRICES_ADJUSTED_EXPLAIN,
+        &facts::PRICES_ADJUSTED_DISPLAY,
+    ] {
+        add_note_of_document(outcome, note, lines);
     }
-    let scope = facts::PRICES_ADJUSTED_SCOPE.latest().citation;
-    outcome.add_notice(
-        NoticeKind::Assumption,
-        "只适用于公立医院；不含医保报销，公报没有写报销比例，也没有写调整前的价格。",
-        scope,
-    );
+}
+
+/// Says the note as it stands on the day of the first line whose price is of the same document.
+fn add_note_of_document(outcome: &mut Outcome, note: &Dated<Note>, lines: &[Line]) {
+    for line in lines {
+        let fact = note.at(line.day.unwrap_or(outcome.as_of)).0;
+        if fact.citation.document() == line.item.document.number {
+            outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
+            return;
+        }
+    }
 }

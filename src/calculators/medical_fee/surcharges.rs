@@ -1,42 +1,64 @@
-//! What comes on top of a line's price: chosen surcharges, surcharges by the hour, the patient's age.
+//! What comes on top of a line's price: chosen surcharges, surcharges by the hour, the patient's age, and
+//! what a surcharge's own row adds.
 
-use crate::citation::Citation;
-use crate::form::{ErrorCode, Form, InputError};
-use crate::gazette::prices::{self, ItemRule, Price, RuleKind, Surcharge, Tier};
+use crate::form::{ErrorCode, InputError};
+use crate::gazette::prices::{self, ItemRule, Price, RuleKind, SURCHARGES, Surcharge, Tier};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::{NoticeKind, Outcome, yuan};
 
 use super::super::shared::ask_for;
+use super::FORM;
 use super::charge::{Charge, Units};
-use super::line::{Line, fits};
+use super::line::{Line, fits, place};
 
 impl Line<'_> {
     /// The chosen surcharges, each with its rule.
     pub(super) fn chosen(&self) -> Result<Vec<&'static ItemRule>, InputError> {
-        let rule_of = |id: &&str| {
-            self.item.rules().find(|rule| match rule.kind {
-                RuleKind::Surcharge { id: own, .. } | RuleKind::HourlySurcharge { id: own, .. } => {
-                    own == *id
-                }
-                _ => false,
-            })
-        };
-        let missing = || {
-            let message = format!("{} 没有印这项加收", self.item.code());
-            InputError::new(ErrorCode::NotApplicable, self.at("surcharges"), message)
-        };
-        self.row
-            .ids("surcharges")
-            .iter()
-            .map(|id| rule_of(id).ok_or_else(missing))
+        let rule_of = |id: &&str| self.item.rules().find(|rule| rule.choice() == Some(*id));
+        let chosen = self.row.ids("surcharges").iter();
+        chosen
+            .map(|id| rule_of(id).ok_or_else(|| self.not_printed(id)))
             .collect()
     }
 
-    /// Whether a chosen surcharge adds the price of the row with this code.
-    pub(super) fn adds_row(&self, code: &str) -> bool {
+    /// The error for a surcharge that neither the row nor its parent prints; it says which row does.
+    fn not_printed(&self, id: &str) -> InputError {
+        let choice = SURCHARGES.iter().find(|choice| choice.id == id);
+        let (label, codes) = choice.map_or(("", [].as_slice()), |choice| {
+            (choice.label, choice.only_for_codes)
+        });
+        let message = format!(
+            "{} 没有印“{label}”加收；它是 {} 的加收",
+            self.item.code(),
+            codes.join("、")
+        );
+        InputError::new(ErrorCode::NotApplicable, self.at("surcharges"), message)
+    }
+
+    /// The chosen surcharges that are due once a day.
+    pub(super) fn chosen_once(&self) -> Vec<&'static str> {
         let chosen = self.row.ids("surcharges");
-        self.item.rules().any(|rule| {
-            matches!(rule.kind, RuleKind::Surcharge { id, amount: Surcharge::OfRow(row), .. } if row == code && chosen.contains(&id))
+        let once = self.item.rules().filter_map(|rule| match rule.kind {
+            RuleKind::Surcharge { id, once: true, .. } => Some(id),
+            _ => None,
+        });
+        once.filter(|id| chosen.contains(id)).collect()
+    }
+
+    /// The printed amounts that the line adds once for the day.
+    pub(super) fn added_once(&self) -> Fen {
+        let chosen = self.chosen_once();
+        let amount = |rule: &ItemRule| match rule.kind {
+            RuleKind::Surcharge {
+                id,
+                amount: Surcharge::Fixed(amount),
+                ..
+            } if chosen.contains(&id) && !self.beside.added_once.contains(&id) => Some(amount),
+            _ => None,
+        };
+        let amounts = self.item.rules().filter_map(amount);
+        amounts.fold(Fen::ZERO, |sum, amount| {
+            sum.checked_add(amount).unwrap_or(sum)
         })
     }
 
@@ -49,43 +71,18 @@ impl Line<'_> {
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         let mut sum = Charge::exact(Fen::ZERO);
-        let mut groups: Vec<&str> = Vec::new();
+        let mut counted: Vec<&ItemRule> = Vec::new();
         for rule in chosen {
+            if let RuleKind::Surcharge { label, .. } = rule.kind
+                && counted.iter().any(|other| other.alternative_to(rule))
+            {
+                self.add_group_notice(label, rule, outcome);
+                continue;
+            }
+            counted.push(rule);
             let extra = match rule.kind {
-                RuleKind::Surcharge { label, group, .. } if groups.contains(&group) => {
-                    let text = format!(
-                        "{label}与同一句里的其他几种，公报没有写能否重复加收；一处只加一次。"
-                    );
-                    outcome.add_notice(NoticeKind::ReadingApplied, text, rule.citation);
-                    continue;
-                }
-                RuleKind::Surcharge {
-                    label,
-                    amount,
-                    once,
-                    group,
-                    ..
-                } => {
-                    groups.extend((!group.is_empty()).then_some(group));
-                    let times = if once { Units::exact(1) } else { units };
-                    self.surcharge(label, amount, times, tier, rule.citation, outcome)?
-                }
-                RuleKind::HourlySurcharge {
-                    label,
-                    amount,
-                    included,
-                    each_hour,
-                    cap,
-                    ..
-                } => {
-                    let limits = Hourly {
-                        amount,
-                        included,
-                        each_hour,
-                        cap,
-                    };
-                    self.hourly(label, limits, units, rule.citation, outcome)?
-                }
+                RuleKind::Surcharge { .. } => self.surcharge(rule, units, tier, outcome)?,
+                RuleKind::HourlySurcharge { .. } => self.hourly(rule, units, outcome)?,
                 _ => continue,
             };
             sum = fits(sum.plus(extra))?;
@@ -93,27 +90,48 @@ impl Line<'_> {
         Ok(sum)
     }
 
+    fn add_group_notice(&self, label: &str, rule: &ItemRule, outcome: &mut Outcome) {
+        let text = format!("{label}与同一句里的其他几种，公报没有写能否重复加收；一处只加一次。");
+        outcome.add_notice(NoticeKind::ReadingApplied, text, self.source(rule));
+    }
+
     fn surcharge(
         &self,
-        label: &str,
-        amount: Surcharge,
-        times: Units,
+        rule: &ItemRule,
+        units: Units,
         tier: Option<Tier>,
-        citation: Citation,
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
-        let each = match amount {
-            Surcharge::Fixed(amount) => Some(amount),
-            Surcharge::OfRow(code) => match tier
-                .zip(prices::item(code))
-                .map(|(tier, item)| item.price(tier))
-            {
-                Some(Price::Amount(amount)) => Some(amount),
-                _ => None,
-            },
-            Surcharge::NotPrinted => None,
+        let RuleKind::Surcharge {
+            id,
+            label,
+            amount,
+            once,
+            ..
+        } = rule.kind
+        else {
+            return Ok(Charge::exact(Fen::ZERO));
         };
+        let citation = self.source(rule);
         let step = format!("{label}加收");
+        if once {
+            let text = format!("“{label}”加收读作一天加一次，不按部位数重复加；公报没有写明。");
+            outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
+            if self.beside.added_once.contains(&id) {
+                outcome.add_step(step, "同一天前面的行已经加过", "0 元", citation);
+                return Ok(Charge::exact(Fen::ZERO));
+            }
+        }
+        let each = match (amount, tier) {
+            (Surcharge::Fixed(amount), _) => Some(amount),
+            (Surcharge::OfRow(code), Some(tier)) => {
+                match prices::item(code).map(|item| item.price(tier)) {
+                    Some(Price::Amount(amount)) => Some(amount),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
         let Some(each) = each else {
             let text = format!(
                 "{}：{label}加收，公报没有印金额，合计里没有它。",
@@ -123,53 +141,58 @@ impl Line<'_> {
             outcome.add_step(step, "公报没有印金额", "未知", citation);
             return Ok(Charge::UNKNOWN);
         };
-        let extra = fits(Charge::of(each, times))?;
-        outcome.add_step(
-            step,
-            format!("{each} 元 × {}", times.text()),
-            extra.text(),
-            citation,
-        );
+        let times = if once { Units::exact(1) } else { units };
+        let extra = fits(Charge::exact(each).times(times))?;
+        let expression = format!("{each} 元 × {}", times.text());
+        outcome.add_step(step, expression, extra.text(), citation);
         Ok(extra)
     }
 
     /// A surcharge by the hour: part of an hour leaves both neighbours open, and the cap ends it.
     fn hourly(
         &self,
-        label: &str,
-        limits: Hourly,
-        times: Units,
-        citation: Citation,
+        rule: &ItemRule,
+        units: Units,
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
+        let RuleKind::HourlySurcharge {
+            label,
+            amount,
+            included,
+            each_hour,
+            cap,
+            note,
+            ..
+        } = rule.kind
+        else {
+            return Ok(Charge::exact(Fen::ZERO));
+        };
+        let citation = self.source(rule);
         let step = format!("{label}加收");
         outcome.add_notice(
             NoticeKind::Information,
-            format!("{label}不能与术后镇痛同时计费；一次性麻醉呼吸回路、镇痛泵另外计费，公报没有印价格。"),
+            format!("{label}{note}。"),
             citation,
         );
         let Some(hours) = self.row.hundredths("hours") else {
-            outcome.add_step(
-                step,
-                "还不知道时长",
-                format!("至少 {}", yuan(limits.amount)),
-                citation,
-            );
-            return Ok(fits(Charge::of(limits.amount, times))?.open());
+            let least = fits(Charge::exact(amount).times(units))?.open();
+            outcome.add_step(step, "还不知道时长", least.text(), citation);
+            return Ok(least);
         };
-        let (least, most) = fits(limits.bounds(hours))?;
-        let text = format!(
-            "{} 小时内 {} 元，以后每小时 {} 元，最多 {} 元",
-            limits.included, limits.amount, limits.each_hour, limits.cap
-        );
-        if least != most {
+        let limits = Hourly {
+            amount,
+            included,
+            each_hour,
+            cap,
+        };
+        let each = fits(limits.bounds(hours))?;
+        if each.amount().is_none() {
             let text = format!("{label}：不满一小时怎样加收，公报没有写；两头都列出。");
             outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
         }
-        let extra = Charge {
-            least: fits(least.checked_times(times.least))?,
-            most: Some(fits(most.checked_times(times.most))?),
-        };
+        let extra = fits(each.times(units))?;
+        let text =
+            format!("{included} 小时内 {amount} 元，以后每小时 {each_hour} 元，最多 {cap} 元");
         outcome.add_step(step, text, extra.text(), citation);
         Ok(extra)
     }
@@ -178,12 +201,11 @@ impl Line<'_> {
     pub(super) fn age_surcharge(
         &self,
         base: Charge,
-        form: &Form,
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         let nothing = Charge::exact(Fen::ZERO);
         let rule = self.item.rules().find_map(|rule| match rule.kind {
-            RuleKind::AgeSurcharge { last_age, rate } => Some((last_age, rate, rule.citation)),
+            RuleKind::AgeSurcharge { last_age, rate } => Some((last_age, rate, self.source(rule))),
             _ => None,
         });
         let Some((last_age, rate, citation)) = rule.filter(|_| base != nothing) else {
@@ -192,7 +214,7 @@ impl Line<'_> {
         let Some(age) = self.age else {
             let expression = format!("不知道患者年龄（0—{last_age} 周岁加收 {rate}）");
             outcome.add_step("儿童加收", expression, "未知", citation);
-            ask_for(outcome, form, "birth_date", citation);
+            ask_for(outcome, &FORM, "birth_date", citation);
             return Ok(Charge {
                 least: Fen::ZERO,
                 most: Some(fits(share(base.least, rate))?),
@@ -200,7 +222,7 @@ impl Line<'_> {
         };
         if age > last_age {
             let expression = format!("{age} 周岁，只对 0—{last_age} 周岁加收");
-            outcome.add_step("儿童加收", expression, "0.00 元", citation);
+            outcome.add_step("儿童加收", expression, "0 元", citation);
             return Ok(nothing);
         }
         let extra = fits(share(base.least, rate))?;
@@ -215,6 +237,55 @@ impl Line<'_> {
             citation,
         );
         Ok(Charge::exact(extra))
+    }
+
+    /// A share that the line of the main item counts by the patient's age: nothing more is due.
+    pub(super) fn counted_by_age(&self, line: usize, outcome: &mut Outcome) -> Charge {
+        let main = place(line);
+        let citation = self.item.citation();
+        let text = match self.age {
+            None => format!("{}按患者年龄算在{main}里，这一行不另收。", self.item.name()),
+            Some(age) => format!(
+                "{}按患者年龄（{age} 周岁）算在{main}里，这一行不另收。",
+                self.item.name()
+            ),
+        };
+        outcome.add_notice(NoticeKind::Information, text, citation);
+        outcome.add_step(self.label(), format!("已算在{main}里"), "0 元", citation);
+        Charge::exact(Fen::ZERO)
+    }
+
+    /// What a surcharge's own row adds to the lines of its item: `on_top` units of its own, and others
+    /// for which there is no such line.
+    pub(super) fn added_to(
+        &self,
+        line: usize,
+        price: Fen,
+        [on_top, beyond]: [i64; 2],
+        outcome: &mut Outcome,
+    ) -> Result<Charge, InputError> {
+        let (code, main, citation) = (self.item.code(), place(line), self.item.citation());
+        let units = on_top.saturating_add(beyond);
+        let charge = fits(Charge::exact(price).times(Units::exact(units)))?;
+        outcome.add_step(
+            self.label(),
+            format!("{price} 元 × {units}（加在{main}上）"),
+            charge.text(),
+            citation,
+        );
+        if units < self.quantity() {
+            let text = format!(
+                "{code} 与{main}那一项的加收是同一笔，或者是同一句里的另一种：公报没有写能否重复加收，一处只加一次。"
+            );
+            outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
+        }
+        if beyond > 0 {
+            let text = format!(
+                "{code} 的数量比主项目多 {beyond}：多出的没有主项目，合计里缺它们的主项目。请核对数量。"
+            );
+            outcome.add_notice(NoticeKind::Information, text, citation);
+        }
+        Ok(charge)
     }
 }
 
@@ -232,8 +303,8 @@ struct Hourly {
 }
 
 impl Hourly {
-    /// The least and the most that so many hundredths of an hour add.
-    fn bounds(&self, hours: i64) -> Option<(Fen, Fen)> {
+    /// What so many hundredths of an hour add: part of an hour leaves both neighbours open.
+    fn bounds(self, hours: i64) -> Option<Charge> {
         let beyond = hours
             .checked_sub(i64::from(self.included).checked_mul(100)?)?
             .max(0);
@@ -249,6 +320,9 @@ impl Hourly {
                 .checked_add(self.each_hour.checked_times(hours)?)?;
             Some(sum.min(self.cap))
         };
-        Some((adds(down)?, adds(up)?))
+        Some(Charge {
+            least: adds(down)?,
+            most: Some(adds(up)?),
+        })
     }
 }

@@ -2,20 +2,38 @@
 
 use crate::form::InputError;
 use crate::gazette::facts;
+use crate::gazette::prices::Tier;
 use crate::money::Fen;
-use crate::outcome::{Figure, Outcome, Unit, Verdict, yuan};
+use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::super::shared::{ask_for, too_large};
+use super::super::shared::ask_for;
 use super::FORM;
+use super::beside::Added;
 use super::charge::Charge;
-use super::line::Line;
+use super::line::{Line, fits};
+use super::overlap::certain;
 
-pub(super) fn sum(charges: &[Charge]) -> Result<Charge, InputError> {
+/// What is known of the whole bill: lines that may tell of one service leave it open, and so do the
+/// rows of a surcharge without the item to which it is added.
+pub(super) fn sum(
+    lines: &[Line],
+    charges: &[Charge],
+    tier: Option<Tier>,
+) -> Result<Charge, InputError> {
     let nothing = Charge::exact(Fen::ZERO);
-    let sum = charges
+    let most = charges
         .iter()
         .try_fold(nothing, |sum, charge| sum.plus(*charge));
-    sum.ok_or_else(|| too_large("lines"))
+    let sum = Charge {
+        least: fits(certain(lines, charges, tier))?,
+        ..fits(most)?
+    };
+    let without_item = lines.iter().any(|line| match line.beside.added {
+        Some(Added::Alone) => true,
+        Some(Added::To { beyond, .. }) => beyond > 0,
+        _ => false,
+    });
+    Ok(if without_item { sum.open() } else { sum })
 }
 
 /// Puts the total and the known part before the lines.
@@ -23,8 +41,9 @@ pub(super) fn total(
     outcome: &mut Outcome,
     lines: &[Line],
     charges: &[Charge],
+    tier: Option<Tier>,
 ) -> Result<Verdict, InputError> {
-    let table = facts::PRICES_TABLE.latest().citation;
+    let table = facts::PRICES_TABLE.at(outcome.as_of).0.citation;
     let citation = lines.first().map_or(table, |line| line.item.citation());
     if charges.is_empty() {
         ask_for(outcome, &FORM, "lines", table);
@@ -34,27 +53,17 @@ pub(super) fn total(
             .extend([open("total", "费用合计"), open("known_part", "已知部分")]);
         return Ok(Verdict::Undetermined);
     }
-    let sum = sum(charges)?;
-    let determined = sum.amount().is_some();
+    let sum = sum(lines, charges, tier)?;
     if charges.len() > 1 {
-        let parts: Vec<String> = charges
-            .iter()
-            .map(|charge| charge.least.to_string())
-            .collect();
-        let label = if determined {
-            "合计"
-        } else {
-            "已知部分合计"
-        };
-        outcome.add_step(label, parts.join(" + "), yuan(sum.least), citation);
+        let parts: Vec<String> = charges.iter().map(|charge| charge.text()).collect();
+        outcome.add_step("合计", parts.join(" + "), sum.text(), citation);
     }
     let known = Figure::money("known_part", "已知部分", sum.least, citation);
     outcome
         .figures
         .splice(0..0, [sum.figure("total", "费用合计", citation), known]);
-    Ok(if determined {
-        Verdict::Informative
-    } else {
-        Verdict::Undetermined
+    Ok(match sum.amount() {
+        Some(_) => Verdict::Informative,
+        None => Verdict::Undetermined,
     })
 }

@@ -1,55 +1,46 @@
 //! How many units of its price a line is charged: measures, sides, caps, hours.
 
-use crate::citation::Citation;
 use crate::form::InputError;
-use crate::gazette::prices::{self, Price, RuleKind, Tier};
+use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
 
-use super::charge::Units;
-use super::line::{Line, fits};
+use super::charge::{Charge, Units};
+use super::line::{Line, fits, place};
 
 impl Line<'_> {
-    /// Below how many hours which row's price applies, where the item has such a rule.
-    fn half(&self) -> Option<(u16, &'static str, Citation)> {
-        self.item.rules().find_map(|rule| match rule.kind {
-            RuleKind::Hours {
-                half: Some((below, code)),
-                ..
-            } => Some((below, code, rule.citation)),
-            _ => None,
-        })
-    }
-
-    /// The price of the row for short services, where the hours are below its limit.
-    pub(super) fn half_price(&self, tier: Option<Tier>, price: Fen, outcome: &mut Outcome) -> Fen {
-        let hours = self.row.hundredths("hours");
-        let (Some((below, code, citation)), Some(tier)) = (self.half(), tier) else {
-            return price;
+    /// The price of one unit, where the hours may halve it both.
+    pub(super) fn each(&self, tier: Option<Tier>, price: Fen, outcome: &mut Outcome) -> Charge {
+        let full = Charge::exact(price);
+        let half = tier.and_then(|tier| half_price(self.item, tier));
+        let Some((rule, below, code, half)) = half else {
+            return full;
         };
-        let Some(Price::Amount(half)) = prices::item(code).map(|item| item.price(tier)) else {
-            return price;
-        };
-        if hours.is_none_or(|hours| hours >= i64::from(below).saturating_mul(100)) {
-            return price;
+        match self.row.hundredths("hours") {
+            None => Charge {
+                least: half,
+                most: Some(price),
+            },
+            Some(hours) if hours >= i64::from(below).saturating_mul(100) => full,
+            Some(_) => {
+                outcome.add_step(
+                    format!("不足 {below} 小时减半"),
+                    format!("{price} 元减半，即 {code} 的价格"),
+                    yuan(half),
+                    self.source(rule),
+                );
+                Charge::exact(half)
+            }
         }
-        let expression = format!("{price} 元减半，即 {code} 的价格");
-        outcome.add_step(
-            format!("不足 {below} 小时减半"),
-            expression,
-            yuan(half),
-            citation,
-        );
-        half
     }
 
-    /// The units that are charged, and whether an amount that is not printed comes on top.
+    /// The units that are charged, and whether an amount that is not known comes on top.
     pub(super) fn units(
         &self,
         quantity: i64,
         outcome: &mut Outcome,
     ) -> Result<(Units, bool), InputError> {
-        let mut units = Units::exact(quantity);
+        let mut units = self.sessions();
         let mut open = false;
         for rule in self.item.rules() {
             match rule.kind {
@@ -57,34 +48,45 @@ impl Line<'_> {
                     asks,
                     per,
                     open_beyond,
-                } => {
-                    if let Some(measure) = self.row.hundredths(asks) {
-                        let beyond = self.beyond(measure, open_beyond, rule.citation, outcome);
+                } => match self.row.hundredths(asks) {
+                    None => {
+                        self.ask(asks, outcome);
+                        open = true;
+                    }
+                    Some(measure) => {
+                        let beyond = open_beyond.is_some_and(|limit| measure > limit);
+                        if beyond {
+                            self.add_beyond_notice(rule, outcome);
+                        }
                         // What comes on top is not printed, so only one unit is certain.
                         let certain = if beyond { per } else { measure };
-                        units = fits(self.measured(units, certain, per, rule.citation, outcome))?;
+                        let each = fits(self.measured(certain, per, rule, outcome))?;
+                        units = fits(units.times(each))?;
                         open |= beyond;
+                        self.add_sessions_notice(quantity, rule, outcome);
                     }
-                }
+                },
                 RuleKind::Sides => {
-                    units = fits(units.times(self.row.whole("sides").unwrap_or(1)))?;
+                    let sides = self.row.whole("sides");
+                    if sides.is_none() {
+                        self.ask("sides", outcome);
+                    } else {
+                        self.add_sessions_notice(quantity, rule, outcome);
+                    }
+                    let both = Units { least: 1, most: 2 };
+                    units = fits(units.times(sides.map_or(both, Units::exact)))?;
                 }
                 RuleKind::PartCap { units: cap } => {
-                    units = fits(self.capped_by_part(
-                        quantity,
-                        i64::from(cap),
-                        rule.citation,
-                        outcome,
-                    ))?;
+                    units = fits(self.capped_by_part(quantity, i64::from(cap), rule, outcome))?;
                 }
                 RuleKind::DailyCap { units: cap } => {
-                    units =
-                        fits(self.capped_by_day(quantity, i64::from(cap), rule.citation, outcome))?;
+                    units = fits(self.capped_by_day(quantity, i64::from(cap), rule, outcome))?;
                 }
                 RuleKind::Hours { included, .. } => {
-                    let (charged, longer) = self.by_hours(units, included, rule.citation, outcome);
-                    units = charged;
-                    open |= longer;
+                    open |= self.longer(included, rule, outcome);
+                    if self.row.hundredths("hours").is_some() {
+                        self.add_sessions_notice(quantity, rule, outcome);
+                    }
                 }
                 _ => {}
             }
@@ -92,95 +94,68 @@ impl Line<'_> {
         Ok((units, open))
     }
 
-    /// Units of something measured: a part of a unit leaves both neighbours open.
+    /// Units of something measured: the first is charged whole, and a part of a further one leaves both
+    /// neighbours open.
     fn measured(
         &self,
-        units: Units,
         measure: i64,
         per: i64,
-        citation: Citation,
+        rule: &ItemRule,
         outcome: &mut Outcome,
     ) -> Option<Units> {
         let whole = measure.checked_div(per)?;
         let rest = measure.checked_rem(per)?;
-        let up = if rest == 0 {
-            whole
-        } else {
-            whole.checked_add(1)?
-        };
-        if rest != 0 {
-            outcome.add_notice(
-                NoticeKind::ReadingApplied,
-                format!(
-                    "{}：不满一个计价单位（{}）怎样收，公报没有写；两头都列出。",
-                    self.item.name(),
-                    self.item.unit()
-                ),
-                citation,
-            );
+        if rest == 0 {
+            return Some(Units::exact(whole));
         }
+        let (name, unit) = (self.item.name(), self.item.unit());
+        let text = if whole == 0 {
+            format!("{name}：不满一个计价单位（{unit}）按一个收；公报没有写能不能少收。")
+        } else {
+            format!("{name}：多出的不满一个计价单位（{unit}）怎样收，公报没有写；两头都列出。")
+        };
+        outcome.add_notice(NoticeKind::ReadingApplied, text, self.source(rule));
         Some(Units {
-            least: units.least.checked_mul(whole)?,
-            most: units.most.checked_mul(up)?,
+            least: whole.max(1),
+            most: whole.checked_add(1)?,
         })
     }
 
-    /// Whether the measure is beyond what the printed price covers.
-    fn beyond(
-        &self,
-        measure: i64,
-        limit: Option<i64>,
-        citation: Citation,
-        outcome: &mut Outcome,
-    ) -> bool {
-        let beyond = limit.is_some_and(|limit| measure > limit);
-        if beyond {
-            outcome.add_notice(
-                NoticeKind::AmountNotInGazette,
-                format!(
-                    "{}：超过一个计价单位（{}）的部分另有加收，公报没有印金额。",
-                    self.item.name(),
-                    self.item.unit()
-                ),
-                citation,
-            );
-        }
-        beyond
+    fn add_beyond_notice(&self, rule: &ItemRule, outcome: &mut Outcome) {
+        let text = format!(
+            "{}：超过一个计价单位（{}）的部分另有加收，公报没有印金额。",
+            self.item.name(),
+            self.item.unit()
+        );
+        outcome.add_notice(NoticeKind::AmountNotInGazette, text, self.source(rule));
     }
 
-    /// Units of a service by the hour. Without the hours one unit is taken as within the included
-    /// hours; more units may be longer or further services, so only one is certain.
-    fn by_hours(
-        &self,
-        units: Units,
-        included: u16,
-        citation: Citation,
-        outcome: &mut Outcome,
-    ) -> (Units, bool) {
-        let name = self.item.name();
-        match self.row.hundredths("hours") {
-            None if units == Units::exact(1) => {
-                let least = self
-                    .half()
-                    .map_or(String::new(), |(below, ..)| format!("{below} 至 "));
-                let text = format!("{name}没有填时长，按 {least}{included} 小时以内计。");
-                outcome.add_notice(NoticeKind::Assumption, text, citation);
-                (units, false)
-            }
-            None => {
-                let text = format!(
-                    "还需要回答：{name}的时长。{included} 小时以内是一个价，超过的部分公报没有印金额。"
-                );
-                outcome.add_notice(NoticeKind::Information, text, citation);
-                (Units::exact(1), true)
-            }
-            Some(hours) if hours > i64::from(included).saturating_mul(100) => {
-                let text = format!("{name}超过 {included} 小时的部分按小时加收，公报没有印金额。");
-                outcome.add_notice(NoticeKind::AmountNotInGazette, text, citation);
-                (units, true)
-            }
-            Some(_) => (units, false),
+    /// Says what the quantity counts where what is done each time is answered.
+    fn add_sessions_notice(&self, quantity: i64, rule: &ItemRule, outcome: &mut Outcome) {
+        if quantity > 1 {
+            let text = format!(
+                "{}的数量 {quantity} 算作做了 {quantity} 次，每次都是填的那么多；只做了一次的，数量填 1。",
+                place(self.index)
+            );
+            outcome.add_notice(NoticeKind::Assumption, text, self.source(rule));
         }
+    }
+
+    /// Whether the service is or may be longer than the hours that the price includes.
+    fn longer(&self, included: u16, rule: &ItemRule, outcome: &mut Outcome) -> bool {
+        let Some(hours) = self.row.hundredths("hours") else {
+            self.ask("hours", outcome);
+            return true;
+        };
+        let longer = hours > i64::from(included).saturating_mul(100);
+        if longer {
+            let text = format!(
+                "{}超过 {included} 小时的部分按小时加收，公报没有印金额。",
+                self.item.name()
+            );
+            outcome.add_notice(NoticeKind::AmountNotInGazette, text, self.source(rule));
+        }
+        longer
     }
 
     /// At most so many units for each part of the body; without the parts both bounds.
@@ -188,37 +163,27 @@ impl Line<'_> {
         &self,
         quantity: i64,
         cap: i64,
-        citation: Citation,
+        rule: &ItemRule,
         outcome: &mut Outcome,
     ) -> Option<Units> {
-        let name = self.item.name();
-        if self.earlier > 0 {
-            let text =
-                format!("{name}写了不止一行：每行算一个部位，同一部位请写在一行里，才不会多收。");
-            outcome.add_notice(NoticeKind::Information, text, citation);
-        }
-        let Some(parts) = self.row.whole("parts") else {
-            if quantity > cap {
-                let text =
-                    format!("{name}每个部位最多收 {cap} 个计价单位；还需要回答：拍了几个部位。");
-                outcome.add_notice(NoticeKind::Information, text, citation);
-            }
-            return Some(Units {
-                least: quantity.min(cap),
-                most: quantity,
-            });
-        };
-        // How they spread over the parts is not asked: each part has one at least, and the most are
-        // lost to the cap where all others are of one part.
-        let least = quantity.min(cap.checked_add(parts.checked_sub(1)?)?);
-        let most = quantity.min(cap.checked_mul(parts)?);
-        if quantity > least {
+        let units = part_units(quantity, self.row.whole("parts"), cap)?;
+        if quantity > units.least {
             let text = format!(
-                "{name}每个部位最多收 {cap} 个计价单位，多出的不收费；各部位分别拍几次没有填，按各种分法的两头算。"
+                "“{}”读作每个部位最多收 {cap} 次，多出的不收费。",
+                self.item.note()
             );
-            outcome.add_notice(NoticeKind::Information, text, citation);
+            outcome.add_notice(NoticeKind::ReadingApplied, text, self.source(rule));
         }
-        Some(Units { least, most })
+        if units.least < units.most && self.row.whole("parts").is_none() {
+            self.ask("parts", outcome);
+        } else if units.least < units.most {
+            let text = format!(
+                "{}：各部位分别拍几次没有填，两头都列出；一个部位写一行就能算准。",
+                place(self.index)
+            );
+            outcome.add_notice(NoticeKind::Information, text, self.source(rule));
+        }
+        Some(units)
     }
 
     /// At most so many units a day, those of the lines before included.
@@ -226,10 +191,10 @@ impl Line<'_> {
         &self,
         quantity: i64,
         cap: i64,
-        citation: Citation,
+        rule: &ItemRule,
         outcome: &mut Outcome,
     ) -> Option<Units> {
-        let left = cap.checked_sub(self.earlier)?.max(0);
+        let left = cap.checked_sub(self.beside.earlier)?.max(0);
         if quantity > left {
             outcome.add_notice(
                 NoticeKind::Information,
@@ -237,9 +202,52 @@ impl Line<'_> {
                     "{}每日最多收 {cap} 次，同一天多出的次数不收费。",
                     self.item.name()
                 ),
-                citation,
+                self.source(rule),
             );
         }
         Some(Units::exact(quantity.min(left)))
     }
+}
+
+/// What a least charge is at the full price, where the row prints half of it for a short service: a
+/// charge of either is as printed. `None` when it does not fit.
+pub(crate) fn full_charge(item: &'static Item, tier: Tier, least: Fen) -> Option<Fen> {
+    let (Some((_, _, _, half)), Price::Amount(price)) = (half_price(item, tier), item.price(tier))
+    else {
+        return Some(least);
+    };
+    price.checked_times(least.get().checked_div(half.get())?)
+}
+
+/// The rule that halves the price of a short service: below how many hours, by which row, to what price.
+fn half_price(
+    item: &'static Item,
+    tier: Tier,
+) -> Option<(&'static ItemRule, u16, &'static str, Fen)> {
+    let mut rules = item.rules();
+    rules.find_map(|rule| match rule.kind {
+        RuleKind::Hours {
+            half: Some((below, code)),
+            ..
+        } => match prices::item(code)?.price(tier) {
+            Price::Amount(half) => Some((rule, below, code, half)),
+            Price::Rate(_) | Price::Blank => None,
+        },
+        _ => None,
+    })
+}
+
+/// The units of so many that are charged, at most `cap` for each part. How they spread over the parts is
+/// not asked: each part has one at least, and the most are lost to the cap where all others are of one.
+pub(super) fn part_units(quantity: i64, parts: Option<i64>, cap: i64) -> Option<Units> {
+    let Some(parts) = parts else {
+        return Some(Units {
+            least: quantity.min(cap),
+            most: quantity,
+        });
+    };
+    Some(Units {
+        least: quantity.min(cap.checked_add(parts.checked_sub(1)?)?),
+        most: quantity.min(cap.checked_mul(parts)?),
+    })
 }

@@ -18,25 +18,38 @@ pub(in crate::calculators) fn ask_for(
     key: &'static str,
     citation: Citation,
 ) {
-    if !outcome.asks.contains(&key) {
-        outcome.asks.push(key);
-    }
     let label = form
         .fields
         .iter()
         .find(|field| field.key == key)
         .map_or(key, |field| field.label);
-    let label = format!("“{label}”");
+    ask_labelled(outcome, key, &format!("“{label}”"), citation);
+}
+
+/// Adds the question to those that are open, and to the one notice that names them all this label: of a
+/// question in one of several rows.
+pub(in crate::calculators) fn ask_labelled(
+    outcome: &mut Outcome,
+    key: &'static str,
+    label: &str,
+    citation: Citation,
+) {
+    if !outcome.asks.contains(&key) {
+        outcome.asks.push(key);
+    }
     let notice = outcome
         .notices
         .iter_mut()
         .find(|notice| notice.text.starts_with(OPEN_QUESTIONS));
     match notice {
-        Some(notice) if contains(&notice.text, &label) => {}
+        Some(notice) if contains(&notice.text, label) => {}
         Some(notice) => {
             let text = notice.text.to_mut();
             text.truncate(text.trim_end_matches('。').len());
-            text.push_str(&label);
+            if !label.starts_with('“') {
+                text.push('、');
+            }
+            text.push_str(label);
             text.push('。');
         }
         None => {
