@@ -192,9 +192,22 @@ fn target(target: &Target) -> String {
         "CountedTarget {{ id: {id:?}, topic: {topic:?}, label: {label:?}, hundredths: {}, \
          text: {:?}, aim: {}, period: {}, citation: {} }}",
         target.hundredths,
-        format!("{due}：{word}{value}{space}{unit}"),
+        format!("{due}：{word}{}{space}{unit}", grouped(value)),
         *sort == Sort::Aim,
         target.period,
         target.citation
     )
+}
+
+/// A number with commas between groups of three digits, as the core prints it: `28,000`.
+fn grouped(value: &str) -> String {
+    let (whole, decimals) = value.split_at(value.find('.').unwrap_or(value.len()));
+    let mut text = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text + decimals
 }

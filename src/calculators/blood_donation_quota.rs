@@ -4,13 +4,13 @@
 //! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
 //! is headed “monthly”; it is read as the whole year. The city's targets (一) go with the whole city.
 
-use crate::citation::Citation;
 use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::blood::{self, Quota};
 use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
 use crate::gazette::{Dated, Note, documents, facts};
+use crate::grouped::grouped;
 use crate::money::BasisPoints;
-use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Unit, Verdict};
+use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Text, Unit, Verdict};
 
 use super::shared::{add_note, add_notes_of, add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context, Situation};
@@ -19,7 +19,7 @@ use super::{Audience, Calculator, Context, Situation};
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "blood-donation-quota",
     title: "无偿献血招募计划",
-    question: "2024 年各区县要招募多少人次献血，合多少毫升？",
+    question: "各区县要招募多少人次献血，合多少毫升？",
     audience: Audience::Government,
     situations: &[(Situation::Blood, 1)],
     period: Some(|day| facts::BLOOD_PLAN.at(day).0.period),
@@ -76,7 +76,7 @@ impl Numbers {
     }
 }
 
-/// The quotas of 2024, in person-times of 200 ml, for a district or the whole city.
+/// The quotas of the year, in person-times of 200 ml, for a district or the whole city.
 ///
 /// # Errors
 ///
@@ -90,26 +90,51 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let plan_rule = facts::BLOOD_PLAN.at(context.as_of).0;
     add_period_notice(
         &mut outcome,
-        "2024 年度的团体预约计划",
+        &format!("{} 年度的团体预约计划", plan_year(context)),
         plan_rule.period,
         context.as_of,
         plan_rule.citation,
     );
     let Some(numbers) = answers.district.and_then(Numbers::of) else {
         ask_for(&mut outcome, &FORM, "district", plan_rule.citation);
-        without_figures(&mut outcome);
-        compare(&mut outcome, None);
+        without_figures(&mut outcome, context);
+        compare(&mut outcome, None, context);
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let whole_city = answers.district == Some(CITY);
-    count(&mut outcome, &numbers, whole_city).ok_or_else(|| too_large("district"))?;
+    count(&mut outcome, &numbers, whole_city, context).ok_or_else(|| too_large("district"))?;
     add_anomaly_notices(&mut outcome, answers.district, context);
-    compare(&mut outcome, answers.district);
+    compare(&mut outcome, answers.district, context);
     Ok(outcome.concluded(Verdict::Informative))
 }
 
+/// The year for which the table plans.
+fn plan_year(context: Context) -> u16 {
+    facts::BLOOD_PLAN.at(context.as_of).0.period.from.year()
+}
+
+/// The names of the columns that the table prints: the plan, the emergency plan, and the use of the year
+/// before.
+fn column_names(context: Context) -> [String; 3] {
+    let (plan, used) = (
+        plan_year(context),
+        facts::BLOOD_USED_YEAR.at(context.as_of).0,
+    );
+    [
+        format!("{plan} 年团体预约计划"),
+        format!("{plan} 年应急招募"),
+        format!("{} 年用血量", used.value),
+    ]
+}
+
 /// Adds the figures and how they came about; `None` when one does not fit.
-fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<()> {
+fn count(
+    outcome: &mut Outcome,
+    numbers: &Numbers,
+    whole_city: bool,
+    context: Context,
+) -> Option<()> {
+    let [plan_name, emergency_name, used_name] = column_names(context);
     let table = facts::BLOOD_PLAN.latest().citation;
     let Numbers {
         plan,
@@ -117,7 +142,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
         used,
         ..
     } = *numbers;
-    read_table(outcome, numbers, whole_city, table);
+    read_table(outcome, numbers, whole_city, context);
     let plan_ml = in_ml(
         outcome,
         "团体预约计划合毫升",
@@ -127,7 +152,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     )?;
     in_ml(
         outcome,
-        "2023 年用血合毫升",
+        "用血合毫升",
         used,
         Unit::BloodUnits,
         facts::BLOOD_ML_PER_UNIT,
@@ -136,28 +161,28 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     let share = BasisPoints::of(plan, city_plan)?;
     outcome.add_step(
         "占各区县计划之和",
-        format!("{plan} ÷ {city_plan}"),
+        format!("{} ÷ {}", grouped(plan), grouped(city_plan)),
         share.to_string(),
         table,
     );
 
     let each = facts::BLOOD_ML_PER_DONATION.latest().citation;
     outcome.figures.extend([
-        Figure::known(
-            "plan",
-            "2024 年团体预约计划",
-            plan,
-            Unit::PersonTimes,
-            table,
-        ),
+        Figure::known("plan", plan_name, plan, Unit::PersonTimes, table),
         Figure::known(
             "emergency",
-            "2024 年应急招募",
+            emergency_name,
             emergency,
             Unit::PersonTimes,
             table,
         ),
-        Figure::known("used_2023", "2023 年用血量", used, Unit::BloodUnits, table),
+        Figure::known(
+            "used_2023",
+            used_name.clone(),
+            used,
+            Unit::BloodUnits,
+            table,
+        ),
         Figure::known("plan_ml", "团体预约计划合毫升", plan_ml, Unit::Ml, each),
         Figure::known(
             "share_of_city",
@@ -169,7 +194,7 @@ fn count(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool) -> Option<(
     ]);
     if whole_city {
         let printed = i64::from(blood::printed_total().used_2023);
-        let label = "2023 年用血量（印出的合计）";
+        let label = format!("{used_name}（印出的合计）");
         outcome.add_figure(Figure::known(
             "used_2023_printed",
             label,
@@ -238,14 +263,19 @@ fn city_targets(outcome: &mut Outcome) {
 }
 
 /// The figures while it is not known whose they are.
-fn without_figures(outcome: &mut Outcome) {
+fn without_figures(outcome: &mut Outcome, context: Context) {
+    let [plan, emergency, used] = column_names(context).map(Text::from);
     let table = facts::BLOOD_PLAN.latest().citation;
     let keys = [
-        ("plan", "2024 年团体预约计划", Unit::PersonTimes),
-        ("emergency", "2024 年应急招募", Unit::PersonTimes),
-        ("used_2023", "2023 年用血量", Unit::BloodUnits),
-        ("plan_ml", "团体预约计划合毫升", Unit::Ml),
-        ("share_of_city", "占各区县计划之和", Unit::BasisPoints),
+        ("plan", plan, Unit::PersonTimes),
+        ("emergency", emergency, Unit::PersonTimes),
+        ("used_2023", used, Unit::BloodUnits),
+        ("plan_ml", "团体预约计划合毫升".into(), Unit::Ml),
+        (
+            "share_of_city",
+            "占各区县计划之和".into(),
+            Unit::BasisPoints,
+        ),
     ];
     let unknown =
         |(key, label, unit)| Figure::unknown(key, label, unit, "还不知道是哪个区县", table);
@@ -253,33 +283,30 @@ fn without_figures(outcome: &mut Outcome) {
 }
 
 /// Steps for the columns of the table: the cells of the whole city, or one cell.
-fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, table: Citation) {
+fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, context: Context) {
+    let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
+    let [plan, emergency, used] = column_names(context);
     let from = |column: Column| {
         if whole_city {
             let cells: Vec<String> = blood::quotas()
                 .iter()
-                .map(|quota| column(quota).to_string())
+                .map(|quota| grouped(i64::from(column(quota))))
                 .collect();
             cells.join(" + ")
         } else {
             format!("表中“{}”一行", numbers.name)
         }
     };
-    let columns: [(&str, Column, i64, Unit); 3] = [
+    let columns: [(String, Column, i64, Unit); 3] = [
+        (plan, |quota| quota.plan, numbers.plan, Unit::PersonTimes),
         (
-            "2024 年团体预约计划",
-            |quota| quota.plan,
-            numbers.plan,
-            Unit::PersonTimes,
-        ),
-        (
-            "2024 年应急招募",
+            emergency,
             |quota| quota.emergency,
             numbers.emergency,
             Unit::PersonTimes,
         ),
         (
-            "2023 年用血量",
+            used,
             |quota| quota.used_2023,
             numbers.used,
             Unit::BloodUnits,
@@ -322,20 +349,24 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
             NoticeKind::MisprintInSource,
             format!(
                 "用血量合计印作 {}，七个区县相加是 {sum}，相差 {}；看不出哪一格有误，两个数都列出。",
-                total.used_2023,
-                sum.abs_diff(total.used_2023)
+                grouped(i64::from(total.used_2023)),
+                sum.abs_diff(total.used_2023),
+                sum = grouped(i64::from(sum))
             ),
             table,
         );
     }
     let target = facts::BLOOD_CITY_TARGET.at(context.as_of).0.value;
-    let twelvefold = u64::from(total.plan).saturating_mul(12);
+    let twelvefold = i64::from(total.plan).saturating_mul(12);
     outcome.add_notice(
         NoticeKind::ReadingApplied,
         format!(
-            "这一栏的表头是“每月招募计划”。若真是每月，全市一年就是 12 × {} = {twelvefold} 人次，\
-             远超全市目标 {target} 人次；所以按 2024 全年的数理解，公报没有分到各月。",
-            total.plan
+            "这一栏的表头是“每月招募计划”。若真是每月，全市一年就是 12 × {} = {}，\
+             远超全市目标 {}；所以按 {} 年全年的数理解，公报没有分到各月。",
+            grouped(i64::from(total.plan)),
+            Unit::PersonTimes.text(twelvefold),
+            Unit::PersonTimes.text(i64::from(target)),
+            plan_year(context)
         ),
         table,
     );
@@ -352,13 +383,17 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
     if document.is_some_and(|document| document.period.until.is_none()) {
         outcome.add_notice(
             NoticeKind::EndNotStated,
-            "通知没有写施行和失效的日期；计划写明是 2024 年度的。",
+            format!(
+                "通知没有写施行和失效的日期；计划写明是 {} 年度的。",
+                plan_year(context)
+            ),
             table,
         );
     }
 }
 
-fn compare(outcome: &mut Outcome, asked: Option<&str>) {
+fn compare(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
+    let [plan, ..] = column_names(context);
     let rows = blood::quotas().iter().map(|quota| Compared {
         label: quota.name,
         value: Some(i64::from(quota.plan)),
@@ -366,7 +401,7 @@ fn compare(outcome: &mut Outcome, asked: Option<&str>) {
         asked: asked == Some(quota.district),
     });
     outcome.comparisons.push(Comparison {
-        title: "七个区县 2024 年团体预约计划（指导）".into(),
+        title: format!("七个区县 {plan}（指导）").into(),
         unit: Unit::PersonTimes,
         rows: rows.collect(),
         citation: facts::BLOOD_PLAN.latest().citation,

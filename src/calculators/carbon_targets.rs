@@ -16,7 +16,7 @@ use super::{Audience, Calculator, Context, Situation};
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "carbon-targets",
     title: "碳达峰目标对照",
-    question: "这个数离碳达峰方案 2025、2030 年的目标还有多远，目标有多硬？",
+    question: "这个数离碳达峰方案的目标还有多远，目标有多硬？",
     audience: Audience::Government,
     situations: &[(Situation::Project, 2), (Situation::Targets, 1)],
     period: Some(|day| facts::CARBON_PLAN.at(day).0.period),

@@ -7,6 +7,7 @@
 use crate::citation::Citation;
 use crate::form::{Checked, Choice, ErrorCode, Field, Form, InputError};
 use crate::gazette::{Dated, facts};
+use crate::grouped::grouped;
 use crate::outcome::{Figure, Outcome, Unit, Verdict, decimal};
 
 use super::shared::{
@@ -138,7 +139,7 @@ fn ratio(
     at_least(
         outcome,
         needed,
-        format!("{vehicles} 辆 ÷ {}，有余数进一", rule.value),
+        format!("{} 辆 ÷ {}，有余数进一", grouped(vehicles), rule.value),
         checked.whole("chargers"),
         rule.citation,
     );
@@ -202,7 +203,7 @@ fn new_community(
         add_open_finding(outcome, RESULT.0, RESULT.1, rule.citation);
         return Ok(false);
     };
-    let expression = format!("{spaces} 个固定车位的全部");
+    let expression = format!("{} 个固定车位的全部", grouped(spaces));
     at_least(outcome, spaces, expression, equipped, rule.citation);
     Ok(true)
 }

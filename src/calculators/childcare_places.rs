@@ -110,7 +110,10 @@ fn needed(
     let label = least.finding.1;
     let figure = Figure::known(key, label, needed, Unit::Count, rule.citation);
     let each = decimal(rule.value);
-    let expression = format!("{population} 人 ÷ 1000 × {each}，有零头进一");
+    let expression = format!(
+        "{} ÷ 1,000 × {each}，有零头进一",
+        Unit::People.text(population)
+    );
     outcome.add_step(label, expression, figure.text.clone(), rule.citation);
     outcome.add_figure(figure);
     Some(needed)

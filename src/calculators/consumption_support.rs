@@ -180,7 +180,7 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
     }
     outcome.add_step(
         target.label,
-        format!("{} 对“{}”", decimal(value), target.text),
+        format!("实际 {}，目标“{}”", decimal(value), target.text),
         text,
         target.citation,
     );

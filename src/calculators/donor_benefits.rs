@@ -43,8 +43,8 @@ const FORM: Form = Form {
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let rule = facts::DONOR_BENEFITS.at(context.as_of).0;
-    let title = "2024 年度的献血通知";
-    if !may_compute(&mut outcome, title, rule.period, rule.citation, context) {
+    let title = format!("{} 年度的献血通知", rule.period.from.year());
+    if !may_compute(&mut outcome, &title, rule.period, rule.citation, context) {
         return outcome;
     }
     let benefits = DONOR_BENEFITS

@@ -23,7 +23,7 @@ use super::{Audience, Calculator, Context, Situation};
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "home-purchase-subsidy",
     title: "购买新房 2% 补助",
-    question: "我在 2024 年初买的新房，能拿 2% 的购房补助吗？",
+    question: "我买了新房，能拿购房补助吗，能拿多少？",
     audience: Audience::Resident,
     situations: &[(Situation::Home, 1)],
     period: Some(|day| facts::HOME_PURCHASE_WINDOW.at(day).0.period),
@@ -337,7 +337,7 @@ fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Cont
             };
             outcome.add_notice(
                 NoticeKind::NoLongerInForce,
-                format!("购房窗口已于 {last} 结束，{then}"),
+                format!("购房窗口在{}已经结束：{then}", last.in_words()),
                 office.citation,
             );
         }

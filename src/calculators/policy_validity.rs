@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::form::{Checked, Field, Form};
 use crate::gazette::documents::{self, CHOICES, Document};
 use crate::gazette::{Dated, Note, facts, prices};
-use crate::outcome::{Event, Figure, Outcome, Unit, Verdict};
+use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
 use super::shared::{
@@ -96,21 +96,30 @@ const DOCUMENT_NOTES: &[(&str, &Dated<Note>)] = &[
 fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     let citation = document.validity.unwrap_or(document.signature);
     let period = document.period;
+    // A report or a reply takes no effect on a day of its own; its period begins when it is signed.
+    let [not_yet, no_end] = match document.validity {
+        Some(_) => ["还没有施行", "已经施行，没有写到哪天为止"],
+        None => ["还没有成文", "已经成文，没有写施行和失效的日期"],
+    };
     let (id, text) = match date.map(|day| period.standing(day)) {
-        Some(Standing::NotYet) => (Some("not_yet"), "还没有施行"),
+        Some(Standing::NotYet) => (Some("not_yet"), not_yet),
         Some(Standing::Ended) => (Some("ended"), "已经失效"),
-        Some(Standing::InForce) if period.until.is_none() => {
-            (Some("end_not_stated"), "已经施行，没有写到哪天为止")
-        }
+        Some(Standing::InForce) if period.until.is_none() => (Some("end_not_stated"), no_end),
         Some(Standing::InForce) => (Some("in_force"), "有效"),
         None => (None, "还不知道是哪一天"),
     };
     outcome.add_finding(STATUS.0, STATUS.1, id, text, citation);
     if let Some(day) = date {
-        add_period_notice(outcome, document.number, period, day, citation);
+        if document.validity.is_none() && id == Some("not_yet") {
+            let (day, signed) = (day.in_words(), period.from.in_words());
+            let text = format!("{}的成文日期是{signed}，{day}还没有成文。", document.number);
+            outcome.add_notice(NoticeKind::NotYetInForce, text, citation);
+        } else {
+            add_period_notice(outcome, document.number, period, day, citation);
+        }
         outcome.add_step(
             STATUS.1,
-            format!("{}，期限{period}", day.in_words()),
+            format!("{}，期限：{period}", day.in_words()),
             text,
             citation,
         );
@@ -162,9 +171,9 @@ fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, cita
     let (id, text) = match new {
         Some(true) => (
             Some("new"),
-            format!("新办法 {}；{old} 已废止", document.number),
+            format!("新办法（{}）；旧办法（{old}）已经废止", document.number),
         ),
-        Some(false) => (Some("old"), format!("旧办法 {old}")),
+        Some(false) => (Some("old"), format!("旧办法（{old}）")),
         None => (None, "还不知道是哪一天".to_owned()),
     };
     outcome.add_finding("rules", "按哪个办法", id, text, citation);
@@ -217,9 +226,9 @@ fn price_list(outcome: &mut Outcome, code: &'static str, date: Option<Date>) {
     let (id, text) = match date.map(|day| document.period.standing(day)) {
         Some(Standing::InForce) => (
             listed.map(|choice| choice.id),
-            format!("{} {}", document.number, item.name()),
+            format!("{}的价目：{}", document.number, item.name()),
         ),
-        Some(_) => (Some("not_in_gazette"), "公报的价目这一天不管".to_owned()),
+        Some(_) => (Some("not_in_gazette"), "公报没有这一天的价目".to_owned()),
         None => (None, "还不知道是哪一天".to_owned()),
     };
     let citation = document.validity.unwrap_or(document.signature);

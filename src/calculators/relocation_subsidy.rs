@@ -279,8 +279,9 @@ pub(super) fn add_plan_notice(outcome: &mut Outcome, households: i64) {
         outcome.add_notice(
             NoticeKind::Information,
             format!(
-                "2023—2027 年全市规划只有 {} 户，这里填的户数更多。",
-                planned.value
+                "全市 {}规划搬迁 {}，这里填的户数更多。",
+                facts::RELOCATION_PLAN_YEARS.at(outcome.as_of).0.value,
+                Unit::Households.text(i64::from(planned.value))
             ),
             planned.citation,
         );
@@ -289,7 +290,7 @@ pub(super) fn add_plan_notice(outcome: &mut Outcome, households: i64) {
 
 /// A standard for each of so many households, as a step prints it.
 pub(super) fn times(standard: Fen, households: i64) -> String {
-    format!("{standard} 元/户 × {households} 户")
+    format!("{standard} 元/户 × {}", Unit::Households.text(households))
 }
 
 /// The figures without an amount: what is known of the sum, and of its parts.

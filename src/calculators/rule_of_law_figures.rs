@@ -7,6 +7,7 @@ use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form};
 use crate::gazette::{Dated, facts};
+use crate::grouped::grouped;
 use crate::money::BasisPoints;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, decimal};
 use crate::period::Standing;
@@ -18,7 +19,7 @@ use super::{Audience, Calculator, Context, Situation};
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "rule-of-law-figures",
     title: "法治政府建设的数字",
-    question: "2023 年度法治政府建设报告印了哪些数，能算出什么？",
+    question: "法治政府建设报告印了哪些数，能算出什么？",
     audience: Audience::Government,
     situations: &[(Situation::Openness, 2)],
     period: None,
@@ -135,7 +136,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let report = facts::LAW_REPORT.at(context.as_of).0;
     let citation = report.citation;
     if report.period.standing(context.as_of) == Standing::NotYet {
-        let text = format!("这份报告 {} 才成文。", report.period.from);
+        let text = format!("这份报告{}才成文。", report.period.from.in_words());
         outcome.add_notice(NoticeKind::NotYetInForce, text, citation);
         if !context.historical {
             return outcome;
@@ -219,7 +220,7 @@ fn counted(
     unit: &str,
     citation: Citation,
 ) -> Figure {
-    let text = format!("{count} {unit}");
+    let text = format!("{} {unit}", grouped(count));
     Figure::worded(key, label, count.saturating_mul(100), text, citation)
 }
 

@@ -18,7 +18,7 @@ use super::{Audience, Calculator, Context, Situation, donor_benefits};
 pub(super) const CALCULATOR: Calculator = Calculator {
     name: "unit-donation-plan",
     title: "单位献血安排",
-    question: "我们单位 2024 年哪几个月献血、组织多少人，能不能上门采血？",
+    question: "我们单位哪几个月献血、组织多少人，能不能上门采血？",
     audience: Audience::Organisation,
     situations: &[(Situation::Staff, 1)],
     period: Some(|day| facts::UNIT_SLOTS.at(day).0.period),
@@ -42,8 +42,8 @@ const MAX_PEOPLE: i64 = 1_000_000;
 const FORM: Form = Form {
     fields: &[
         Field::choice("unit_type", "单位的类别", UNITS),
-        Field::yes_no("city_department", "是不是市级部门或其下属单位")
-            .hint("按员工比例组织只写了它们。"),
+        Field::yes_no("city_department", "是市级部门或其下属单位吗")
+            .hint("按员工比例组织，只写了市级部门和下属单位。"),
         Field::whole("staff", "员工总数")
             .range(1, MAX_PEOPLE)
             .unit("人")
@@ -101,10 +101,10 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let plan = facts::UNIT_SLOTS.at(context.as_of).0;
     // The year is part of the question, as in the plan by district: outside it the answer stays, marked.
-    let title = "2024 年度的献血安排";
+    let title = format!("{} 年度的献血安排", plan.period.from.year());
     add_period_notice(
         &mut outcome,
-        title,
+        &title,
         plan.period,
         context.as_of,
         plan.citation,

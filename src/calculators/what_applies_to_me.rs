@@ -176,9 +176,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     let open = !outcome.asks.is_empty();
     // What is counted is what is listed below.
-    let listed = parts
-        .iter()
-        .filter(|(_, _, part)| main_part(part).is_some());
+    let listed = parts.iter().filter(|(_, _, part)| source(part).is_some());
     let (over, current): (Vec<_>, Vec<_>) = listed.partition(|(_, _, part)| ended(part).is_some());
     let text = match (over.len(), current.len()) {
         (0, 0) => "先回答还没有答的问题".to_owned(),
@@ -213,34 +211,27 @@ fn ended(part: &Outcome) -> Option<&Notice> {
     })
 }
 
-/// What a calculator says first, in words, and where it stands.
-fn main_part(part: &Outcome) -> Option<(String, Citation)> {
-    let reason = part.reasons.first();
-    let reason = reason.map(|it| (it.text.to_string(), it.citation));
-    let finding = part.findings.first();
-    let finding = finding.map(|it| (it.text.to_string(), it.citation));
-    let figure = part.figures.first();
-    reason
-        .or(finding)
-        .or(figure.map(|it| (format!("{}：{}", it.label, it.text), it.citation)))
+/// Where it stands what a calculator says first; nothing where it says nothing.
+fn source(part: &Outcome) -> Option<Citation> {
+    let reason = part.reasons.first().map(|it| it.citation);
+    reason.or(part.headline().map(|it| it.citation))
 }
 
 /// Adds what one calculator says, and the way to it.
 fn add(outcome: &mut Outcome, calculator: &'static Calculator, known: &Checked, part: &Outcome) {
     let figure = part.figures.first();
-    let Some((text, citation)) = main_part(part) else {
+    let Some(citation) = source(part) else {
         return;
     };
-    let (id, status) = match (part.verdict, ended(part)) {
-        (Verdict::Granted, None) => ("granted", "所填条件符合。"),
-        (Verdict::Granted, Some(_)) => ("granted", "已经结束；所填条件符合。"),
-        (Verdict::Denied, _) => ("denied", "所填条件不符合。"),
-        (Verdict::Undetermined, _) if !part.asks.is_empty() => ("open", "还要回答几个问题。"),
-        (_, Some(_)) => ("ended", "不在期限内。"),
-        (Verdict::Informative, _) => ("informative", ""),
-        (Verdict::Undetermined, _) => ("open", ""),
+    let id = match (part.verdict, ended(part)) {
+        (Verdict::Granted, _) => "granted",
+        (Verdict::Denied, _) => "denied",
+        (Verdict::Undetermined, _) if !part.asks.is_empty() => "open",
+        (_, Some(_)) => "ended",
+        (Verdict::Informative, _) => "informative",
+        (Verdict::Undetermined, _) => "open",
     };
-    let text = format!("{status}{text}");
+    let text = part.in_short();
     outcome.add_finding(calculator.name, calculator.title, Some(id), text, citation);
     if let Some(figure) = figure
         && figure.value.is_some()

@@ -1,6 +1,7 @@
 //! Reading answers and checking them against their form.
 
 use crate::date::Date;
+use crate::grouped::grouped;
 use crate::money::{Fen, MoneyError};
 
 use super::answers::Value;
@@ -170,7 +171,7 @@ impl Field {
                     error(
                         ErrorCode::DateOutOfRange,
                         format!(
-                            "{label}应是 1900 年到 2999 年真实存在的日期，写成 2024-01-15 这样的格式"
+                            "“{label}”请填 1900 年到 2999 年之间真实存在的日期，例如 2024-01-15"
                         ),
                     )
                 })
@@ -184,20 +185,23 @@ impl Field {
             },
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
-                    return Err(error(ErrorCode::TooManyRows, format!("{label}最多 {max} 行")));
+                    return Err(error(
+                        ErrorCode::TooManyRows,
+                        format!("“{label}”最多 {max} 行"),
+                    ));
                 }
                 Ok(self.read_rows(fields, rows, at, errors))
             }
             _ => Err(error(
                 ErrorCode::WrongType,
-                format!("{label}应是{}", self.kind.expected()),
+                format!("“{label}”请填{}", self.kind.expected()),
             )),
         }
     }
 
     fn not_a_choice(&self, options: &[Choice], at: &str) -> InputError {
         let ids = listed(options.iter().map(|option| option.id));
-        let message = format!("{}只能从这些值里选：{ids}", self.label);
+        let message = format!("“{}”只能填这些值之一：{ids}", self.label);
         InputError::new(ErrorCode::UnknownChoice, at, message)
     }
 
@@ -238,18 +242,18 @@ impl Field {
         if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
             return error(
                 ErrorCode::NotWhole,
-                format!("{label}应是从 {min} 到 {max} 的整数"),
+                format!("“{label}”请填 {} 到 {} 的整数", grouped(min), grouped(max)),
             );
         }
         match whole.parse::<i64>() {
             Ok(number) if number < min => error(
                 ErrorCode::BelowMinimum,
-                format!("{label}不能少于 {min} {unit}"),
+                format!("“{label}”不能少于 {}", with_unit(&grouped(min), unit)),
             ),
             Ok(number) if number <= max => Ok(Value::Whole(number)),
             _ => error(
                 ErrorCode::AboveMaximum,
-                format!("{label}不能超过 {max} {unit}"),
+                format!("“{label}”不能超过 {}", with_unit(&grouped(max), unit)),
             ),
         }
     }
@@ -265,20 +269,20 @@ impl Field {
         match Fen::parse(text) {
             Ok(amount) if amount < min => error(
                 ErrorCode::BelowMinimum,
-                format!("{label}不能低于 {min} {unit}"),
+                format!("“{label}”不能低于 {}", with_unit(&min.to_string(), unit)),
             ),
             Ok(amount) if amount <= max => Ok(Value::Money(amount)),
             Ok(_) | Err(MoneyError::TooLarge) => error(
                 ErrorCode::AboveMaximum,
-                format!("{label}不能高于 {max} {unit}"),
+                format!("“{label}”不能高于 {}", with_unit(&max.to_string(), unit)),
             ),
             Err(MoneyError::TooFine) => error(
                 ErrorCode::TooManyDecimals,
-                format!("{label}最多写到小数点后两位"),
+                format!("“{label}”最多写到小数点后两位"),
             ),
             Err(MoneyError::Malformed) => error(
                 ErrorCode::NotANumber,
-                format!("{label}应是不带正负号的数字，例如 12000 或 12000.50"),
+                format!("“{label}”请填不带正负号的数字，例如 12000 或 12000.50"),
             ),
         }
     }
@@ -297,7 +301,7 @@ impl Field {
                 errors.push(InputError::new(
                     ErrorCode::WrongType,
                     at,
-                    format!("{}的每一行应是一组答案", self.label),
+                    format!("“{}”的每一行是一组答案", self.label),
                 ));
                 checked.push(Checked::default());
                 continue;
@@ -310,7 +314,7 @@ impl Field {
                 errors.push(InputError::new(
                     ErrorCode::Missing,
                     format!("{path}{}", first.key),
-                    format!("请填写{}", first.label),
+                    format!("请填写“{}”", first.label),
                 ));
             }
             for field in fields
@@ -330,16 +334,24 @@ impl Field {
     }
 }
 
+/// A number with its unit, if it has one.
+fn with_unit(number: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        return number.to_owned();
+    }
+    format!("{number} {unit}")
+}
+
 impl Kind {
     /// What an answer of this kind is, in words.
     const fn expected(&self) -> &'static str {
         match self {
-            Self::Choice { .. } => "选项之一",
-            Self::Choices { .. } => "一个或几个选项",
+            Self::Choice { .. } => "选项里的一个",
+            Self::Choices { .. } => "选项里的一个或几个",
             Self::Whole { .. } => "整数",
             Self::Money { .. } => "以元为单位的金额",
             Self::Measure { .. } => "数字",
-            Self::Date => "日期，写成 2024-01-15 这样的格式",
+            Self::Date => "日期，例如 2024-01-15",
             Self::YesNo => "“是”或“否”",
             Self::Entry { .. } => "项目编码",
             Self::Rows { .. } => "若干行",

@@ -183,7 +183,10 @@ impl Outcome {
         let mut line = self
             .standing_words()
             .map_or(String::new(), |words| format!("{words}："));
-        let words = self.verdict_words();
+        // That a rule is over is all there is to say of what it leaves open.
+        let over =
+            !line.is_empty() && self.verdict == Verdict::Undetermined && self.asks.is_empty();
+        let words = self.verdict_words().filter(|_| !over);
         line.push_str(words.as_deref().unwrap_or_default());
         let more = match self.verdict {
             Verdict::Denied => self.reasons.first().map(|it| it.text.to_string()),

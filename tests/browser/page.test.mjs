@@ -198,7 +198,7 @@ test("a wrong answer is told beside its field once it is finished, and clears wh
     const described = (await input.getAttribute("aria-describedby")).split(" ").pop();
     const error = page.locator(`#${described}`);
     assert.equal(await error.getAttribute("role"), "alert");
-    assert.equal(await error.textContent(), "区县补助标准不能低于 12,000 元/户");
+    assert.equal(await error.textContent(), "“区县补助标准”不能低于 12,000 元/户");
     assert.equal(await page.locator(".figure").count(), 0);
     await input.fill("12000");
     assert.equal(await input.getAttribute("aria-invalid"), "false");

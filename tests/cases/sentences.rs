@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use luzhou_gazette::calculators;
+use luzhou_gazette::outcome::{Outcome, Unit};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use toml::Value;
 
 use super::snapshots::{shown, taken_along, unknown};
+use super::{calculate, cases};
 
 /// What of `src/` speaks outside of answers and forms: the table check and search.
 const OTHER_VOICES: [&str; 2] = ["table", "search.rs"];
@@ -36,6 +38,90 @@ fn every_sentence_stands_in_a_snapshot() {
         "没有快照说到这些话；请把说到它们的案例的名字在 tests/cases 里写成粗体：\n{}\n",
         unseen.join("\n")
     );
+}
+
+/// How texts are written, and whether one is not written so.
+type Style = (&'static str, fn(&str) -> bool);
+
+/// What no text for people may hold.
+const NOT_WRITTEN: [Style; 6] = [
+    ("日期写成 2024年2月10日", has_plain_day),
+    ("四位以上的数要分节：17,000 元", has_long_number),
+    ("没有分就不写小数：17,000 元", |text| {
+        text.contains(".00 元")
+    }),
+    ("文号用〔〕", |text| text.contains("[20")),
+    ("标点前没有空格", |text| {
+        ["，", "。", "；", "："]
+            .iter()
+            .any(|sign| text.contains(&format!(" {sign}")))
+    }),
+    ("用平常的话", |text| {
+        ["照印", "它们的价格", "还要回答几个问题"]
+            .iter()
+            .any(|words| text.contains(words))
+    }),
+];
+
+#[test]
+fn numbers_days_and_documents_are_written_as_people_read_them() {
+    let mut wrong = Vec::new();
+    for calculator in calculators::all() {
+        for case in cases(calculator.name) {
+            let texts = match calculate(calculator.name, &case) {
+                Ok(outcome) => texts(&outcome),
+                Err(errors) => errors.into_iter().map(|error| error.message).collect(),
+            };
+            for text in texts {
+                let faults = NOT_WRITTEN.iter().filter(|(_, is_in)| is_in(&text));
+                wrong.extend(faults.map(|(why, _)| format!("{why}：{text}")));
+            }
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+/// The sentences of an outcome: all but the days of figures and events, which tables show.
+fn texts(outcome: &Outcome) -> Vec<String> {
+    let mut texts = vec![outcome.summary.clone()];
+    let figures = outcome.figures.iter().filter(|it| it.unit != Unit::Date);
+    texts.extend(figures.map(|it| it.text.clone()));
+    texts.extend(outcome.findings.iter().map(|it| it.text.to_string()));
+    texts.extend(outcome.notices.iter().map(|it| it.text.to_string()));
+    for it in &outcome.reasons {
+        texts.push(it.text.to_string());
+        texts.extend(it.turned_by.as_deref().map(str::to_owned));
+    }
+    for it in &outcome.steps {
+        texts.extend([&it.label, &it.expression, &it.result].map(ToString::to_string));
+    }
+    for it in &outcome.comparisons {
+        texts.extend(it.rows.iter().map(|row| row.text.clone()));
+    }
+    texts
+}
+
+/// Whether there is a day such as 2024-02-10, but for the example of how to write one.
+fn has_plain_day(text: &str) -> bool {
+    let days = text.replace("例如 2024-01-15", "");
+    let digits: String = days
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    digits.contains("0000-00-00")
+}
+
+/// Whether a number of four digits or more counts something and has no commas.
+fn has_long_number(text: &str) -> bool {
+    const UNITS: [&str; 8] = ["元", "毫升", "人次", "单位", "户", "人", "辆", "件"];
+    UNITS.iter().any(|unit| {
+        text.match_indices(&format!(" {unit}")).any(|(at, _)| {
+            let digits = text[..at].chars().rev().take_while(char::is_ascii_digit);
+            digits.count() > 3
+        })
+    })
 }
 
 #[test]

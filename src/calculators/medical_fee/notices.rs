@@ -80,7 +80,7 @@ pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, ti
     outcome.add_notice(
         NoticeKind::ReadingApplied,
         format!(
-            "{}：除外内容“{}”{printed}读作不含在价格里、可以另外收费；公报没有写怎样收，也没有写它们的价格。",
+            "{}：除外内容“{}”{printed}读作不含在价格里、可以另外收费；怎样收、价格多少，公报没有写。",
             item.name(),
             row.excluded()
         ),

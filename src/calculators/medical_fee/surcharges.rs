@@ -222,7 +222,7 @@ impl Line<'_> {
         };
         if age > last_age {
             let expression = format!("{age} 周岁，只对 0—{last_age} 周岁加收");
-            outcome.add_step("儿童加收", expression, "0 元", citation);
+            outcome.add_step("儿童加收", expression, yuan(Fen::ZERO), citation);
             return Ok(nothing);
         }
         let extra = fits(share(base.least, rate))?;

@@ -94,7 +94,7 @@ pub(in crate::calculators) fn add_open_finding(
     label: &'static str,
     citation: Citation,
 ) {
-    outcome.add_finding(key, label, None, "还要回答几个问题", citation);
+    outcome.add_finding(key, label, None, "还不能确定", citation);
 }
 
 /// Adds the way to the calculator of this name, with answers that are known; nothing where there is no

@@ -6,6 +6,9 @@ use crate::outcome::Outcome;
 
 use super::{add_note, ask_for};
 
+/// So many decisions that are still possible are named.
+const MOST_NAMED: usize = 4;
+
 /// Decides by the table with the answers that are known: adds the finding, how it came about, and the
 /// questions that can still change it. Gives the row that decides, if one does.
 ///
@@ -87,7 +90,7 @@ fn conditions(table: &Table, row: &Row, answer: &dyn Fn(&str) -> Option<&'static
     known
 }
 
-/// The decisions that are still possible, each once.
+/// The decisions that are still possible, each once; their number where there are many.
 fn still_possible(rows: &[&'static Row]) -> String {
     let mut labels: Vec<&str> = Vec::new();
     for row in rows {
@@ -95,5 +98,8 @@ fn still_possible(rows: &[&'static Row]) -> String {
             labels.push(row.label);
         }
     }
-    format!("还可能是：{}", labels.join("；"))
+    if labels.len() > MOST_NAMED {
+        return format!("还不能确定，有 {} 种可能", labels.len());
+    }
+    format!("还可能是“{}”", labels.join("”“"))
 }

@@ -46,7 +46,7 @@ impl MinimumRequirement {
             }
         };
         if let Some(have) = have {
-            let expression = format!("有 {have}，要 {needed}");
+            let expression = format!("有 {}，要 {}", unit.text(have), unit.text(needed));
             outcome.add_step(label, expression, text.clone(), citation);
         }
         let enough = id == self.enough.0;
