@@ -41,6 +41,10 @@ pub struct ItemInfo {
     pub excluded: &'static str,
     /// The row's remark.
     pub note: &'static str,
+    /// The parent's remark, where it holds for the item as a reading because its own is blank.
+    pub parent_note: &'static str,
+    /// The parent's exclusions, where they hold for the item as a reading because its own are blank.
+    pub parent_excluded: &'static str,
     /// The first day on which its prices apply.
     #[ts(type = "string")]
     pub from: Date,
@@ -85,6 +89,8 @@ impl From<&'static Item> for ItemInfo {
             content: item.content(),
             excluded: item.excluded(),
             note: item.note(),
+            parent_note: of_parent(item, item.remark_row(), Item::note),
+            parent_excluded: of_parent(item, item.excluded_row(), Item::excluded),
             from: item.document.period.from,
             until: item.document.period.until,
             prices: Tier::ALL.into_iter().map(price).collect(),
@@ -97,6 +103,16 @@ impl From<&'static Item> for ItemInfo {
             citation: item.citation(),
         }
     }
+}
+
+/// What the row prints in a cell, if it is the parent of the item; empty otherwise.
+fn of_parent(
+    item: &Item,
+    row: Option<&'static Item>,
+    cell: fn(&Item) -> &'static str,
+) -> &'static str {
+    let parent = row.filter(|row| row.code() != item.code());
+    parent.map_or("", cell)
 }
 
 impl From<&'static Calculator> for CalculatorInfo {
@@ -116,5 +132,25 @@ impl From<&'static Calculator> for CalculatorInfo {
             audience,
             fields: form,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazette::prices;
+
+    #[test]
+    fn a_child_shows_what_it_has_from_its_parent_apart_from_its_own_cells() {
+        let info = |code| ItemInfo::from(prices::item(code).unwrap());
+        let child = info("310902006-5");
+        assert_eq!((child.note, child.excluded), ("", ""));
+        let parent = info("310902006");
+        assert_eq!(child.parent_note, parent.note);
+        assert_eq!(child.parent_excluded, parent.excluded);
+        assert_eq!((parent.parent_note, parent.parent_excluded), ("", ""));
+        assert_eq!(info("330604029-1").parent_note, "");
+        let ids: Vec<&str> = child.surcharges.iter().map(|choice| choice.id).collect();
+        assert_eq!(ids, ["electrocoagulation", "ablation"]);
     }
 }

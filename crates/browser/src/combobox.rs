@@ -267,11 +267,20 @@ impl Combobox {
     fn choose(&mut self, item: &'static Item) {
         self.chosen = Some(item);
         self.unchecked_input().set_value(&shown(item));
-        let text = if item.content().is_empty() {
-            format!("已选 {}", item.code())
-        } else {
-            format!("已选 {}　{}", item.code(), item.content())
-        };
+        let mut text = format!("已选 {}", item.code());
+        if !item.content().is_empty() {
+            text.push('　');
+            text.push_str(item.content());
+        }
+        if let Some(row) = item.remark_row() {
+            let own = row.code() == item.code();
+            text.push_str(if own {
+                "　说明："
+            } else {
+                "　上级的说明："
+            });
+            text.push_str(row.note());
+        }
         set_text(self.chosen_text.get(), &text);
         set_text(self.status.get(), &format!("已选 {}", item.name()));
         self.offered.clear();
