@@ -95,7 +95,7 @@ fn table(situation: &str) -> Option<&'static Table> {
 fn time(decision: &str) -> Option<(&'static Dated<u32>, &'static str)> {
     Some(match decision {
         "report" => (facts::CONSTRUCTION_REPORT_DAYS, "最晚报告日"),
-        "check" => (facts::CONSTRUCTION_CHECK_DAYS, "最晚现场核实日"),
+        "check" | "complain_check" => (facts::CONSTRUCTION_CHECK_DAYS, "最晚现场核实日"),
         "restrict" => (facts::CONSTRUCTION_REGISTRY_DAYS, "最晚限制登记日"),
         "stop" | "stop_part" => (facts::CONSTRUCTION_UTILITY_DAYS, "最晚停止服务日"),
         _ => return None,
@@ -125,10 +125,6 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     };
     count(&mut outcome, checked, row);
     add_table_notes(&mut outcome, table, Some(row), &answer);
-    if ["stop_and_report", "report", "may_complain"].contains(&row.then) {
-        let handler = Vec::from([("situation", "handler".into())]);
-        add_link(&mut outcome, CALCULATOR.name, "该找哪个部门", handler);
-    }
     if checked.id("state") == Some("completed") {
         add_link(
             &mut outcome,
