@@ -123,7 +123,8 @@ fn file(path: &Path) -> Result<Weight> {
 
 /// Refuses a file over its limits. A module is sent by servers that can do better than gzip.
 fn check(name: &str, weight: Weight, raw: usize, sent: usize) -> Result<()> {
-    let compressed = if name.ends_with(".wasm") {
+    let extension = Path::new(name).extension();
+    let compressed = if extension.is_some_and(|it| it == "wasm") {
         weight.brotli
     } else {
         weight.brotli.max(weight.gzip)
