@@ -1,13 +1,11 @@
 //! Bakes `data/` into static tables, or refuses it with file and line.
 
-#[path = "build/bake.rs"]
-mod bake;
-
 use std::path::Path;
+
+use luzhou_gazette_bake as bake;
 
 fn main() {
     println!("cargo::rerun-if-changed=data");
-    println!("cargo::rerun-if-changed=build");
     let baked = bake::Issue::read(Path::new("data/2024-01")).and_then(|issue| bake::bake(&issue));
     let baked = match baked {
         Ok(baked) => baked,

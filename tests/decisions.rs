@@ -10,7 +10,7 @@ use luzhou_gazette::gazette::decisions::{self, Row, Table};
 const HEAD: &str = "# 决策表
 
 公报里“什么情况下该怎样”的规定，写成表：每一行是一种情况，空格表示不论。构建时逐一试过每种组合，
-恰好有一行管到它，没有遗漏，也没有重叠（`build/decisions.rs`）；表的源文件在 `data/2024-01/decisions/`。
+恰好有一行管到它，没有遗漏，也没有重叠（`crates/bake/src/decisions.rs`）；表的源文件在 `data/2024-01/decisions/`。
 
 本文件由 `UPDATE=1 cargo test --test decisions` 写成，测试核对它与数据一致。
 ";

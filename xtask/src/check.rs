@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::stamp::{sha256, unreadable};
 use crate::workspace::Workspace;
-use crate::{build, process, tools, transcribe, wasm};
+use crate::{build, process, tools, wasm};
 
 /// Where the text of the gazette stands, where someone has it.
 const GAZETTE_TEXT: &str = "GAZETTE_TEXT";
@@ -53,7 +53,24 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     )?;
     if let Some(text) = std::env::var_os(GAZETTE_TEXT) {
         heading("转录 transcription");
-        transcribe::run(&PathBuf::from(text), &workspace.data(), true)?;
+        let compare = [
+            "run",
+            "--locked",
+            "--quiet",
+            "-p",
+            "transcribe-2024-01",
+            "--",
+        ];
+        process::run(
+            Command::new("cargo")
+                .args(compare)
+                .arg("--source")
+                .arg(text)
+                .arg("--check")
+                .env("CARGO_TARGET_DIR", workspace.target())
+                .current_dir(workspace.root()),
+            "请看上面不同的地方。 Read the differences above.",
+        )?;
     }
     heading("构建 build");
     build::build(workspace)?;

@@ -11,22 +11,18 @@ mod home;
 mod lists;
 mod pack;
 mod page;
-mod printed;
 mod process;
-mod rows;
 mod serve;
 mod stamp;
 mod tools;
-mod transcribe;
 mod types;
 mod wasm;
 mod weigh;
 mod workspace;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::workspace::Workspace;
 
@@ -36,8 +32,7 @@ const USAGE: &str = "用法 usage: xtask <命令 command>
   start [--port N]                     构建并在本机提供页面 build and serve the page
   build                                构建 build
   test                                 全部检查 every check
-  bench                                构建并测量 build and measure
-  transcribe --source FILE [--check]   从公报文本转录表格 transcribe the tables from the gazette's text";
+  bench                                构建并测量 build and measure";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -71,14 +66,6 @@ fn run(arguments: Vec<String>) -> Result<()> {
         Some("bench") => {
             arguments.finish()?;
             bench::bench(&workspace)
-        }
-        Some("transcribe") => {
-            let source = arguments
-                .option("--source")?
-                .context("缺少 --source FILE：公报全文的文本文件。 Pass --source FILE.")?;
-            let check_only = arguments.flag("--check");
-            arguments.finish()?;
-            transcribe::run(&PathBuf::from(source), &workspace.data(), check_only)
         }
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
@@ -118,13 +105,6 @@ impl Arguments {
         bail!("{name} 后面缺少值。 {name} needs a value.")
     }
 
-    /// Takes `name`, if it is there.
-    fn flag(&mut self, name: &str) -> bool {
-        let before = self.0.len();
-        self.0.retain(|it| it != name);
-        self.0.len() < before
-    }
-
     /// Refuses whatever is left.
     fn finish(&self) -> Result<()> {
         match self.0.first() {
@@ -144,10 +124,9 @@ mod tests {
 
     #[test]
     fn options_are_taken_in_both_spellings() {
-        let mut it = arguments(&["--port", "81", "--x=2", "--check"]);
+        let mut it = arguments(&["--port", "81", "--x=2"]);
         assert_eq!(it.option("--port").unwrap().as_deref(), Some("81"));
         assert_eq!(it.option("--x").unwrap().as_deref(), Some("2"));
-        assert!(it.flag("--check"));
         assert!(it.finish().is_ok());
     }
 

@@ -75,9 +75,4 @@ impl Workspace {
     pub(crate) fn site(&self) -> PathBuf {
         self.pkg().join("site")
     }
-
-    /// The gazette's issue as data.
-    pub(crate) fn data(&self) -> PathBuf {
-        self.root.join("data/2024-01")
-    }
 }

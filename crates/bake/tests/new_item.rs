@@ -1,4 +1,4 @@
-//! A new item with known kinds of rules needs only data: no line of `src/` or `build/` names it.
+//! A new item with known kinds of rules needs only data: no line of `src/` or `crates/bake/` names it.
 //!
 //! An invented row joins the real price table and invented rules join the real ones. That the issue
 //! still bakes, and that the baked source carries the row, its rules, its questions and its choice,
@@ -8,10 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "../build/bake.rs"]
-mod bake;
-
-use bake::Issue;
+use luzhou_gazette_bake::{self as bake, Issue};
 
 /// Four points a unit; nothing like it is in the gazette.
 const ROW: &str = "999000001,医39,增165,66,虚构项目,,虚构材料,4个穴位,虚构加收7.5元;每个部位最多3次,30,28,26,24.5,\n";
@@ -43,7 +40,7 @@ printed = "每个部位最多3次"
 "#;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/2024-01")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/2024-01")
 }
 
 /// The real issue, baked with these lines at the end of its price table and of its rules.

@@ -4,13 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "../build/bake.rs"]
-mod bake;
-
-use bake::Issue;
+use luzhou_gazette_bake::{self as bake, Issue};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/2024-01")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/2024-01")
 }
 
 fn text_of(file: &str) -> String {

@@ -1,6 +1,7 @@
 //! Reads `data/` and writes it as Rust statics; refuses, with file and line, what does not hold together.
 //!
-//! `build.rs` runs it; `tests/bake.rs` includes it again to show each refusal.
+//! The core's build script runs it and includes what it writes. Each table of the data has a file here: how its rows
+//! are read, what they must hold to, and how they stand in Rust.
 
 use std::fmt::{self, Write as _};
 use std::ops::Range;
@@ -22,7 +23,7 @@ mod targets;
 
 /// What is wrong with the data, and where.
 #[derive(Debug)]
-pub(crate) struct Problem {
+pub struct Problem {
     file: String,
     line: usize,
     what: String,
@@ -34,7 +35,8 @@ impl fmt::Display for Problem {
     }
 }
 
-type Result<T> = std::result::Result<T, Problem>;
+/// What reading gives, or what is wrong.
+pub type Result<T> = std::result::Result<T, Problem>;
 
 /// A data file and its text.
 pub(crate) struct Source {
@@ -106,7 +108,7 @@ impl Source {
 const CALENDAR: &str = "../calendar/holidays.toml";
 
 /// The files of one issue of the gazette, and the calendar by which its days are counted.
-pub(crate) struct Issue {
+pub struct Issue {
     files: Vec<Source>,
 }
 
@@ -131,7 +133,11 @@ impl Issue {
     const FOLDERS: [&'static str; 2] = ["facts", "decisions"];
 
     /// Reads the files of a folder.
-    pub(crate) fn read(folder: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read.
+    pub fn read(folder: &Path) -> Result<Self> {
         let mut names: Vec<String> = Self::FILES.iter().map(ToString::to_string).collect();
         for folder_name in Self::FOLDERS {
             names.extend(
@@ -155,11 +161,8 @@ impl Issue {
     }
 
     /// The issue with another text in place of this file.
-    #[allow(
-        dead_code,
-        reason = "the tests of the refusals change a file; build.rs does not"
-    )]
-    pub(crate) fn with(mut self, file: &str, text: &str) -> Self {
+    #[must_use]
+    pub fn with(mut self, file: &str, text: &str) -> Self {
         self.files.retain(|source| source.file != file);
         self.files.push(Source::new(file, text));
         self
@@ -199,18 +202,22 @@ fn listed(folder: &Path) -> Vec<String> {
 }
 
 /// The issue as Rust source.
-pub(crate) struct Baked {
+pub struct Baked {
     /// The tables, to be included by `src/gazette/`.
-    pub(crate) gazette: String,
+    pub gazette: String,
     /// The entries of the register that need no Rust of their own, to be included by `src/calculators/`.
-    pub(crate) calculators: String,
+    pub calculators: String,
 }
 
 /// The first line of what is baked.
-const HEAD: &str = "// Made by build.rs from data/; do not edit.\n";
+const HEAD: &str = "// Made from data/ by crates/bake; do not edit.\n";
 
 /// Reads the issue and writes it as Rust source.
-pub(crate) fn bake(issue: &Issue) -> Result<Baked> {
+///
+/// # Errors
+///
+/// Names the file, the line, and what is wrong there.
+pub fn bake(issue: &Issue) -> Result<Baked> {
     let documents = documents::read(issue.file("documents.toml")?)?;
     let mut facts = Vec::new();
     for source in issue.folder("facts") {
