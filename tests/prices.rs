@@ -302,10 +302,13 @@ fn a_remark_stands_on_each_of_its_rows_and_tiers_and_nowhere_else() {
     let rows = rows();
     let remarks = remarks(&rows);
     for row in &rows {
-        for tier in TIERS {
+        for (tier, cell) in TIERS.into_iter().zip(row.cells) {
             let outcome = bill(tier, DAY, &[(&row.code, 1)]);
             for remark in &remarks {
+                // Where there is no price at all, that what is added has none is not said beside it.
+                let moot = remark.kind == NoticeKind::AmountNotInGazette && cell == Cell::Blank;
                 let concerned = remark.rows.contains(&row.place)
+                    && !moot
                     && (remark.tiers.is_empty() || remark.tiers.iter().any(|own| own == tier));
                 let shown = says(&outcome, remark.kind, &remark.text);
                 let at = format!("{} on {} {tier}", remark.id, row.code);

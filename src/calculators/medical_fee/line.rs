@@ -213,7 +213,7 @@ impl Line<'_> {
                 outcome.add_notice(
                     NoticeKind::Information,
                     format!(
-                        "{}印的是比例 {rate}，不是单独的价格；请加上主项目 {} 并填患者年龄，加收会自动算进去。",
+                        "{} 印的是比例 {rate}，不是单独的价格；请加上主项目 {} 并填患者年龄，加收会自动算进去。",
                         item.code(),
                         item.family()
                     ),

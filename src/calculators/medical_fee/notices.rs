@@ -1,7 +1,7 @@
 //! What a bill is told beside its amounts.
 
 use crate::gazette::facts;
-use crate::gazette::prices::{self, Item, SURCHARGES, Tier};
+use crate::gazette::prices::{self, Item, Price, SURCHARGES, Tier};
 use crate::gazette::{Dated, Note};
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::Standing;
@@ -62,7 +62,12 @@ pub(super) fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
 
 /// Says what is odd about the row, and what is charged separately.
 pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
-    for anomaly in item.anomalies(tier) {
+    const UNPRICED: NoticeKind = NoticeKind::AmountNotInGazette;
+    // What has no amount is told once: where it is charged, or else by the remark on the row.
+    let mut notices = outcome.notices.iter();
+    let told = notices.any(|it| it.kind == UNPRICED && it.citation == item.citation());
+    let remarks = item.anomalies(tier);
+    for anomaly in remarks.filter(|it| !(told && it.kind == UNPRICED)) {
         outcome.add_notice(
             anomaly.kind,
             format!("{}：{}", item.code(), anomaly.text),
@@ -93,7 +98,10 @@ pub(super) fn add_alone_notices(outcome: &mut Outcome, lines: &[Line]) {
     let alone = |line: &&Line| line.beside.added == Some(Added::Alone);
     for line in lines.iter().filter(alone) {
         let (item, family) = (line.item, line.item.family());
-        if prices::item(family).is_some() {
+        // A share of a price is told to need its item where it has no price of its own.
+        let share = Tier::ALL.map(|tier| item.price(tier));
+        let share = share.iter().any(|it| matches!(it, Price::Rate(_)));
+        if prices::item(family).is_some() && !share {
             let text = format!(
                 "{} 是加收，要与主项目 {family} 一起收；同一天的账单里没有主项目，合计里缺它的价格。",
                 item.code()
