@@ -1,7 +1,6 @@
 //! From the modules to the files a webmaster takes away: bundle, lower, check.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -214,10 +213,10 @@ fn esbuild(workspace: &Workspace, source: &str, to: &Path, options: &[&str]) -> 
 
 /// Deflates without a header, as `deflate-raw` reads it.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let level = flate2::Compression::best();
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), level);
-    encoder.write_all(bytes).context("压缩失败")?;
-    encoder.finish().context("压缩失败")
+    let mut deflated = Vec::new();
+    let options = zopfli::Options::default();
+    zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut deflated).context("压缩失败")?;
+    Ok(deflated)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -21,6 +21,10 @@ mod work;
 
 use view::{EVENTS, View};
 
+/// 2.2 KB smaller behind brotli than the standard library's allocator (docs/decisions.md).
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Runs once when the module starts.
 #[wasm_bindgen(start)]
 pub fn start() {

@@ -11,6 +11,10 @@ mod result;
 mod rows;
 mod view;
 
+/// 2.2 KB smaller behind brotli than the standard library's allocator (docs/decisions.md).
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Runs once when the module starts.
 #[wasm_bindgen::prelude::wasm_bindgen(start)]
 pub fn start() {
