@@ -48,7 +48,7 @@ enum Cell {
 }
 
 /// A row of `anomalies.csv`.
-struct Remark {
+struct Anomaly {
     id: String,
     rows: Vec<String>,
     tiers: Vec<String>,
@@ -123,13 +123,13 @@ fn price(cell: &str) -> Cell {
     }
 }
 
-fn remarks(rows: &[Row]) -> Vec<Remark> {
+fn anomalies(rows: &[Row]) -> Vec<Anomaly> {
     let (records, cell) = records("anomalies.csv");
     let list = |cell: String| -> Vec<String> {
         let parts = cell.split(';').filter(|part| !part.is_empty());
         parts.map(str::to_owned).collect()
     };
-    let remark = |record: &StringRecord| Remark {
+    let anomaly = |record: &StringRecord| Anomaly {
         id: cell(record, "id"),
         rows: list(cell(record, "rows"))
             .iter()
@@ -145,7 +145,7 @@ fn remarks(rows: &[Row]) -> Vec<Remark> {
         },
         text: cell(record, "text"),
     };
-    records.iter().map(remark).collect()
+    records.iter().map(anomaly).collect()
 }
 
 /// `减41-减43` as the rows from the first to the last; `增36` as itself.
@@ -298,20 +298,20 @@ fn three_units_cost_three_times_as_much_unless_a_rule_says_otherwise() {
 }
 
 #[test]
-fn a_remark_stands_on_each_of_its_rows_and_tiers_and_nowhere_else() {
+fn an_anomaly_is_told_at_each_of_its_rows_and_tiers_and_nowhere_else() {
     let rows = rows();
-    let remarks = remarks(&rows);
+    let anomalies = anomalies(&rows);
     for row in &rows {
         for (tier, cell) in TIERS.into_iter().zip(row.cells) {
             let outcome = bill(tier, DAY, &[(&row.code, 1)]);
-            for remark in &remarks {
+            for anomaly in &anomalies {
                 // Where there is no price at all, that what is added has none is not said beside it.
-                let moot = remark.kind == NoticeKind::AmountNotInGazette && cell == Cell::Blank;
-                let concerned = remark.rows.contains(&row.place)
+                let moot = anomaly.kind == NoticeKind::AmountNotInGazette && cell == Cell::Blank;
+                let concerned = anomaly.rows.contains(&row.place)
                     && !moot
-                    && (remark.tiers.is_empty() || remark.tiers.iter().any(|own| own == tier));
-                let shown = says(&outcome, remark.kind, &remark.text);
-                let at = format!("{} on {} {tier}", remark.id, row.code);
+                    && (anomaly.tiers.is_empty() || anomaly.tiers.iter().any(|own| own == tier));
+                let shown = says(&outcome, anomaly.kind, &anomaly.text);
+                let at = format!("{} on {} {tier}", anomaly.id, row.code);
                 assert_eq!(shown.is_some(), concerned, "{at}");
                 assert!(
                     shown.is_none_or(|notice| row.is_cited_by(notice.citation)),
@@ -325,9 +325,9 @@ fn a_remark_stands_on_each_of_its_rows_and_tiers_and_nowhere_else() {
 /// The anomalies of the issue that touch a price or the reading of its row. Blank cells (A8) say so by
 /// themselves; the first row of a table whose code list has gaps is `E-…`.
 #[test]
-fn every_anomaly_that_touches_a_price_is_among_the_remarks() {
-    let remarks = remarks(&rows());
-    let listed = |id: &str| remarks.iter().any(|remark| remark.id == id);
+fn every_anomaly_that_touches_a_price_is_listed() {
+    let anomalies = anomalies(&rows());
+    let listed = |id: &str| anomalies.iter().any(|anomaly| anomaly.id == id);
     let runs = [
         ("A", vec![1, 2, 4, 5, 6]),
         ("B", (1..=9).collect()),

@@ -105,7 +105,7 @@ fn undecided(outcome: &mut Outcome, target: &Target, key: &'static str, text: St
 /// Adds the finding, and for the first of them the target and how far the value is from it.
 fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Option<i64>) {
     let citation = target.citation;
-    if let Some(note) = target.remark {
+    if let Some(note) = target.note {
         outcome.add_notice(note.kind, note.text, citation);
     }
     let words = words(target);

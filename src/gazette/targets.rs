@@ -33,7 +33,7 @@ pub struct Target {
     /// From the plan's first day to the end of the year.
     pub period: Period,
     /// A note on it, where one is needed.
-    pub remark: Option<Note>,
+    pub note: Option<Note>,
     /// Where it is printed.
     pub citation: Citation,
 }

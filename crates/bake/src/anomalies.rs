@@ -17,7 +17,7 @@ struct Row {
     text: String,
 }
 
-/// A remark on some rows of the price tables.
+/// An anomaly of some rows of the price tables.
 pub(super) struct Anomaly {
     id: String,
     /// First and last position of each run of rows, both included.
@@ -78,7 +78,7 @@ fn runs(
         .collect()
 }
 
-/// A bit for each tier that the remark concerns; an empty cell concerns all.
+/// A bit for each tier that the anomaly concerns; an empty cell concerns all.
 fn tiers(source: &Source, at: usize, cell: &str) -> Result<u8, Problem> {
     if cell.is_empty() {
         return Ok(0b1_1111);

@@ -15,7 +15,7 @@ use super::{Problem, Source, line};
 struct File {
     title: String,
     input: Vec<Input>,
-    outcome: Vec<Ending>,
+    outcome: Vec<Outcome>,
     row: Vec<Spanned<RowEntry>>,
     #[serde(default)]
     note: Vec<Spanned<NoteEntry>>,
@@ -41,7 +41,7 @@ struct Input {
 /// One way in which the decision can end.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Ending {
+struct Outcome {
     id: String,
     label: String,
 }
@@ -141,7 +141,7 @@ pub(super) fn read(
     if let Some(unused) = file
         .outcome
         .iter()
-        .find(|ending| rows.iter().all(|row| row.then != ending.id))
+        .find(|outcome| rows.iter().all(|row| row.then != outcome.id))
     {
         return Err(source.problem(1, format!("no row ends in {:?}", unused.id)));
     }
@@ -176,15 +176,15 @@ fn read_row(
     source: &Source,
     at: usize,
     documents: &[Document],
-    (inputs, endings): (&[Input], &[Ending]),
+    (inputs, outcomes): (&[Input], &[Outcome]),
     entry: RowEntry,
 ) -> Result<Row, Problem> {
     let document = documents::find(documents, &entry.document, source, at)?;
     let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
-    let label = endings
+    let label = outcomes
         .iter()
-        .find(|ending| ending.id == entry.then)
-        .map(|ending| ending.label.clone())
+        .find(|outcome| outcome.id == entry.then)
+        .map(|outcome| outcome.label.clone())
         .ok_or_else(|| source.problem(at, format!("unknown outcome {:?}", entry.then)))?;
     if let Some(stray) = entry
         .conditions
@@ -224,7 +224,7 @@ fn read_note(
     source: &Source,
     at: usize,
     facts: &[Fact],
-    (inputs, endings): (&[Input], &[Ending]),
+    (inputs, outcomes): (&[Input], &[Outcome]),
     entry: NoteEntry,
 ) -> Result<Note, Problem> {
     let constant = facts::constant(facts, &entry.fact, facts::Sort::Note)
@@ -242,7 +242,7 @@ fn read_note(
     if let Some(id) = entry
         .then
         .iter()
-        .find(|id| endings.iter().all(|ending| ending.id != **id))
+        .find(|id| outcomes.iter().all(|outcome| outcome.id != **id))
     {
         return Err(source.problem(at, format!("unknown outcome {id:?}")));
     }

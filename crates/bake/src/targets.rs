@@ -24,7 +24,7 @@ struct Row {
     page: Option<u16>,
     printed: String,
     notice: String,
-    remark: String,
+    text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -48,7 +48,7 @@ pub(super) struct Target {
     row: Row,
     number: Option<i64>,
     period: String,
-    remark: String,
+    note: String,
     citation: String,
 }
 
@@ -90,17 +90,17 @@ fn check(source: &Source, documents: &[Document], at: usize, row: Row) -> Result
     if row.printed.is_empty() {
         return Err(source.problem(at, "a target needs `printed`"));
     }
-    let remark = if row.notice.is_empty() && row.remark.is_empty() {
+    let note = if row.notice.is_empty() && row.text.is_empty() {
         "None".to_owned()
     } else {
-        let note = facts::note(&row.notice, &row.remark);
+        let note = facts::note(&row.notice, &row.text);
         let note = note.ok_or_else(|| source.problem(at, "unknown kind of notice"))?;
         format!("Some({note})")
     };
     Ok(Target {
         number,
         period: day::period(document.first_day(), until),
-        remark,
+        note,
         citation,
         row,
     })
@@ -116,7 +116,7 @@ pub(super) fn write(targets: &[Target], out: &mut String) {
         row,
         number,
         period,
-        remark,
+        note,
         citation,
     } in targets
     {
@@ -134,7 +134,7 @@ pub(super) fn write(targets: &[Target], out: &mut String) {
             format_args!(
                 "    Target {{ indicator: {indicator:?}, name: {name:?}, unit: {unit:?}, year: {year:?}, \
                  number: {number:?}, bound: Bound::{bound:?}, firmness: Firmness::{firmness:?}, \
-                 period: {period}, remark: {remark}, citation: {citation} }},"
+                 period: {period}, note: {note}, citation: {citation} }},"
             ),
         );
     }

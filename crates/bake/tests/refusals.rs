@@ -544,7 +544,7 @@ fn a_date_that_does_not_exist_is_refused() {
 // --- What refers to rows -------------------------------------------------------------------------
 
 #[test]
-fn a_remark_on_an_unknown_row_tier_or_kind_is_refused() {
+fn an_anomaly_of_an_unknown_row_tier_or_kind_is_refused() {
     let file = "anomalies.csv";
     let b1 = "B1,医39,增36,2B,misprint_in_source,";
     for (new, what) in [

@@ -145,7 +145,7 @@ impl Item {
         self.text(4)
     }
 
-    /// The row's note (说明); empty where the row prints none.
+    /// The row's remark (说明); empty where the row prints none.
     ///
     /// # Examples
     ///
