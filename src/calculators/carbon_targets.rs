@@ -136,7 +136,7 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
         std::cmp::Ordering::Greater => format!("多 {}", difference(gap, target)),
     };
     let (id, verdict) = judged(target.firmness, reached);
-    let expression = format!("{}，目标{words}", amount(value, target));
+    let expression = format!("{}，目标：{words}", amount(value, target));
     outcome.add_step(
         target.name,
         expression,
@@ -151,7 +151,7 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
         key,
         target.name,
         Some(id),
-        format!("{verdict}（目标{words}）"),
+        format!("{verdict}（目标：{words}）"),
         citation,
     );
 }
@@ -181,7 +181,7 @@ fn words(target: &Target) -> String {
     };
     match target.firmness {
         Firmness::Firm => format!("{bound} {amount}"),
-        Firmness::About => format!("{amount}左右"),
+        Firmness::About => format!("{amount} 左右"),
         Firmness::Striven => format!("力争{bound} {amount}"),
     }
 }

@@ -180,14 +180,11 @@ impl Outcome {
     /// ```
     #[must_use]
     pub fn in_short(&self) -> String {
-        let mut line = self
-            .standing_words()
-            .map_or(String::new(), |words| format!("{words}："));
+        let standing = self.standing_words();
         // That a rule is over is all there is to say of what it leaves open.
         let over =
-            !line.is_empty() && self.verdict == Verdict::Undetermined && self.asks.is_empty();
+            standing.is_some() && self.verdict == Verdict::Undetermined && self.asks.is_empty();
         let words = self.verdict_words().filter(|_| !over);
-        line.push_str(words.as_deref().unwrap_or_default());
         let more = match self.verdict {
             Verdict::Denied => self.reasons.first().map(|it| it.text.to_string()),
             Verdict::Undetermined if !self.asks.is_empty() => None,
@@ -196,13 +193,13 @@ impl Outcome {
                 .headline()
                 .map(|it| format!("{}：{}", it.label, it.text)),
         };
-        if let Some(more) = more {
-            if words.is_some() {
-                line.push('，');
-            }
-            line.push_str(&more);
+        let said: Vec<String> = words.into_iter().chain(more).collect();
+        let said = said.join("，");
+        match standing {
+            Some(standing) if said.is_empty() || said == standing => standing.to_owned(),
+            Some(standing) => format!("{standing}：{said}"),
+            None => said,
         }
-        line
     }
 }
 

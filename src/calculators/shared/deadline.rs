@@ -128,7 +128,7 @@ fn answer(
             };
             let (earliest, latest) = (earliest.in_words(), latest.in_words());
             let text = format!(
-                "{label}要数到没有收录放假安排的日子：最早{earliest}，最晚{latest}，{}的稳妥。\
+                "{label}要数到没有收录放假安排的日子：最早{earliest}，最晚{latest}，按{}的那天最稳妥。\
                  两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。",
                 convention.safe
             );
@@ -305,7 +305,7 @@ mod tests {
         not_before(&mut outcome, ("from", "最早"), date("2026-12-30"), 3, rule);
         assert!(outcome.notices[0].text.contains("当天不计"));
         let bounds = &outcome.notices.last().unwrap().text;
-        assert!(bounds.contains("最晚的稳妥"), "{bounds}");
+        assert!(bounds.contains("按最晚的那天最稳妥"), "{bounds}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(in crate::calculators) fn add_period_notice(
     let (kind, text) = match (period.standing(day), period.until) {
         (Standing::NotYet, _) => {
             let from = period.from.in_words();
-            let text = format!("{rule}从{from}起施行，在{day_in_words}还没有开始。");
+            let text = format!("{rule}从{from}开始，{day_in_words}还没有到。");
             (NoticeKind::NotYetInForce, text)
         }
         (Standing::Ended, Some(until)) => {
