@@ -65,3 +65,4 @@ pub mod outcome;
 pub mod period;
 pub mod search;
 pub mod table;
+mod text;

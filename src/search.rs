@@ -2,6 +2,7 @@
 
 use crate::form::half_width;
 use crate::gazette::prices::{Item, items};
+use crate::text::contains;
 
 /// The items that a query finds, best first, at most `limit`.
 ///
@@ -52,13 +53,6 @@ fn rank_part(item: &Item, part: &str) -> Option<u8> {
     } else {
         initials_rank(item.initials(), part)
     }
-}
-
-/// Whether a text has this part. A name is short: the standard search, made for long texts, is a
-/// kilobyte of the embed.
-pub(crate) fn contains(text: &str, part: &str) -> bool {
-    let mut starts = text.char_indices().filter_map(|(at, _)| text.get(at..));
-    starts.any(|rest| rest.starts_with(part))
 }
 
 /// Initials match as a run of slots; a run from the start of the name fits better.

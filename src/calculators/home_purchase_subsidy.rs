@@ -14,8 +14,8 @@ use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 use crate::period::Standing;
 
 use super::shared::{
-    Condition, Eligibility, Finding, NONE_OF_THESE, add_note, ask_for, check_none_alone, judge,
-    too_large,
+    Condition, Eligibility, Finding, NONE_OF_THESE, add_note, ask_for, check_none_alone,
+    doubt_price, judge, too_large,
 };
 use super::{Audience, Calculator, Context, Situation};
 
@@ -284,6 +284,7 @@ fn conclude(
         unknown(outcome, "还不能算", rate.citation);
         return Ok(Verdict::Undetermined);
     };
+    doubt_price(outcome, price, rate.citation);
     let share = price.share(rate.value).ok_or_else(|| too_large("price"))?;
     let amount = yuan(share.amount);
     let open = eligibility == Eligibility::Open;

@@ -3,9 +3,10 @@
 use crate::date::Date;
 use crate::grouped::grouped;
 use crate::money::{Fen, MoneyError};
+use crate::outcome::{decimal, yuan};
 
 use super::answers::Value;
-use super::numerals::plain_number;
+use super::numerals::{half_width_text, plain_number};
 use super::{Answer, Checked, Choice, ErrorCode, Field, Form, Found, InputError, Kind, Prefill};
 
 impl Form {
@@ -100,6 +101,9 @@ impl Form {
 /// How many characters of an unknown key its error repeats at most.
 const MAX_KEY_SHOWN: usize = 40;
 
+/// How many entries an error lists at most.
+const MAX_ENTRIES_SHOWN: usize = 8;
+
 fn check_fields(
     fields: &'static [Field],
     answers: &[(String, Answer)],
@@ -130,6 +134,39 @@ fn check_fields(
 }
 
 impl Field {
+    /// What a typed answer is taken for, to be shown beside the input: `850,000 元` for 85万, the day for
+    /// 20240115, the code for a name; nothing where the answer is refused or is a choice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::outcome::yuan;
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let understood = |key, typed| {
+    ///     form.fields.iter().find(|field| field.key == key).unwrap().understood(typed)
+    /// };
+    /// assert_eq!(understood("price", "85万"), Some(yuan(Fen::new(85_000_000))));
+    /// assert_eq!(understood("contract_date", "2024年2月1日").unwrap(), "2024年2月1日");
+    /// assert_eq!(understood("price", "八五折"), None);
+    /// ```
+    #[must_use]
+    pub fn understood(&'static self, typed: &str) -> Option<String> {
+        let answer = Answer::Text(typed.to_owned());
+        match self.read(&answer, self.key, &mut Vec::new()).ok()? {
+            Value::Ids(codes) if matches!(self.kind, Kind::Entry { .. }) => {
+                codes.first().map(ToString::to_string)
+            }
+            Value::Money(amount) => Some(yuan(amount)),
+            Value::Whole(number) => Some(with_unit(&grouped(number), self.kind.unit())),
+            Value::Hundredths(number) => Some(with_unit(&decimal(number), self.kind.unit())),
+            Value::Date(day) => Some(day.in_words()),
+            Value::Ids(_) | Value::YesNo(_) | Value::Rows(_) => None,
+        }
+    }
+
     fn read(
         &'static self,
         answer: &Answer,
@@ -154,34 +191,40 @@ impl Field {
                 all_chosen(options, ids).ok_or_else(|| self.not_a_choice(options, at))
             }
             (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
-                self.read_whole(&plain_number(text), (min, max, unit), at)
+                self.read_whole(&plain_number(text, unit), (min, max, unit), at)
             }
             (Kind::Money { min, max, unit }, Answer::Text(text)) => {
-                self.read_money(&plain_number(text), (min, max, unit), at)
+                self.read_money(&plain_number(text, unit), (min, max, unit), at)
             }
             (Kind::Measure { min, max, unit }, Answer::Text(text)) => {
                 let limits = (Fen::new(min), Fen::new(max), unit);
-                match self.read_money(&plain_number(text), limits, at)? {
+                match self.read_money(&plain_number(text, unit), limits, at)? {
                     Value::Money(hundredths) => Ok(Value::Hundredths(hundredths.get())),
                     other => Ok(other),
                 }
             }
-            (Kind::Date, Answer::Text(text)) => {
-                Date::parse(text.trim()).map(Value::Date).ok_or_else(|| {
+            (Kind::Date, Answer::Text(text)) => Date::as_written(&half_width_text(text))
+                .map(Value::Date)
+                .ok_or_else(|| {
                     error(
                         ErrorCode::DateOutOfRange,
-                        format!(
-                            "“{label}”请填 1900 年到 2999 年之间真实存在的日期，例如 2024-01-15"
-                        ),
+                        format!("“{label}”请填 1900 年到 2999 年之间真实存在的日期，例如 20240115"),
                     )
-                })
-            }
+                }),
             (Kind::YesNo, Answer::Flag(flag)) => Ok(Value::YesNo(*flag)),
-            (Kind::YesNo, Answer::Text(text)) if text == "true" => Ok(Value::YesNo(true)),
-            (Kind::YesNo, Answer::Text(text)) if text == "false" => Ok(Value::YesNo(false)),
-            (Kind::Entry { find }, Answer::Text(text)) => match find(text.trim()) {
+            (Kind::YesNo, Answer::Text(text)) if matches!(text.trim(), "true" | "是") => {
+                Ok(Value::YesNo(true))
+            }
+            (Kind::YesNo, Answer::Text(text)) if matches!(text.trim(), "false" | "否") => {
+                Ok(Value::YesNo(false))
+            }
+            (Kind::Entry { find }, Answer::Text(text)) => match find(&half_width_text(text)) {
                 Found::Code(code) => Ok(Value::Ids([code].into())),
-                Found::Named(codes) => Err(self.not_a_code(&codes, at)),
+                Found::Several(entries) => Err(self.several(&entries, at)),
+                Found::Nothing => Err(error(
+                    ErrorCode::UnknownCode,
+                    format!("公报的价格表里没有这个{label}，也没有项目叫这个名称"),
+                )),
             },
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
@@ -205,21 +248,19 @@ impl Field {
         InputError::new(ErrorCode::UnknownChoice, at, message)
     }
 
-    fn not_a_code(&self, named: &[&str], at: &str) -> InputError {
-        let codes = listed(named.iter().copied());
-        let (code, message) = match named {
-            [] => (
-                ErrorCode::UnknownCode,
-                format!("公报的价格表里没有这个{}", self.label),
-            ),
-            [_] => (
-                ErrorCode::NameNotCode,
-                format!("请写编码而不是名称：{codes}"),
-            ),
-            _ => (
-                ErrorCode::AmbiguousName,
-                format!("公报里有几项同名，价格不同，请写编码：{codes}"),
-            ),
+    fn several(&self, entries: &[String], at: &str) -> InputError {
+        let label = self.label;
+        let shown = listed(entries.iter().take(MAX_ENTRIES_SHOWN).map(String::as_str));
+        let message = match entries.len() {
+            1 => format!("请写{label}。是不是 {shown}？"),
+            count if count > MAX_ENTRIES_SHOWN => {
+                format!("有 {count} 项叫这个名称或者名称里有它，请写{label}。例如 {shown}")
+            }
+            _ => format!("有几项叫这个名称或者名称里有它，价格不同，请写{label}：{shown}"),
+        };
+        let code = match entries.len() {
+            1 => ErrorCode::NameNotCode,
+            _ => ErrorCode::AmbiguousName,
         };
         InputError::new(code, at, message)
     }
@@ -343,6 +384,14 @@ fn with_unit(number: &str, unit: &str) -> String {
 }
 
 impl Kind {
+    /// What a number counts.
+    const fn unit(&self) -> &'static str {
+        match self {
+            Self::Whole { unit, .. } | Self::Measure { unit, .. } => unit,
+            _ => "",
+        }
+    }
+
     /// What an answer of this kind is, in words.
     const fn expected(&self) -> &'static str {
         match self {
@@ -351,9 +400,9 @@ impl Kind {
             Self::Whole { .. } => "整数",
             Self::Money { .. } => "以元为单位的金额",
             Self::Measure { .. } => "数字",
-            Self::Date => "日期，例如 2024-01-15",
+            Self::Date => "日期，例如 20240115",
             Self::YesNo => "“是”或“否”",
-            Self::Entry { .. } => "项目编码",
+            Self::Entry { .. } => "编码或名称",
             Self::Rows { .. } => "若干行",
         }
     }

@@ -81,9 +81,9 @@ pub enum ErrorCode {
     UnknownChoice,
     /// The gazette's table has no entry with this code.
     UnknownCode,
-    /// A name of one entry, where its code is expected; the message gives the code.
+    /// A part of one entry's name; the message gives its code.
     NameNotCode,
-    /// A name that several entries share; the message gives their codes.
+    /// A name, or a part of one, that several entries share; the message gives their codes.
     AmbiguousName,
     /// Not a whole number without a sign.
     NotWhole,
@@ -95,7 +95,7 @@ pub enum ErrorCode {
     BelowMinimum,
     /// Above the greatest number that is allowed.
     AboveMaximum,
-    /// No day of the calendar from 1900 to 2999, written as `2024-01-15`.
+    /// No day of the calendar from 1900 to 2999.
     DateOutOfRange,
     /// More rows than the form takes.
     TooManyRows,

@@ -99,11 +99,11 @@ pub enum Kind {
         /// What is measured in.
         unit: &'static str,
     },
-    /// A day as `2024-01-15`, from 1900 to 2999.
+    /// A day from 1900 to 2999, as `2024-01-15`, `20240115`, `2024/1/15` or `2024年1月15日`.
     Date,
     /// Yes or no.
     YesNo,
-    /// The code of an entry of a table.
+    /// The code of an entry of a table, or a name that one entry alone bears.
     Entry {
         /// Finds the entry.
         #[serde(skip)]
@@ -214,8 +214,11 @@ pub enum Prefill {
 pub enum Found {
     /// The entry with this code.
     Code(&'static str),
-    /// Nothing with this code; these codes bear the given text as their name.
-    Named(Vec<&'static str>),
+    /// No code and not the name of one entry alone; these entries bear the text in their names, each with
+    /// its code and what tells it from the others.
+    Several(Vec<String>),
+    /// No entry has to do with the text.
+    Nothing,
 }
 
 impl Field {

@@ -344,7 +344,7 @@ impl Build<'_> {
             Kind::Whole { unit, .. } => self.text("numeric", unit),
             Kind::Money { unit, .. } | Kind::Measure { unit, .. } => self.text("decimal", unit),
             Kind::Date => {
-                let (input, body) = self.input("numeric", "例如 2024-01-15");
+                let (input, body) = self.input("numeric", "例如 20240115");
                 (Control::Day(input.unchecked()), input.unchecked(), body)
             }
             Kind::Entry { .. } => {

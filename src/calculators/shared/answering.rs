@@ -4,8 +4,9 @@ use crate::calculators::find;
 use crate::citation::Citation;
 use crate::form::Form;
 use crate::gazette::{Dated, Note};
-use crate::outcome::{Link, NoticeKind, Outcome, Text};
-use crate::search::contains;
+use crate::money::Fen;
+use crate::outcome::{Link, NoticeKind, Outcome, Text, decimal, yuan};
+use crate::text::contains;
 
 /// What the notice of the open questions begins with.
 const OPEN_QUESTIONS: &str = "还需要回答：";
@@ -57,6 +58,26 @@ pub(in crate::calculators) fn ask_labelled(
             outcome.add_notice(NoticeKind::Information, text, citation);
         }
     }
+}
+
+/// What the total price of a home usually is at least and at most.
+const USUAL_PRICES: (Fen, Fen) = (Fen::new(1_000_000), Fen::new(10_000_000_000));
+
+/// Asks whether a price is meant, where hardly a home has it: people write the 85 of 85万.
+pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, citation: Citation) {
+    let (least, most) = USUAL_PRICES;
+    let doubt = if price < least {
+        format!(
+            "少得不寻常；如果单位是万元，请写 {}万",
+            decimal(price.get())
+        )
+    } else if price > most {
+        "多得不寻常；请核对单位是不是元".to_owned()
+    } else {
+        return;
+    };
+    let text = format!("总价按填的 {} 算，{doubt}。", yuan(price));
+    outcome.add_notice(NoticeKind::Assumption, text, citation);
 }
 
 /// Adds a note of the gazette's data, with its own citation.

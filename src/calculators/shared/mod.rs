@@ -10,6 +10,7 @@ mod minimum_requirement;
 
 pub(super) use answering::{
     add_link, add_note, add_note_citing, add_notes_of, add_open_finding, ask_for, ask_labelled,
+    doubt_price,
 };
 pub(super) use deadline::{deadline, deadline_before, not_before};
 pub(super) use decide::{add_table_notes, decide};

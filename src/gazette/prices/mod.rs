@@ -4,6 +4,7 @@ use crate::citation::{Citation, Place};
 use crate::form::{Choice, Found};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::NoticeKind;
+use crate::text::contains;
 
 use super::baked;
 use super::documents::Document;
@@ -382,31 +383,43 @@ pub fn item(code: &str) -> Option<&'static Item> {
     items().iter().find(|item| item.code() == code)
 }
 
-/// Finds a row for a form: by its code only, because a name can belong to two rows.
+/// Finds a row for a form by its code, or by its whole name where no other row bears it.
 ///
 /// # Examples
 ///
 /// ```
 /// use luzhou_gazette::form::Found;
-/// use luzhou_gazette::gazette::prices;
+/// use luzhou_gazette::gazette::prices::find;
 ///
-/// assert_eq!(prices::find("330604031"), Found::Code("330604031"));
-/// assert_eq!(prices::find("牙龈切除术"), Found::Named(vec!["330604031", "330604035"]));
+/// assert_eq!(find("330604031"), Found::Code("330604031"));
+/// assert_eq!(find("院内会诊"), Found::Code("111100002"));
+/// let twins = ["330604031 牙龈切除术（每牙）", "330604035 牙龈切除术（次）"];
+/// assert_eq!(find("牙龈切除术"), Found::Several(twins.map(String::from).into()));
+/// assert_eq!(find("扁桃体周围脓肿"), Found::Several(vec!["330610004 扁桃体周围脓肿切开引流术（次）".into()]));
+/// assert_eq!(find("洗牙"), Found::Nothing);
 /// ```
 #[must_use]
 pub fn find(text: &str) -> Found {
-    match item(text) {
-        Some(item) => Found::Code(item.code()),
-        None => Found::Named(named(text)),
+    if let Some(item) = item(text) {
+        return Found::Code(item.code());
     }
-}
-
-fn named(name: &str) -> Vec<&'static str> {
-    items()
-        .iter()
-        .filter(|item| item.name() == name)
-        .map(Item::code)
-        .collect()
+    let text = text.to_ascii_lowercase();
+    let whole = |item: &&Item| item.name().to_ascii_lowercase() == text;
+    let part = |item: &&Item| contains(&item.name().to_ascii_lowercase(), &text);
+    let mut bearers: Vec<&Item> = items().iter().filter(whole).collect();
+    if bearers.is_empty() && !text.is_empty() {
+        bearers = items().iter().filter(part).collect();
+    } else if let [item] = bearers.as_slice() {
+        return Found::Code(item.code());
+    }
+    if bearers.is_empty() {
+        return Found::Nothing;
+    }
+    let told = |item: &&Item| match item.unit() {
+        "" => format!("{} {}", item.code(), item.name()),
+        unit => format!("{} {}（{unit}）", item.code(), item.name()),
+    };
+    Found::Several(bearers.iter().map(told).collect())
 }
 
 #[cfg(test)]
