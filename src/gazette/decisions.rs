@@ -5,6 +5,7 @@
 use crate::citation::Citation;
 use crate::form::Choice;
 use crate::gazette::{Dated, Note};
+use crate::outcome::Tone;
 
 pub use super::baked::decisions::*;
 
@@ -54,6 +55,8 @@ pub struct Row {
     pub then: &'static str,
     /// The decision in a few words.
     pub label: &'static str,
+    /// What the decision means for the person.
+    pub tone: Tone,
     /// Why, in our own words.
     pub why: &'static str,
     /// The clause that decides.
@@ -245,6 +248,7 @@ mod tests {
             masks,
             then,
             label: then,
+            tone: Tone::Plain,
             why: "",
             citation: CITATION,
         }

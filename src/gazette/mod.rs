@@ -41,7 +41,7 @@ mod baked {
     use crate::gazette::roads::Road;
     use crate::gazette::targets::{Bound, Firmness, Target};
     use crate::money::{BasisPoints, Fen};
-    use crate::outcome::NoticeKind;
+    use crate::outcome::{NoticeKind, Tone};
     use crate::period::Period;
 
     include!(concat!(env!("OUT_DIR"), "/gazette.rs"));

@@ -44,6 +44,19 @@ struct Input {
 struct Outcome {
     id: String,
     label: String,
+    #[serde(default)]
+    tone: Tone,
+}
+
+/// What a decision means for the person.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Tone {
+    Good,
+    Bad,
+    Open,
+    #[default]
+    Plain,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +104,7 @@ struct Row {
     masks: Vec<u32>,
     then: String,
     label: String,
+    tone: Tone,
     why: String,
     citation: String,
 }
@@ -181,10 +195,10 @@ fn read_row(
 ) -> Result<Row, Problem> {
     let document = documents::find(documents, &entry.document, source, at)?;
     let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
-    let label = outcomes
+    let (label, tone) = outcomes
         .iter()
         .find(|outcome| outcome.id == entry.then)
-        .map(|outcome| outcome.label.clone())
+        .map(|outcome| (outcome.label.clone(), outcome.tone))
         .ok_or_else(|| source.problem(at, format!("unknown outcome {:?}", entry.then)))?;
     if let Some(stray) = entry
         .conditions
@@ -214,6 +228,7 @@ fn read_row(
         masks,
         then: entry.then,
         label,
+        tone,
         why: entry.why,
         citation,
     })
@@ -405,13 +420,14 @@ fn write_table(table: &Table, out: &mut String) {
             masks,
             then,
             label,
+            tone,
             why,
             citation,
         } = row;
         line(
             out,
             format_args!(
-                "        Row {{ masks: &{masks:?}, then: {then:?}, label: {label:?}, why: {why:?}, citation: {citation} }},"
+                "        Row {{ masks: &{masks:?}, then: {then:?}, label: {label:?}, tone: Tone::{tone:?}, why: {why:?}, citation: {citation} }},"
             ),
         );
     }

@@ -34,6 +34,9 @@ pub(in crate::calculators) fn decide(
         text,
         first.citation,
     );
+    if let Some(row) = decided {
+        outcome.set_tone(row.tone);
+    }
     if decided.is_some() {
         // Several rows may lead to the same decision while something that no longer matters is open.
         for row in &reading.rows {
