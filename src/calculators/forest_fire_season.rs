@@ -29,6 +29,8 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 
 const HIGH: &str = "high";
 
+const OUTSIDE: &str = "outside";
+
 /// The first decision, and what it is called.
 const PERMISSION: (&str, &str) = ("permission", "能不能做");
 
@@ -84,6 +86,8 @@ struct District {
     /// The seasons that may apply: one, or the city's and the district's while it is open which, or
     /// none while the district's days are not known.
     seasons: Vec<Seasons>,
+    /// The seasons that the district made known, where the order does not say what such a change does.
+    unprovided: Option<Seasons>,
 }
 
 impl Seasons {
@@ -95,7 +99,7 @@ impl Seasons {
         } else if inside(self.fire) {
             "fire"
         } else {
-            "outside"
+            OUTSIDE
         }
     }
 
@@ -181,9 +185,11 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     if date.is_none() {
         ask_for(&mut outcome, &FORM, "date", rule.citation);
     }
+    // What is outside by the city's days and inside by the district's is not called free here.
+    let doubtful = season == Some(OUTSIDE) && date.is_some_and(|day| district.doubts(day));
     let answer = |key: &str| {
         if key == "season" {
-            season
+            season.filter(|_| !doubtful)
         } else {
             checked.word(key)
         }
@@ -206,6 +212,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         );
     }
     district.show(&mut outcome, checked, rule.citation);
+    if doubtful {
+        add_note(&mut outcome, facts::FOREST_UNPROVIDED);
+    }
     if checked.id("warning").is_some() {
         let heading = ("ban_duty", "区县要不要发禁火令");
         let answer = |key: &str| checked.word(key);
@@ -216,7 +225,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         show_seasons(&mut outcome, *seasons, date);
     }
     add_table_notes(&mut outcome, &OPEN_FIRE, row, &answer);
-    if season.is_some_and(|season| season != "outside") {
+    if season.is_some_and(|season| season != OUTSIDE) {
         add_note(&mut outcome, facts::FOREST_DUTY);
     }
     if checked.id("extended").is_none() {
@@ -243,6 +252,7 @@ impl District {
                 return Self {
                     change: None,
                     seasons: Vec::new(),
+                    unprovided: None,
                 };
             };
             let (seasons, sort) = own.changed(which, *period, year);
@@ -252,6 +262,7 @@ impl District {
         let mut district = Self {
             change,
             seasons: vec![city, own],
+            unprovided: None,
         };
         if change.is_none() {
             district.seasons = vec![city];
@@ -261,7 +272,18 @@ impl District {
         if let Some(row) = reading.decided() {
             district.seasons = vec![if row.then == "invalid" { city } else { own }];
         }
+        // The order provides only for a longer season. A district that moved it may still punish by its own days.
+        let moved = matches!(change, Some(Change::NotLonger | Change::Beyond));
+        if moved && checked.word("published") != Some("false") {
+            district.unprovided = Some(own);
+        }
         district
+    }
+
+    /// Whether the day lies in a season of the district's that the order does not provide for.
+    fn doubts(&self, day: Date) -> bool {
+        self.unprovided
+            .is_some_and(|seasons| seasons.of(day) != OUTSIDE)
     }
 
     /// The answer to an input of the table `fire-extension`.
