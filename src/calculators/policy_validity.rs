@@ -13,7 +13,7 @@ use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::{Period, Standing};
 
 use super::shared::{
-    add_link, add_note, add_note_citing, add_notes_of, add_period_notice, ask_for,
+    ITEMS, add_link, add_note, add_note_citing, add_notes_of, add_period_notice, ask_for,
 };
 use super::{Audience, Calculator, Context, Situation, medical_fee};
 
@@ -35,7 +35,7 @@ const FORM: Form = Form {
         Field::date("date", "哪一天")
             .hint("医疗价格看做检查、治疗的那一天。")
             .prefill_as_of(),
-        Field::entry("code", "医疗服务项目编码", prices::find)
+        Field::entry("code", "医疗服务项目编码", &ITEMS)
             .hint("想知道某个项目按哪份价目时填。")
             .when("document", &["prices_adjusted", "prices_trial"]),
     ],

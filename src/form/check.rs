@@ -218,14 +218,16 @@ impl Field {
             (Kind::YesNo, Answer::Text(text)) if matches!(text.trim(), "false" | "否") => {
                 Ok(Value::YesNo(false))
             }
-            (Kind::Entry { find }, Answer::Text(text)) => match find(&half_width_text(text)) {
-                Found::Code(code) => Ok(Value::Ids([code].into())),
-                Found::Several(entries) => Err(self.several(&entries, at)),
-                Found::Nothing => Err(error(
-                    ErrorCode::UnknownCode,
-                    format!("公报的价格表里没有这个{label}，也没有项目叫这个名称"),
-                )),
-            },
+            (Kind::Entry { table }, Answer::Text(text)) => {
+                match (table.find)(&half_width_text(text)) {
+                    Found::Code(code) => Ok(Value::Ids([code].into())),
+                    Found::Several(entries) => Err(self.several(&entries, at)),
+                    Found::Nothing => Err(error(
+                        ErrorCode::UnknownCode,
+                        format!("公报的价格表里没有这个{label}，也没有项目叫这个名称"),
+                    )),
+                }
+            }
             (Kind::Rows { fields, max, .. }, Answer::List(rows)) => {
                 if rows.len() > usize::from(max) {
                     return Err(error(

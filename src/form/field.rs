@@ -4,7 +4,7 @@
 
 use crate::money::Fen;
 
-use super::{Choice, Field, Found, Kind, Prefill, Renamed, When};
+use super::{Choice, EntryTable, Field, Kind, Prefill, Renamed, When};
 
 impl Field {
     const fn new(key: &'static str, label: &'static str, kind: Kind) -> Self {
@@ -67,13 +67,13 @@ impl Field {
         Self::new(key, label, Kind::YesNo)
     }
 
-    /// A question for the code of an entry, which `find` looks up.
+    /// A question for the code of an entry of a table.
     pub(crate) const fn entry(
         key: &'static str,
         label: &'static str,
-        find: fn(&str) -> Found,
+        table: &'static EntryTable,
     ) -> Self {
-        Self::new(key, label, Kind::Entry { find })
+        Self::new(key, label, Kind::Entry { table })
     }
 
     /// A question for at most `max` rows of answers, each called a `row`.
@@ -84,7 +84,31 @@ impl Field {
         max: u16,
         row: &'static str,
     ) -> Self {
-        Self::new(key, label, Kind::Rows { fields, max, row })
+        let kind = Kind::Rows {
+            fields,
+            max,
+            row,
+            count: "",
+        };
+        Self::new(key, label, kind)
+    }
+
+    /// With the question of a row whose number counts units of the row's entry.
+    #[expect(clippy::panic, reason = "forms are constants: it stops the build")]
+    pub(crate) const fn count(self, count: &'static str) -> Self {
+        let Kind::Rows {
+            fields, max, row, ..
+        } = self.kind
+        else {
+            panic!("only rows are counted")
+        };
+        let kind = Kind::Rows {
+            fields,
+            max,
+            row,
+            count,
+        };
+        Self { kind, ..self }
     }
 
     /// With the least and the greatest answer, both allowed: a whole number, fen, or hundredths.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::money::Fen;
 
-use super::Checked;
+use super::{Checked, EntryTable};
 
 /// The questions of a calculator, in the order in which they are asked.
 #[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
@@ -105,9 +105,9 @@ pub enum Kind {
     YesNo,
     /// The code of an entry of a table, or a name that one entry alone bears.
     Entry {
-        /// Finds the entry.
+        /// The table.
         #[serde(skip)]
-        find: fn(&str) -> Found,
+        table: &'static EntryTable,
     },
     /// Several rows of answers.
     Rows {
@@ -118,6 +118,8 @@ pub enum Kind {
         max: u16,
         /// What a row is called.
         row: &'static str,
+        /// The key of the question in the row that counts units of the row's entry; empty if none does.
+        count: &'static str,
     },
 }
 
@@ -207,18 +209,6 @@ pub enum Prefill {
     Text(&'static str),
     /// The day from which the rules are looked at.
     AsOf,
-}
-
-/// What a look-up in a table found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// The entry with this code.
-    Code(&'static str),
-    /// No code and not the name of one entry alone; these entries bear the text in their names, each with
-    /// its code and what tells it from the others.
-    Several(Vec<String>),
-    /// No entry has to do with the text.
-    Nothing,
 }
 
 impl Field {

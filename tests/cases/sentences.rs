@@ -12,8 +12,8 @@ use toml::Value;
 use super::snapshots::{shown, taken_along, unknown};
 use super::{calculate, cases};
 
-/// What of `src/` speaks outside of answers and forms: the table check and search.
-const OTHER_VOICES: [&str; 2] = ["table", "search.rs"];
+/// What of `src/` speaks outside of answers and forms: the table check, search, and what is offered while one types.
+const OTHER_VOICES: [&str; 3] = ["table", "search.rs", "shared/items.rs"];
 
 /// What cannot be said: the limits of every form rule it out, and the sums are checked all the same.
 const NEVER_SAID: [&str; 1] = ["数字太大，合计超出了能准确计算的范围"];

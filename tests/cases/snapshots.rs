@@ -122,7 +122,12 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
         Kind::Date => writeln!(text, "{indent}  a date").unwrap(),
         Kind::YesNo => writeln!(text, "{indent}  yes or no").unwrap(),
         Kind::Entry { .. } => writeln!(text, "{indent}  an item's code").unwrap(),
-        Kind::Rows { fields, max, row } => {
+        Kind::Rows {
+            fields,
+            max,
+            row,
+            count: _,
+        } => {
             writeln!(text, "{indent}  at most {max} rows, each: {row}").unwrap();
             for field in *fields {
                 show_field(text, field, &format!("{indent}    "));

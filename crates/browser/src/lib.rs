@@ -5,10 +5,8 @@ pub mod api;
 mod bar;
 pub mod calculator;
 mod case;
-mod combobox;
 mod field;
 mod result;
-mod rows;
 mod view;
 
 /// 2.2 KB smaller behind brotli than the standard library's allocator (docs/decisions.md).

@@ -8,10 +8,11 @@
 use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::facts;
-use crate::gazette::prices::{self, Item, SURCHARGES, Tier, asking};
+use crate::gazette::prices::{Item, SURCHARGES, Tier, asking};
 use crate::money::Fen;
 use crate::outcome::Outcome;
 
+use super::shared::ITEMS;
 use super::{Audience, Calculator, Context, Situation};
 
 mod beside;
@@ -56,7 +57,7 @@ const FORM: Form = Form {
         Field::choice("tier", "医院等级", TIERS)
             .hint("没有等级或一级的医院按“二乙以下”。价格只管公立医院。"),
         Field::date("service_date", "做检查或治疗的日期").prefill_as_of(),
-        Field::rows("lines", "项目", LINE, 500, "项目"),
+        Field::rows("lines", "项目", LINE, 500, "项目").count("quantity"),
         Field::date("birth_date", "患者出生日期")
             .hint("有的项目对 0—6 周岁的孩子加收。")
             .when_row_has("lines", "code", asking::AGE),
@@ -73,7 +74,7 @@ const MAX_QUANTITY: i64 = 9999;
 
 /// What a line asks: the quantity in the row's unit, and what the item's rules need.
 const LINE: &[Field] = &[
-    Field::entry("code", "项目编码", prices::find)
+    Field::entry("code", "项目编码", &ITEMS)
         .hint("输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。"),
     Field::whole("quantity", "数量")
         .range(1, MAX_QUANTITY)

@@ -6,6 +6,7 @@ mod decide;
 mod eligibility;
 mod errors;
 mod in_force;
+mod items;
 mod minimum_requirement;
 
 pub(super) use answering::{
@@ -17,4 +18,5 @@ pub(super) use decide::{add_table_notes, decide};
 pub(super) use eligibility::{Condition, Eligibility, Finding, judge};
 pub(super) use errors::{NONE_OF_THESE, check_none_alone, too_large};
 pub(super) use in_force::{add_period_notice, may_compare, may_compute};
+pub(super) use items::ITEMS;
 pub(super) use minimum_requirement::{MinimumRequirement, rounded_up};

@@ -3,15 +3,17 @@
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use luzhou_gazette::date::Date;
-use luzhou_gazette::form::{Answer, Choice, Field, InputError, Kind, Prefill, When};
+use luzhou_gazette::form::{Answer, Entry, Field, InputError, Kind, Prefill, When};
 
-use super::combobox::Combobox;
-use super::rows::Rows;
-use luzhou_gazette_dom::{El, el, flag, set, set_text};
-use luzhou_gazette_dom::{iso_day, ticks};
+use luzhou_gazette_dom::{El, el, flag, iso_day, set, set_text};
 
-/// As many choices as are shown at once; more go into a list that opens.
-const MAX_RADIOS: usize = 5;
+mod build;
+mod combobox;
+mod rows;
+
+use build::Build;
+use combobox::Combobox;
+use rows::Rows;
 
 /// What questions need to know of the screen on which they stand.
 #[derive(Clone, Copy)]
@@ -280,7 +282,7 @@ impl FieldView {
     }
 
     /// Calls the question what the row's entry makes of it, or writes what one unit is behind the label.
-    pub(super) fn set_unit(&self, code: &str, unit: &str) {
+    fn set_unit(&self, code: &str, unit: &str) {
         if let Ok(Some(label)) = self.outer.get().query_selector("label") {
             let renamed = self.field.renamed;
             let renamed = renamed.filter(|renamed| renamed.any_of.contains(&code));
@@ -296,7 +298,7 @@ impl FieldView {
     }
 
     /// Offers only the choices that belong to the row's entry; the others are unticked.
-    pub(super) fn set_entry(&self, code: &str) {
+    fn set_entry(&self, code: &str) {
         if let (Control::Boxes(inputs), Kind::Choices { options }) =
             (&self.control, self.field.kind)
         {
@@ -311,10 +313,10 @@ impl FieldView {
         }
     }
 
-    /// The chosen entry's code and unit, for a question that chooses an entry.
-    pub(super) fn chosen_entry(&self) -> Option<(&'static str, &'static str)> {
+    /// The chosen entry, for a question that chooses one.
+    fn chosen_entry(&self) -> Option<Entry> {
         match &self.control {
-            Control::Entry(entry) => entry.chosen(),
+            Control::Entry(combobox) => combobox.chosen(),
             _ => None,
         }
     }
@@ -322,109 +324,5 @@ impl FieldView {
     /// Puts the focus into the question.
     pub(super) fn focus(&self) {
         let _ = self.main.focus();
-    }
-}
-
-/// What it takes to build a control.
-struct Build<'a> {
-    field: &'static Field,
-    id: &'a str,
-    described: &'a str,
-    screen: Screen,
-}
-
-impl Build<'_> {
-    /// The control, the element that gets the focus, and what is put on the screen.
-    fn control(&self) -> (Control, HtmlElement, El) {
-        match self.field.kind {
-            Kind::Choice { options } if options.len() > MAX_RADIOS => self.select(options),
-            Kind::Choice { options } => self.radios(options),
-            Kind::YesNo => self.radios(&[Choice::new("true", "是"), Choice::new("false", "否")]),
-            Kind::Choices { options } => self.boxes(options),
-            Kind::Whole { unit, .. } => self.text("numeric", unit),
-            Kind::Money { unit, .. } | Kind::Measure { unit, .. } => self.text("decimal", unit),
-            Kind::Date => {
-                let (input, body) = self.input("numeric", "例如 20240115");
-                (Control::Day(input.unchecked()), input.unchecked(), body)
-            }
-            Kind::Entry { .. } => {
-                let entry = Combobox::new(self.id, self.described);
-                let (main, body) = (entry.input(), entry.outer());
-                (Control::Entry(entry), main, body)
-            }
-            Kind::Rows { fields, max, row } => {
-                let rows = Rows::new(fields, usize::from(max), row, self.id, self.screen);
-                let (main, body) = (rows.adder(), rows.outer());
-                (Control::Rows(rows), main, body)
-            }
-        }
-    }
-
-    fn input(&self, mode: &str, placeholder: &str) -> (El, El) {
-        let input = el("input")
-            .class("input")
-            .id(self.id)
-            .attr("type", "text")
-            .attr("inputmode", mode)
-            .attr("autocomplete", "off")
-            .attr("aria-describedby", self.described);
-        let input = if placeholder.is_empty() {
-            input
-        } else {
-            input.attr("placeholder", placeholder)
-        };
-        (input.clone(), el("div").class("with-unit").child(&input))
-    }
-
-    fn text(&self, mode: &str, unit: &str) -> (Control, HtmlElement, El) {
-        let (input, body) = self.input(mode, "");
-        let body = body.child(el("span").class("unit").text(unit));
-        (Control::Text(input.unchecked()), input.unchecked(), body)
-    }
-
-    fn select(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let mut select = el("select")
-            .class("input")
-            .id(self.id)
-            .attr("aria-describedby", self.described);
-        for choice in [&Choice::new("", "不知道 / 请选择")]
-            .into_iter()
-            .chain(options)
-        {
-            let option = el("option").attr("value", choice.id).text(choice.label);
-            select = select.child(option);
-        }
-        (
-            Control::Select(select.unchecked()),
-            select.unchecked(),
-            select,
-        )
-    }
-
-    fn radios(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let unknown = Choice::new("", "不知道");
-        let (inputs, body) = ticks(
-            "radio",
-            self.id,
-            self.described,
-            options.iter().chain([&unknown]),
-        );
-        if let Some(last) = inputs.last() {
-            last.set_checked(true);
-        }
-        let main = inputs
-            .first()
-            .cloned()
-            .map_or_else(|| body.unchecked(), Into::into);
-        (Control::Radios(inputs), main, body)
-    }
-
-    fn boxes(&self, options: &[Choice]) -> (Control, HtmlElement, El) {
-        let (inputs, body) = ticks("checkbox", self.id, self.described, options.iter());
-        let main = inputs
-            .first()
-            .cloned()
-            .map_or_else(|| body.unchecked(), Into::into);
-        (Control::Boxes(inputs), main, body)
     }
 }

@@ -4,15 +4,13 @@ use web_sys::{Element, Event, HtmlElement};
 
 use luzhou_gazette::form::{Answer, Answers, Field, InputError, When};
 
-use super::field::{FieldView, Screen};
+use super::{FieldView, Screen};
 use luzhou_gazette_dom::{El, append, el, flag};
 
 /// A question that is answered in rows.
 #[expect(clippy::struct_field_names, reason = "the rows are what it is about")]
 pub(super) struct Rows {
-    fields: &'static [Field],
-    max: usize,
-    row: &'static str,
+    of: Of,
     id: String,
     screen: Screen,
     outer: El,
@@ -26,6 +24,16 @@ pub(super) struct Rows {
     made: u32,
 }
 
+/// What the form says of the rows.
+pub(super) struct Of {
+    pub(super) fields: &'static [Field],
+    pub(super) max: usize,
+    /// What a row is called.
+    pub(super) row: &'static str,
+    /// The key of the question that counts units of the row's entry.
+    pub(super) count: &'static str,
+}
+
 struct Row {
     outer: El,
     remove: El,
@@ -34,27 +42,19 @@ struct Row {
 
 impl Rows {
     /// Builds the question with one empty row.
-    pub(super) fn new(
-        fields: &'static [Field],
-        max: usize,
-        row: &'static str,
-        id: &str,
-        screen: Screen,
-    ) -> Self {
+    pub(super) fn new(of: Of, id: &str, screen: Screen) -> Self {
         let list = el("ol").class("rows");
         let add = el("button")
             .class("add")
             .attr("type", "button")
-            .text(&format!("再加一个{row}"));
+            .text(&format!("再加一个{}", of.row));
         let undo = el("div")
             .class("undo")
             .attr("hidden", "")
             .attr("role", "status");
         let outer = el("div").child(&list).child(&undo).child(&add);
         let mut rows = Self {
-            fields,
-            max,
-            row,
+            of,
             id: id.to_owned(),
             screen,
             outer,
@@ -85,7 +85,7 @@ impl Rows {
             self.remove_row(0);
         }
         let words = text.split([' ', ',']).filter(|word| !word.is_empty());
-        for word in words.take(self.max) {
+        for word in words.take(self.of.max) {
             self.append_row();
             let mut answers = word.split(['*', '×']);
             for field in self
@@ -110,7 +110,7 @@ impl Rows {
         while !self.rows.is_empty() {
             self.remove_row(0);
         }
-        for answer in list.iter().take(self.max) {
+        for answer in list.iter().take(self.of.max) {
             self.append_row();
             if let (Answer::Row(answers), Some(row)) = (answer, self.rows.last_mut()) {
                 row.fill(answers);
@@ -193,7 +193,7 @@ impl Rows {
 
     fn append_row(&mut self) {
         self.made = self.made.saturating_add(1);
-        let (row, made) = (self.row, self.made);
+        let (row, made) = (self.of.row, self.made);
         let view = |field: &'static Field| {
             FieldView::new(
                 field,
@@ -201,7 +201,7 @@ impl Rows {
                 self.screen,
             )
         };
-        let fields: Vec<FieldView> = self.fields.iter().map(view).collect();
+        let fields: Vec<FieldView> = self.of.fields.iter().map(view).collect();
         let remove = el("button")
             .class("remove")
             .attr("type", "button")
@@ -234,7 +234,7 @@ impl Rows {
             .attr("type", "button")
             .text("撤销");
         self.undo
-            .append(el("span").text(&format!("已删除一个{}", self.row)));
+            .append(el("span").text(&format!("已删除一个{}", self.of.row)));
         self.undo.append(button);
     }
 
@@ -264,27 +264,28 @@ impl Rows {
 
     /// No more rows than the form allows, and no button to remove the only one.
     fn show_buttons(&self) {
-        flag(self.add.get(), "disabled", self.rows.len() >= self.max);
+        flag(self.add.get(), "disabled", self.rows.len() >= self.of.max);
         for row in &self.rows {
             flag(row.remove.get(), "hidden", self.rows.len() == 1);
         }
     }
 
-    /// Each row asks what its entry asks, and its quantity counts the entry's units.
+    /// Each row asks what its entry asks, and its count is one of the entry's units.
     fn follow_entries(&self) {
         for row in &self.rows {
-            let (code, unit) = row
-                .fields
-                .iter()
-                .find_map(FieldView::chosen_entry)
-                .unwrap_or_default();
+            let entry = row.fields.iter().find_map(FieldView::chosen_entry);
+            let (code, unit) = entry.map_or(("", ""), |entry| (entry.code, entry.unit));
             for field in &row.fields {
                 field.set_entry(code);
-                if field.field.key == "quantity" {
+                if field.field.key == self.of.count {
                     field.set_unit(code, unit);
                 }
-                if let Some(When::Is { any_of, .. }) = field.field.when {
-                    field.set_applies(any_of.contains(&code));
+                if let Some(When::Is {
+                    field: other,
+                    any_of,
+                }) = field.field.when
+                {
+                    field.set_applies(row.answers_with(other, any_of));
                 }
             }
         }
@@ -299,6 +300,13 @@ impl Row {
                 field.fill(answer);
             }
         }
+    }
+
+    /// Whether a question of the row is answered with one of these.
+    fn answers_with(&self, key: &str, any_of: &[&str]) -> bool {
+        let asked = self.fields.iter().find(|field| field.field.key == key);
+        let answer = asked.and_then(FieldView::answer);
+        matches!(answer, Some(Answer::Text(text)) if any_of.contains(&text.as_str()))
     }
 
     fn answers(&self) -> Answers {

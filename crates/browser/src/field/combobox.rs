@@ -1,10 +1,9 @@
-//! Finding an item while typing, by the combobox pattern of the ARIA practices.
+//! Finding an entry of a table while typing, by the combobox pattern of the ARIA practices.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent};
 
-use luzhou_gazette::gazette::prices::{self, Item};
-use luzhou_gazette::search::items_for;
+use luzhou_gazette::form::{Entry, EntryTable};
 
 use luzhou_gazette_dom::{El, el, flag, set, set_text};
 
@@ -13,20 +12,21 @@ const MAX_OFFERED: usize = 12;
 
 /// An input that offers what it finds.
 pub(super) struct Combobox {
+    table: &'static EntryTable,
     outer: El,
     input: El,
     list: El,
     status: El,
     chosen_text: El,
     id: String,
-    offered: Vec<&'static Item>,
+    offered: Vec<Entry>,
     active: Option<usize>,
-    chosen: Option<&'static Item>,
+    chosen: Option<Entry>,
 }
 
 impl Combobox {
     /// Builds the input. `id` is the input's own.
-    pub(super) fn new(id: &str, described: &str) -> Self {
+    pub(super) fn new(table: &'static EntryTable, id: &str, described: &str) -> Self {
         let list_id = format!("{id}-list");
         let input = el("input")
             .class("input")
@@ -44,7 +44,7 @@ impl Combobox {
             .class("finds")
             .id(&list_id)
             .attr("role", "listbox")
-            .attr("aria-label", "找到的项目")
+            .attr("aria-label", &format!("找到的{}", table.noun))
             .attr("hidden", "");
         let status = el("p").class("spoken").attr("role", "status");
         let chosen_text = el("p").class("chosen");
@@ -52,6 +52,7 @@ impl Combobox {
             .class("combobox")
             .children([&input, &list, &status, &chosen_text]);
         Self {
+            table,
             outer,
             input,
             list,
@@ -74,23 +75,23 @@ impl Combobox {
         self.outer.clone()
     }
 
-    /// The code of the chosen item, or else what is typed.
+    /// The code of the chosen entry, or else what is typed.
     pub(super) fn answer(&self) -> String {
         match self.chosen {
-            Some(item) => item.code().to_owned(),
+            Some(entry) => entry.code.to_owned(),
             None => self.typed(),
         }
     }
 
-    /// The chosen item's code and unit.
-    pub(super) fn chosen(&self) -> Option<(&'static str, &'static str)> {
-        self.chosen.map(|item| (item.code(), item.unit()))
+    /// The chosen entry.
+    pub(super) fn chosen(&self) -> Option<Entry> {
+        self.chosen
     }
 
-    /// Chooses the item with this code; another text is filled in as typed.
+    /// Chooses the entry with this code; another text is filled in as typed.
     pub(super) fn choose_code(&mut self, code: &str) {
-        if let Some(item) = prices::item(code) {
-            self.choose(item);
+        if let Some(entry) = (self.table.entry)(code) {
+            self.choose(entry);
         } else {
             self.unchecked_input().set_value(code);
             self.chosen = None;
@@ -132,22 +133,23 @@ impl Combobox {
     /// Offers what the typed text finds.
     fn offer(&mut self) {
         let typed = self.typed();
-        if self.chosen.is_some_and(|item| shown(item) != typed) {
+        if self.chosen.is_some_and(|it| it.name != typed) {
             self.chosen = None;
             set_text(self.chosen_text.get(), "");
         }
-        self.offered = items_for(&typed, MAX_OFFERED);
+        self.offered = (self.table.offer)(&typed, MAX_OFFERED);
         self.active = None;
         self.list.clear();
-        for (index, item) in self.offered.iter().enumerate() {
-            self.list.append(self.option(index, item));
+        for (index, entry) in self.offered.iter().enumerate() {
+            self.list.append(self.option(index, entry));
         }
         self.open(!self.offered.is_empty());
         let spoken = match (typed.is_empty(), self.offered.len()) {
             (true, _) => String::new(),
             (false, 0) => format!(
-                "没有找到；公报只列了 {} 个项目，可以换个说法再找",
-                prices::items().len()
+                "没有找到；公报只列了 {} 个{}，可以换个说法再找",
+                (self.table.count)(),
+                self.table.noun
             ),
             (false, MAX_OFFERED) => format!("列出前 {MAX_OFFERED} 项，按上下键选择"),
             (false, found) => format!("找到 {found} 项，按上下键选择"),
@@ -162,15 +164,15 @@ impl Combobox {
         }
     }
 
-    fn option(&self, index: usize, item: &Item) -> El {
+    fn option(&self, index: usize, entry: &Entry) -> El {
         el("li")
             .class("find")
             .id(&self.option_id(index))
             .attr("role", "option")
             .attr("aria-selected", "false")
-            .child(el("span").class("find-name").text(item.name()))
+            .child(el("span").class("find-name").text(entry.name))
             .text(" ")
-            .child(el("span").class("find-code").text(&code_and_unit(item)))
+            .child(el("span").class("find-code").text(&code_and_unit(entry)))
     }
 
     fn option_id(&self, index: usize) -> String {
@@ -194,8 +196,8 @@ impl Combobox {
                 event.prevent_default();
                 // The only find is meant, even if no key went down to it.
                 let at = self.active.or((last == Some(0)).then_some(0));
-                if let Some(item) = at.and_then(|at| self.offered.get(at)) {
-                    self.choose(item);
+                if let Some(entry) = at.and_then(|at| self.offered.get(at)) {
+                    self.choose(*entry);
                 }
                 return;
             }
@@ -250,39 +252,31 @@ impl Combobox {
                 .and_then(|index| options.item(index));
             option.is_some_and(|option| option.contains(Some(target)))
         });
-        if let Some(item) = clicked.map(|(_, item)| *item) {
-            self.choose(item);
+        if let Some(entry) = clicked.map(|(_, entry)| *entry) {
+            self.choose(entry);
         }
     }
 
     /// A code that is typed in full is a choice.
     fn settle(&mut self) {
         if self.chosen.is_none()
-            && let Some(item) = prices::item(&self.typed())
+            && let Some(entry) = (self.table.entry)(&self.typed())
         {
-            self.choose(item);
+            self.choose(entry);
         }
     }
 
-    fn choose(&mut self, item: &'static Item) {
-        self.chosen = Some(item);
-        self.unchecked_input().set_value(&shown(item));
-        let mut text = format!("已选 {}", item.code());
-        if !item.content().is_empty() {
+    fn choose(&mut self, entry: Entry) {
+        self.chosen = Some(entry);
+        self.unchecked_input().set_value(entry.name);
+        let mut text = format!("已选 {}", entry.code);
+        let about = (self.table.about)(entry.code);
+        if !about.is_empty() {
             text.push('　');
-            text.push_str(item.content());
-        }
-        if let Some(row) = item.remark_row() {
-            let own = row.code() == item.code();
-            text.push_str(if own {
-                "　说明："
-            } else {
-                "　上级的说明："
-            });
-            text.push_str(row.note());
+            text.push_str(&about);
         }
         set_text(self.chosen_text.get(), &text);
-        set_text(self.status.get(), &format!("已选 {}", item.name()));
+        set_text(self.status.get(), &format!("已选 {}", entry.name));
         self.offered.clear();
         self.close();
     }
@@ -305,15 +299,10 @@ impl Combobox {
     }
 }
 
-/// How a chosen item stands in the input.
-fn shown(item: &Item) -> String {
-    item.name().to_owned()
-}
-
-fn code_and_unit(item: &Item) -> String {
-    if item.unit().is_empty() {
-        item.code().to_owned()
+fn code_and_unit(entry: &Entry) -> String {
+    if entry.unit.is_empty() {
+        entry.code.to_owned()
     } else {
-        format!("{} · {}", item.code(), item.unit())
+        format!("{} · {}", entry.code, entry.unit)
     }
 }
