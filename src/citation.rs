@@ -14,9 +14,11 @@ use serde::Serialize;
 /// # Examples
 ///
 /// ```
+/// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::facts;
 ///
-/// let source = facts::RELOCATION_CITY.latest().citation;
+/// let day = Date::parse("2024-06-01").unwrap();
+/// let source = facts::RELOCATION_CITY.at(day).0.citation;
 /// assert_eq!(source.to_string(), "泸市府办规〔2024〕1号 三(一)，第 30 页");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -51,10 +53,10 @@ impl Citation {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::facts;
+    /// use luzhou_gazette::gazette::documents;
     ///
-    /// let fact = facts::RELOCATION_CITY.latest();
-    /// assert_eq!(fact.citation.document(), "泸市府办规〔2024〕1号");
+    /// let citation = documents::all()[0].signature;
+    /// assert_eq!(citation.document(), "泸市府规〔2024〕1号");
     /// ```
     #[must_use]
     pub const fn document(&self) -> &'static str {
@@ -66,9 +68,10 @@ impl Citation {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::facts;
+    /// use luzhou_gazette::gazette::prices;
     ///
-    /// assert_eq!(facts::RELOCATION_CITY.latest().citation.clause(), "三(一)");
+    /// let citation = prices::item("111100002").unwrap().citation();
+    /// assert_eq!(citation.clause(), "附件 调增第 1 项");
     /// ```
     #[must_use]
     pub const fn clause(&self) -> &'static str {
@@ -81,9 +84,9 @@ impl Citation {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::facts;
+    /// use luzhou_gazette::gazette::documents;
     ///
-    /// assert_eq!(facts::RELOCATION_CITY.latest().citation.page(), Some(30));
+    /// assert_eq!(documents::details("办规1").unwrap().outline[0].citation.page(), Some(29));
     /// ```
     #[must_use]
     pub const fn page(&self) -> Option<u16> {

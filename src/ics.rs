@@ -31,7 +31,7 @@ const WIDEST: usize = 75;
 ///     title: "报告的最后一天".into(),
 ///     from: day("2024-03-20"),
 ///     until: day("2024-03-20"),
-///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.latest().citation,
+///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.at(day("2024-03-15")).0.citation,
 /// });
 /// let file = calendar_file(&outcome);
 /// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20240320\r\nDTEND;VALUE=DATE:20240321\r\n"));
@@ -69,7 +69,7 @@ pub fn calendar_file(outcome: &Outcome) -> String {
 ///     title: "报告的最后一天".into(),
 ///     from: day("2024-03-20"),
 ///     until: day("2024-03-20"),
-///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.latest().citation,
+///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.at(day("2024-03-15")).0.citation,
 /// });
 /// let text = "2024年3月20日（周三）：报告的最后一天（泸市府办规〔2024〕1号 三(一)，第 30 页）\n";
 /// assert_eq!(plain_text(&outcome), text);

@@ -135,7 +135,7 @@ fn count(
     context: Context,
 ) -> Option<()> {
     let [plan_name, emergency_name, used_name] = column_names(context);
-    let table = facts::BLOOD_PLAN.latest().citation;
+    let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
     let Numbers {
         plan,
         emergency,
@@ -166,7 +166,7 @@ fn count(
         table,
     );
 
-    let each = facts::BLOOD_ML_PER_DONATION.latest().citation;
+    let each = facts::BLOOD_ML_PER_DONATION.at(outcome.day).0.citation;
     outcome.figures.extend([
         Figure::known("plan", plan_name, plan, Unit::PersonTimes, table),
         Figure::known(
@@ -224,7 +224,7 @@ fn city_targets(outcome: &mut Outcome) {
         ),
     ];
     for (key, label, fact, unit) in counts {
-        let fact = fact.latest();
+        let fact = fact.at(outcome.day).0;
         let value = i64::from(fact.value);
         outcome.add_figure(Figure::known(key, label, value, unit, fact.citation));
     }
@@ -241,7 +241,7 @@ fn city_targets(outcome: &mut Outcome) {
         ),
     ];
     for (key, label, fact) in shares {
-        let fact = fact.latest();
+        let fact = fact.at(outcome.day).0;
         let value = i64::from(fact.value.get());
         outcome.add_figure(Figure::known(
             key,
@@ -251,7 +251,7 @@ fn city_targets(outcome: &mut Outcome) {
             fact.citation,
         ));
     }
-    let rate = facts::BLOOD_PER_THOUSAND.latest();
+    let rate = facts::BLOOD_PER_THOUSAND.at(outcome.day).0;
     outcome.add_notice(
         NoticeKind::AmountNotInGazette,
         format!(
@@ -265,7 +265,7 @@ fn city_targets(outcome: &mut Outcome) {
 /// The figures while it is not known whose they are.
 fn without_figures(outcome: &mut Outcome, context: Context) {
     let [plan, emergency, used] = column_names(context).map(Text::from);
-    let table = facts::BLOOD_PLAN.latest().citation;
+    let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
     let keys = [
         ("plan", plan, Unit::PersonTimes),
         ("emergency", emergency, Unit::PersonTimes),
@@ -325,7 +325,7 @@ fn in_ml(
     unit: Unit,
     each: &Dated<u32>,
 ) -> Option<i64> {
-    let each = each.latest();
+    let each = each.at(outcome.day).0;
     let ml = count.checked_mul(i64::from(each.value))?;
     let expression = format!("{} × {} 毫升", unit.text(count), each.value);
     outcome.add_step(label, expression, Unit::Ml.text(ml), each.citation);
@@ -404,7 +404,7 @@ fn compare(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
         title: format!("七个区县 {plan}（指导）").into(),
         unit: Unit::PersonTimes,
         rows: rows.collect(),
-        citation: facts::BLOOD_PLAN.latest().citation,
+        citation: facts::BLOOD_PLAN.at(context.as_of).0.citation,
     });
 }
 

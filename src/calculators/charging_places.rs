@@ -99,7 +99,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         Some("core") => radius(&mut outcome, checked, context),
         Some(_) => new_community(&mut outcome, checked, context)?,
         None => {
-            let rule = facts::CHARGING_NEW_SPACES.latest();
+            let rule = facts::CHARGING_NEW_SPACES.at(context.as_of).0;
             if may_compute(&mut outcome, RULE, rule.period, rule.citation, context) {
                 ask_for(&mut outcome, &FORM, "scope", rule.citation);
                 add_open_finding(&mut outcome, RESULT.0, RESULT.1, rule.citation);

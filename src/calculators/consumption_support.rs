@@ -74,7 +74,7 @@ const LINKS: &[(&str, &str)] = &[
 /// 泸市府办发〔2024〕1号 一(一) to 八(二十).
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let rule = facts::CONSUMPTION_MEASURES.latest();
+    let rule = facts::CONSUMPTION_MEASURES.at(context.as_of).0;
     let name = "促消费的措施";
     if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
         return outcome;

@@ -59,13 +59,13 @@ const FORM: Form = Form {
 ///
 /// 泸市府规〔2024〕2号 第十三条; period: 第二十九条.
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let (notice, demolition) = (checked.date(NOTICE_DATE), checked.date(DEMOLITION_DATE));
     let event = (DEMOLITION_DATE, demolition.or(notice));
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(event.1);
     if !governs(&mut outcome, &FORM, SEQUENCE, event, context) {
         return Ok(outcome);
     }
-    let ahead = facts::DEMOLITION_NOTICE_DAYS.at(context.as_of).0;
+    let ahead = facts::DEMOLITION_NOTICE_DAYS.at(outcome.day).0;
     let days = u16::try_from(ahead.value).unwrap_or(u16::MAX);
     let in_time = notice
         .zip(demolition)

@@ -54,10 +54,12 @@ const FORM: Form = Form {
 ///
 /// 泸市府办发〔2024〕3号 第四条 to 第十八条, 附件1.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let rule = facts::OPENNESS_RULES.latest();
+    let date = checked.date("date");
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(date);
+    let day = outcome.day;
+    let rule = facts::OPENNESS_RULES.at(day).0;
     let context = Context {
-        as_of: checked.date("date").unwrap_or(context.as_of),
+        as_of: day,
         ..context
     };
     let name = "现行的认定办法";
@@ -93,7 +95,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             SUBMISSION.1,
             Some("secrecy"),
             "涉及国家秘密的走定密程序，不按这里的退文情形看",
-            facts::OPENNESS_SECRECY.at(context.as_of).0.citation,
+            facts::OPENNESS_SECRECY.at(day).0.citation,
         ),
         Some(proposal) => check_submission(&mut outcome, checked, class, proposal),
         None => {}

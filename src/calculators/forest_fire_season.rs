@@ -159,10 +159,10 @@ type NewSeason = (&'static str, Option<Period>);
 ///
 /// 泸市府规〔2024〕1号 一, 三, 四, 六, 七, 末段.
 fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError> {
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let new = new_seasons(checked)?;
     let date = checked.date("date");
-    let (rule, standing) = facts::FOREST_FIRE_SEASON.at(date.unwrap_or(context.as_of));
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(date);
+    let new = new_seasons(checked)?;
+    let (rule, standing) = facts::FOREST_FIRE_SEASON.at(outcome.day);
     let outside = date.filter(|_| standing != Standing::InForce);
     // The day of the fire decides; where the order covers it, a notice says that its year is over.
     let day = outside.unwrap_or(context.as_of);
@@ -178,7 +178,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     let city = Seasons {
         fire: rule.value,
-        high: facts::FOREST_HIGH_SEASON.at(rule.period.from).0.value,
+        high: facts::FOREST_HIGH_SEASON.at(outcome.day).0.value,
     };
     let district = District::read(checked, city, &new, rule.period);
     let season = date.and_then(|day| season(&district.seasons, day));
@@ -378,7 +378,7 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
         ),
     ];
     for ([first, last, days, left], name, event, period, fact) in runs {
-        let citation = fact.latest().citation;
+        let citation = fact.at(outcome.day).0.citation;
         let until = period.until.unwrap_or(period.from);
         let length = period.from.days_until(until).saturating_add(1);
         outcome.figures.extend([

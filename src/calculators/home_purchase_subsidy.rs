@@ -119,11 +119,13 @@ impl Answers {
 /// 泸市府办发〔2024〕1号 二(四).
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     check_none_alone(&answers.groups, "group")?;
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let home = facts::HOME_PURCHASE_HOME.latest().citation;
+    let mut outcome =
+        Outcome::new(CALCULATOR.name, context.as_of).decided_by(answers.contract_date);
+    let day = outcome.day;
+    let home = facts::HOME_PURCHASE_HOME.at(day).0.citation;
     let conditions = [
-        window(answers),
-        group(answers),
+        window(answers, day),
+        group(answers, day),
         Condition::yes(
             "central_urban_area",
             "房子在中心城区建设用地区域内",
@@ -138,7 +140,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
             "不是新建商品住房",
             home,
         ),
-        home_order(answers),
+        home_order(answers, home),
     ];
     let eligibility = judge(&mut outcome, &FORM, &conditions);
     let verdict = conclude(&mut outcome, answers.price, eligibility)?;
@@ -146,11 +148,13 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     Ok(outcome.concluded(verdict))
 }
 
-fn window(answers: &Answers) -> Condition {
-    let rule = facts::HOME_PURCHASE_WINDOW.latest();
-    let finding = answers.contract_date.map_or(Finding::Unknown, |day| {
+fn window(answers: &Answers, day: Date) -> Condition {
+    let windows = facts::HOME_PURCHASE_WINDOW;
+    let rule = windows.at(day).0;
+    let finding = answers.contract_date.map_or(Finding::Unknown, |signed| {
         // Another day is no hint: a contract is not signed again.
-        Finding::within("签约", rule.period, day)
+        let next = windows.after(signed).map(|it| it.period);
+        Finding::within("签约", rule.period, next, signed)
     });
     Condition {
         field: "contract_date",
@@ -161,8 +165,8 @@ fn window(answers: &Answers) -> Condition {
     }
 }
 
-fn group(answers: &Answers) -> Condition {
-    let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.latest();
+fn group(answers: &Answers, day: Date) -> Condition {
+    let rule = facts::HOME_PURCHASE_GRADUATE_YEARS.at(day).0;
     Condition {
         field: "group",
         open_question: if answers.only_graduate() {
@@ -248,7 +252,7 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     }
 }
 
-fn home_order(answers: &Answers) -> Condition {
+fn home_order(answers: &Answers, citation: Citation) -> Condition {
     let finding = match answers.home_order {
         None => Finding::Unknown,
         Some("first") => Finding::Met("首套".into()),
@@ -264,7 +268,7 @@ fn home_order(answers: &Answers) -> Condition {
         open_question: "home_order",
         label: "是首套或二套",
         finding,
-        citation: facts::HOME_PURCHASE_HOME.latest().citation,
+        citation,
     }
 }
 
@@ -273,7 +277,7 @@ fn conclude(
     price: Option<Fen>,
     eligibility: Eligibility,
 ) -> Result<Verdict, InputError> {
-    let rate = facts::HOME_PURCHASE_RATE.latest();
+    let rate = facts::HOME_PURCHASE_RATE.at(outcome.day).0;
     let subsidy = |amount| Figure::money("subsidy", "购房补助", amount, rate.citation);
     if eligibility == Eligibility::Refused {
         outcome.add_figure(subsidy(Fen::ZERO));
@@ -322,14 +326,17 @@ fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
 
 /// Says on what the answer rests and what the text leaves open.
 fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Context) {
-    let rule = facts::HOME_PURCHASE_WINDOW.latest();
+    let windows = facts::HOME_PURCHASE_WINDOW;
+    let signed = answers.contract_date.map(|day| windows.at(day));
+    let inside = signed.filter(|(_, standing)| *standing == Standing::InForce);
+    // A contract outside every window is told whether one is open today.
+    let rule = inside.unwrap_or_else(|| windows.at(context.as_of)).0;
     let period = rule.period;
     match period.standing(context.as_of) {
         Standing::Ended => {
             let last = period.until.unwrap_or(period.from);
             let office = facts::HOME_PURCHASE_OFFICE.at(period.from).0;
-            let inside = |day: &Date| period.standing(*day) == Standing::InForce;
-            let then = match answers.contract_date.filter(inside) {
+            let then = match inside {
                 Some(_) => format!(
                     "所填的签约日在窗口内；现在还能不能申领、到哪天为止，公报没有写，可以问{}。",
                     office.value

@@ -108,13 +108,13 @@ fn time(decision: &str) -> Option<(&'static Dated<u32>, &'static str)> {
 ///
 /// 泸市府规〔2024〕2号 第五条, 第七条至第十二条, 第十六条至第二十八条; period: 第二十九条.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
     let event = (EVENT_DATE, checked.date(EVENT_DATE));
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(event.1);
     if !governs(&mut outcome, &FORM, DUTY, event, context) {
         return outcome;
     }
     let Some(table) = checked.id("situation").and_then(table) else {
-        let rule = facts::CONSTRUCTION_VALIDITY.at(context.as_of).0.citation;
+        let rule = facts::CONSTRUCTION_VALIDITY.at(outcome.day).0.citation;
         add_open_finding(&mut outcome, DUTY.0, DUTY.1, rule);
         ask_for(&mut outcome, &FORM, "situation", rule);
         return outcome;
@@ -150,8 +150,8 @@ pub(super) fn governs(
     const NAME: &str = "违法建设治理的实施办法";
     let &Fact {
         period, citation, ..
-    } = facts::CONSTRUCTION_VALIDITY.at(context.as_of).0;
-    let as_of = event.unwrap_or(context.as_of);
+    } = facts::CONSTRUCTION_VALIDITY.at(outcome.day).0;
+    let as_of = outcome.day;
     let then = Context { as_of, ..context };
     if may_compute(outcome, NAME, period, citation, then) {
         add_period_notice(outcome, NAME, period, context.as_of, citation);
@@ -179,7 +179,7 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
     let Some((days, label)) = time(row.then) else {
         return;
     };
-    let rule = days.at(outcome.as_of).0;
+    let rule = days.at(outcome.day).0;
     let name = ("deadline", label);
     let days = u16::try_from(rule.value).unwrap_or(u16::MAX);
     if let Some(day) = checked.date(EVENT_DATE) {
@@ -222,10 +222,11 @@ mod tests {
         let Kind::Choice { options } = FORM.fields[0].kind else {
             panic!();
         };
+        let day = Date::parse("2024-06-01").unwrap();
         let tables = options.iter().filter_map(|option| table(option.id));
         for row in tables.flat_map(|table| table.rows) {
             let days = row.label.contains("个工作日内");
-            let counted = time(row.then).map(|(days, _)| days.latest());
+            let counted = time(row.then).map(|(days, _)| days.at(day).0);
             assert_eq!(counted.is_some(), days, "{}", row.label);
             if let Some(fact) = counted {
                 let words = format!("{} 个工作日内", fact.value);

@@ -48,26 +48,16 @@ const FORM: Form = Form {
 /// 泸市府规〔2024〕2号 第二十九条; 泸市府办规〔2024〕1号 六; 泸市府办发〔2024〕3号 第十八条; 泸市医保发〔2023〕39号
 /// 三; 泸市医保发〔2024〕2号 五, 六.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
+    let date = checked.date("date");
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(date);
     let name = checked.id("document");
     let document = name.and_then(documents::chosen);
-    let date = checked.date("date");
     if let Some((name, document)) = name.zip(document) {
         stand(&mut outcome, name, document, date);
     } else {
-        ask_for(
-            &mut outcome,
-            &FORM,
-            "document",
-            facts::VALIDITY_YEARS.latest().citation,
-        );
-        outcome.add_finding(
-            STATUS.0,
-            STATUS.1,
-            None,
-            "还不知道是哪份文件",
-            facts::VALIDITY_YEARS.latest().citation,
-        );
+        let rule = facts::VALIDITY_YEARS.at(outcome.day).0.citation;
+        ask_for(&mut outcome, &FORM, "document", rule);
+        outcome.add_finding(STATUS.0, STATUS.1, None, "还不知道是哪份文件", rule);
     }
     if let Some(code) = checked.id("code") {
         price_list(&mut outcome, code, date);
@@ -182,7 +172,7 @@ fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, cita
 
 /// The end of the trial prices: when opinions are collected, and what overrides them.
 fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
-    let months = facts::VALIDITY_OPINION_MONTHS.latest();
+    let months = facts::VALIDITY_OPINION_MONTHS.at(outcome.day).0;
     let until = document.period.until;
     let from = until
         .and_then(|until| until.plus_days(1))

@@ -8,7 +8,9 @@ use crate::gazette::{Fact, facts};
 use crate::money::Fen;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
-use super::relocation_subsidy::{DISTRICT_STANDARD, MAX_HOUSEHOLDS, add_plan_notice, times};
+use super::relocation_subsidy::{
+    DISTRICT_STANDARD, MAX_HOUSEHOLDS, add_plan_notice, check_standard, times,
+};
 use super::shared::{add_note, ask_for, may_compute, too_large};
 use super::{Audience, Calculator, Context, Situation};
 
@@ -37,7 +39,7 @@ const FORM: Form = Form {
 ///
 /// # Errors
 ///
-/// `too_large` when a sum does not fit; the form's limits keep it from that.
+/// `below_minimum` for a standard below the minimum of the day; `too_large` when a sum does not fit; the form's limits keep it from that.
 ///
 /// # Source
 ///
@@ -64,7 +66,8 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         outcome.add_figure(figure);
         return Ok(outcome);
     };
-    let own = checked.money("district_standard");
+    let own = checked.money(DISTRICT_STANDARD.key);
+    check_standard(own, context)?;
     lines(&mut outcome, households, own).ok_or_else(|| too_large("households"))?;
     if own.is_none() {
         add_note(&mut outcome, facts::RELOCATION_OWN_STANDARD);

@@ -39,13 +39,16 @@ const MAX_PER_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
 /// The most households that can be asked about.
 pub(super) const MAX_HOUSEHOLDS: i64 = 1_000_000;
 
+/// The unit of a standard.
+const EACH: &str = "元/户";
+
 /// The question for the district's own standard.
 pub(super) const DISTRICT_STANDARD: Field = Field::money("district_standard", "区县补助标准")
     .range(
-        facts::RELOCATION_DISTRICT_MINIMUM.latest().value.get(),
+        facts::RELOCATION_DISTRICT_MINIMUM.least().get(),
         MAX_PER_HOUSEHOLD.get(),
     )
-    .unit("元/户")
+    .unit(EACH)
     .hint("向区县自然资源和规划部门问；不知道可以空着，按最低标准算已知部分。");
 
 const FORM: Form = Form {
@@ -71,7 +74,7 @@ const FORM: Form = Form {
         DISTRICT_STANDARD,
         Field::money("superior_standard", "中央和省级补助标准")
             .range(0, MAX_PER_HOUSEHOLD.get())
-            .unit("元/户")
+            .unit(EACH)
             .hint("公报没有写这个数；不知道就空着。"),
     ],
 };
@@ -92,7 +95,7 @@ impl Answers {
 ///
 /// # Errors
 ///
-/// `too_large` when the sum does not fit; the form's limits keep it from that.
+/// `below_minimum` for a district's standard below the minimum of the day; `too_large` when the sum does not fit; the form's limits keep it from that.
 ///
 /// # Source
 ///
@@ -105,6 +108,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
         return Ok(outcome.concluded(Verdict::Undetermined));
     }
+    check_standard(answers.district_standard, context)?;
     let Some(households) = answers.households else {
         ask_for(&mut outcome, &FORM, "households", rule.citation);
         let each = each_household(answers, context).ok_or_else(|| too_large("households"))?;
@@ -115,6 +119,15 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         .ok_or_else(|| too_large("households"))?;
     add_condition_notices(&mut outcome, answers, households, context);
     Ok(outcome.concluded(verdict))
+}
+
+/// Refuses a district's standard below the minimum of the day: the form knows only the least of all periods.
+pub(super) fn check_standard(standard: Option<Fen>, context: Context) -> Result<(), InputError> {
+    let least = facts::RELOCATION_DISTRICT_MINIMUM.at(context.as_of).0.value;
+    if standard.is_none_or(|standard| standard >= least) {
+        return Ok(());
+    }
+    Err(DISTRICT_STANDARD.below(least, EACH, DISTRICT_STANDARD.key))
 }
 
 /// Adds the three parts up; `None` when a sum does not fit.

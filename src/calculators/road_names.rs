@@ -33,7 +33,7 @@ const FORM: Form = Form {
 /// 泸市府函〔2024〕20号 附件1.
 fn calculate(checked: &Checked, context: Context) -> Outcome {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let rule = facts::ROADS_NAMED.latest();
+    let rule = facts::ROADS_NAMED.at(context.as_of).0;
     let name = "这些路名";
     if !may_compute(&mut outcome, name, rule.period, rule.citation, context) {
         return outcome;

@@ -98,8 +98,10 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     if let Some(error) = answers.contradiction() {
         return Err(error);
     }
-    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of);
-    let plan = facts::UNIT_SLOTS.at(context.as_of).0;
+    // The day of giving blood decides whose plan it is; an open one is looked for today.
+    let event = answers.original_date.or(answers.new_date);
+    let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(event);
+    let plan = facts::UNIT_SLOTS.at(outcome.day).0;
     // The year is part of the question, as in the plan by district: outside it the answer stays, marked.
     let title = format!("{} 年度的献血安排", plan.period.from.year());
     add_period_notice(
@@ -133,7 +135,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 
 /// The slots that the table gives to the kind of unit.
 fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static Slot> {
-    let citation = facts::UNIT_SLOTS.latest().citation;
+    let citation = facts::UNIT_SLOTS.at(outcome.day).0.citation;
     let id = unit.and_then(blood::slots_of);
     let slots: Vec<&Slot> = id.map_or(Vec::new(), |ids| {
         let wanted = |slot: &&Slot| ids.split('+').any(|id| id == slot.id);
@@ -175,7 +177,7 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
 
 /// The people to organise: a share of the staff, which only departments of the city are given.
 fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
-    let share = facts::UNIT_SHARE.latest();
+    let share = facts::UNIT_SHARE.at(outcome.day).0;
     if answers.city_department == Some(false) {
         add_note(outcome, facts::UNIT_NOT_NAMED);
         return Some(());
@@ -210,7 +212,7 @@ fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
 
 /// Where the people give blood: from so many on the collectors may be asked to come.
 fn collection(outcome: &mut Outcome, organised: Option<i64>) {
-    let least = facts::UNIT_ON_SITE.latest();
+    let least = facts::UNIT_ON_SITE.at(outcome.day).0;
     let citation = least.citation;
     let threshold = i64::from(least.value);
     outcome.add_figure(Figure::known(
@@ -244,7 +246,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
 
 /// The last day to ask for another date, counted from the earlier of the two.
 fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
-    let before = facts::UNIT_MOVE_DAYS.latest();
+    let before = facts::UNIT_MOVE_DAYS.at(outcome.day).0;
     let citation = before.citation;
     let Some(original) = answers.original_date else {
         if answers.new_date.is_some() {

@@ -301,6 +301,13 @@ impl Field {
         }
     }
 
+    /// The error for an amount below a minimum.
+    pub(crate) fn below(&self, min: Fen, unit: &str, at: &str) -> InputError {
+        let least = with_unit(&min.to_string(), unit);
+        let message = format!("“{}”不能低于 {least}", self.label);
+        InputError::new(ErrorCode::BelowMinimum, at, message)
+    }
+
     fn read_money(
         &self,
         text: &str,
@@ -310,10 +317,7 @@ impl Field {
         let label = self.label;
         let error = |code, message| Err(InputError::new(code, at, message));
         match Fen::parse(text) {
-            Ok(amount) if amount < min => error(
-                ErrorCode::BelowMinimum,
-                format!("“{label}”不能低于 {}", with_unit(&min.to_string(), unit)),
-            ),
+            Ok(amount) if amount < min => Err(self.below(min, unit, at)),
             Ok(amount) if amount <= max => Ok(Value::Money(amount)),
             Ok(_) | Err(MoneyError::TooLarge) => error(
                 ErrorCode::AboveMaximum,

@@ -2,6 +2,7 @@
 
 use crate::citation::Citation;
 use crate::date::Date;
+use crate::money::Fen;
 use crate::outcome::NoticeKind;
 use crate::period::{Period, Standing};
 
@@ -25,30 +26,16 @@ pub struct Fact<T> {
     pub citation: Citation,
 }
 
-/// A figure through time: one entry a period, without gap or overlap, and never none.
+/// A figure through time: one entry a period, the first first, without overlap and never none.
 #[derive(Clone, Copy, Debug)]
 pub struct Dated<T: 'static> {
-    pub(super) newest: Fact<T>,
-    pub(super) earlier: &'static [Fact<T>],
+    pub(super) first: Fact<T>,
+    pub(super) later: &'static [Fact<T>],
 }
 
 impl<T: Copy> Dated<T> {
-    /// The newest entry, whatever the day.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
-    /// use luzhou_gazette::money::Fen;
-    ///
-    /// assert_eq!(RELOCATION_CITY.latest().value, Fen::new(1_500_000));
-    /// ```
-    #[must_use]
-    pub const fn latest(&self) -> &Fact<T> {
-        &self.newest
-    }
-
-    /// The entry in force on the day, or else the one nearest to it, and whether the day lies in its period.
+    /// The entry for a day, and whether the day lies in its period: the one in force on the day; else the
+    /// last that began before it; else the first.
     ///
     /// # Examples
     ///
@@ -65,14 +52,65 @@ impl<T: Copy> Dated<T> {
     /// ```
     #[must_use]
     pub fn at(&self, day: Date) -> (&Fact<T>, Standing) {
-        let mut nearest = &self.newest;
-        for fact in self.earlier {
-            if fact.period.standing(day) == Standing::Ended {
-                break;
+        let begun = self.later.iter().rfind(|fact| fact.period.from <= day);
+        let fact = begun.unwrap_or(&self.first);
+        (fact, fact.period.standing(day))
+    }
+
+    /// The entry that begins next after a day; nothing where none does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
+    ///
+    /// let next = |day| RELOCATION_CITY.after(Date::parse(day).unwrap());
+    /// assert_eq!(next("2024-02-17").unwrap().period.from.to_string(), "2024-02-18");
+    /// assert!(next("2024-02-18").is_none());
+    /// ```
+    #[must_use]
+    pub fn after(&self, day: Date) -> Option<&Fact<T>> {
+        self.entries().find(|fact| fact.period.from > day)
+    }
+
+    /// Every entry, the first first: for a list that is not made for a day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts::RELOCATION_CITY;
+    ///
+    /// let firsts: Vec<_> = RELOCATION_CITY.entries().map(|it| it.period.from.to_string()).collect();
+    /// assert_eq!(firsts, ["2024-02-18"]);
+    /// ```
+    pub fn entries(&self) -> impl Iterator<Item = &Fact<T>> {
+        std::iter::once(&self.first).chain(self.later)
+    }
+}
+
+impl Dated<Fen> {
+    /// The least amount of any period: the limit of a question that is asked whatever the day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::facts::RELOCATION_DISTRICT_MINIMUM;
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(RELOCATION_DISTRICT_MINIMUM.least(), Fen::new(1_200_000));
+    /// ```
+    #[must_use]
+    pub const fn least(&self) -> Fen {
+        let mut least = self.first.value.get();
+        let mut rest = self.later;
+        while let [fact, others @ ..] = rest {
+            if fact.value.get() < least {
+                least = fact.value.get();
             }
-            nearest = fact;
+            rest = others;
         }
-        (nearest, nearest.period.standing(day))
+        Fen::new(least)
     }
 }
 
@@ -97,30 +135,54 @@ mod tests {
         }
     }
 
+    const fn day(month: u8, day: u8) -> Date {
+        Date::baked(2024, month, day)
+    }
+
     #[test]
-    fn the_entry_of_the_day_is_found_by_its_period() {
-        const EARLIER: [Fact<u32>; 2] = [
-            fact(2, Date::baked(2024, 4, 1), Some(Date::baked(2024, 6, 30))),
-            fact(1, Date::baked(2024, 1, 1), Some(Date::baked(2024, 3, 31))),
+    fn the_entry_of_a_day_is_in_force_or_began_last_before_it_or_is_the_first() {
+        const LATER: [Fact<u32>; 2] = [
+            fact(2, day(4, 1), Some(day(6, 30))),
+            fact(3, day(7, 11), None),
         ];
-        let newest = fact(3, Date::baked(2024, 7, 1), Some(Date::baked(2024, 12, 31)));
         let dated = Dated {
-            newest,
-            earlier: &EARLIER,
+            first: fact(1, day(2, 1), Some(day(3, 31))),
+            later: &LATER,
         };
-        let at = |month, day| {
-            let (fact, standing) = dated.at(Date::new(2024, month, day).unwrap());
-            (fact.value, standing)
+        let at = |day| {
+            let (fact, standing) = dated.at(day);
+            let next = dated.after(day).map(|next| next.value);
+            (fact.value, standing, next)
         };
-        assert_eq!(at(1, 1), (1, Standing::InForce));
-        assert_eq!(at(3, 31), (1, Standing::InForce));
-        assert_eq!(at(4, 1), (2, Standing::InForce));
-        assert_eq!(at(6, 30), (2, Standing::InForce));
-        assert_eq!(at(12, 31), (3, Standing::InForce));
-        assert_eq!(dated.at(Date::baked(2023, 12, 31)).1, Standing::NotYet);
-        assert_eq!(
-            dated.at(Date::baked(2025, 1, 1)),
-            (&dated.newest, Standing::Ended)
-        );
+        assert_eq!(at(day(1, 31)), (1, Standing::NotYet, Some(1)));
+        assert_eq!(at(day(2, 1)), (1, Standing::InForce, Some(2)));
+        assert_eq!(at(day(3, 31)), (1, Standing::InForce, Some(2)));
+        assert_eq!(at(day(4, 1)), (2, Standing::InForce, Some(3)));
+        assert_eq!(at(day(7, 1)), (2, Standing::Ended, Some(3)));
+        assert_eq!(at(day(7, 10)), (2, Standing::Ended, Some(3)));
+        assert_eq!(at(day(7, 11)), (3, Standing::InForce, None));
+        assert_eq!(at(Date::MAX), (3, Standing::InForce, None));
+    }
+
+    #[test]
+    fn the_least_amount_is_that_of_any_period() {
+        const fn amount(value: i64) -> Fact<Fen> {
+            Fact {
+                period: Period {
+                    from: day(1, 1),
+                    until: None,
+                },
+                value: Fen::new(value),
+                citation: CITATION,
+            }
+        }
+        const LATER: [Fact<Fen>; 2] = [amount(100), amount(200)];
+        let least = |first, later| {
+            let first = amount(first);
+            Dated { first, later }.least().get()
+        };
+        assert_eq!(least(300, &LATER), 100);
+        assert_eq!(least(50, &LATER), 50);
+        assert_eq!(least(50, &[]), 50);
     }
 }

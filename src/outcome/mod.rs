@@ -54,6 +54,10 @@ pub struct Outcome {
     /// The day from which the answer looks at the rules.
     #[ts(type = "string")]
     pub as_of: Date,
+    /// The day whose rules decide: that of the event, or else the day of looking.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub day: Date,
     /// The answer in one word.
     pub verdict: Verdict,
     /// The answer in one line, as [`Outcome::in_short`] says it; a rule that is not in force is said first.
@@ -110,6 +114,7 @@ impl Outcome {
         Self {
             calculator,
             as_of,
+            day: as_of,
             verdict: Verdict::Undetermined,
             summary: String::new(),
             figures: Vec::new(),
@@ -122,6 +127,13 @@ impl Outcome {
             links: Vec::new(),
             asks: Vec::new(),
         }
+    }
+
+    /// The answer by the rules of the day of an event, where it is known.
+    #[must_use]
+    pub(crate) fn decided_by(mut self, event: Option<Date>) -> Self {
+        self.day = event.unwrap_or(self.as_of);
+        self
     }
 
     /// The figure with this key.

@@ -15,8 +15,9 @@ use super::{calculate, cases};
 /// What of `src/` speaks outside of answers and forms: the table check, search, and what is offered while one types.
 const OTHER_VOICES: [&str; 3] = ["table", "search.rs", "shared/items.rs"];
 
-/// What cannot be said: the limits of every form rule it out, and the sums are checked all the same.
-const NEVER_SAID: [&str; 1] = ["数字太大，合计超出了能准确计算的范围"];
+/// What cannot be said: the limits of every form rule it out, and the sums are checked all the same; or no
+/// claim has a second window yet.
+const NEVER_SAID: [&str; 2] = ["数字太大，合计超出了能准确计算的范围", "下一期的第一天"];
 
 /// The keys of `data/` whose text people read in an answer or a form.
 const KEYS: [&str; 5] = ["text", "label", "hint", "why", "options"];

@@ -150,6 +150,7 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
     let Outcome {
         calculator: _,
         as_of: _,
+        day: _,
         verdict,
         summary,
         figures,

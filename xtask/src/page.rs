@@ -85,38 +85,36 @@ fn navigation() -> String {
 
 /// What is read where no calculator can run: the gazette's main figures, each with its source.
 fn fallback() -> String {
-    let (city, least) = (
-        facts::RELOCATION_CITY.latest(),
-        facts::RELOCATION_DISTRICT_MINIMUM.latest(),
-    );
-    let (home, window) = (
-        facts::HOME_PURCHASE_RATE.latest(),
-        facts::HOME_PURCHASE_WINDOW.latest(),
-    );
-    let (total, phone) = (blood::printed_total(), facts::BLOOD_OFFICE_PHONE.latest());
-    let mut rows = vec![
-        row(
-            "避险搬迁：市级补助",
-            &format!("{} 元/户（{}）", city.value, city.period),
-            city.citation,
-        ),
-        row(
-            "避险搬迁：区县补助",
-            &format!("不低于 {} 元/户", least.value),
-            least.citation,
-        ),
-        row(
-            "购买新房补助",
-            &format!("总价的 {}，{}", home.value, window.period),
-            home.citation,
-        ),
-        row(
-            "2024 年全市献血招募计划",
-            &format!("{} 人次", total.plan),
-            total.citation,
-        ),
-        row("市献血办电话", phone.value, phone.citation),
-    ];
+    let mut rows = Vec::new();
+    for city in facts::RELOCATION_CITY.entries() {
+        let text = format!("{} 元/户（{}）", city.value, city.period);
+        rows.push(row("避险搬迁：市级补助", &text, city.citation));
+    }
+    let least = facts::RELOCATION_DISTRICT_MINIMUM;
+    for fact in least.entries() {
+        let mut text = format!("不低于 {} 元/户", fact.value);
+        if least.entries().count() > 1 {
+            text = format!("{text}（{}）", fact.period);
+        }
+        rows.push(row("避险搬迁：区县补助", &text, fact.citation));
+    }
+    for window in facts::HOME_PURCHASE_WINDOW.entries() {
+        let home = facts::HOME_PURCHASE_RATE.at(window.period.from).0;
+        let text = format!("总价的 {}，{}", home.value, window.period);
+        rows.push(row("购买新房补助", &text, home.citation));
+    }
+    for plan in facts::BLOOD_PLAN.entries() {
+        let from = plan.period.from;
+        let (total, phone) = (blood::printed_total(), facts::BLOOD_OFFICE_PHONE.at(from).0);
+        rows.extend([
+            row(
+                &format!("{} 年全市献血招募计划", from.year()),
+                &format!("{} 人次", total.plan),
+                total.citation,
+            ),
+            row("市献血办电话", phone.value, phone.citation),
+        ]);
+    }
     for document in documents::all()
         .iter()
         .filter(|it| ["医39", "医2"].contains(&it.id))

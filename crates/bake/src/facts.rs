@@ -219,12 +219,8 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
     line(out, format_args!("pub mod facts {{"));
     line(out, format_args!("    use super::*;"));
     for (index, fact) in facts.iter().enumerate() {
-        let entries: Vec<&Fact> = facts.iter().filter(|other| other.key == fact.key).collect();
-        let newest_stands_later = facts
-            .iter()
-            .skip(index + 1)
-            .any(|other| other.key == fact.key);
-        if newest_stands_later {
+        let same = |other: &&Fact| other.key == fact.key;
+        if facts.iter().take(index).any(|other| same(&other)) {
             continue;
         }
         let kind = match fact.kind {
@@ -237,20 +233,16 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Clause => "()",
             Kind::Note => "Note",
         };
-        let earlier: Vec<String> = entries
-            .iter()
-            .rev()
-            .skip(1)
-            .map(|fact| entry(fact))
-            .collect();
+        let later = facts.iter().filter(same).skip(1);
+        let later: Vec<String> = later.map(entry).collect();
         line(out, format_args!("    #[doc = {:?}]", fact.doc));
         line(
             out,
             format_args!(
-                "    pub const {}: &Dated<{kind}> = &Dated {{ newest: {}, earlier: &[{}] }};",
+                "    pub const {}: &Dated<{kind}> = &Dated {{ first: {}, later: &[{}] }};",
                 fact.key.to_uppercase(),
                 entry(fact),
-                earlier.join(", ")
+                later.join(", ")
             ),
         );
     }

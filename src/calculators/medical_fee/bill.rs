@@ -10,7 +10,7 @@ use super::line::Line;
 /// What the calculation needs to know.
 pub(super) struct Answers<'a> {
     pub(super) tier: Option<Tier>,
-    service_date: Option<Date>,
+    pub(super) service_date: Option<Date>,
     birth_date: Option<Date>,
     age: Option<u16>,
     lines: &'a [Checked],

@@ -148,7 +148,7 @@ pub(super) fn add_scope_notices(outcome: &mut Outcome, lines: &[Line]) {
 /// Says the note as it stands on the day of the first line whose price is of the same document.
 fn add_note_of_document(outcome: &mut Outcome, note: &Dated<Note>, lines: &[Line]) {
     for line in lines {
-        let fact = note.at(line.day.unwrap_or(outcome.as_of)).0;
+        let fact = note.at(line.day.unwrap_or(outcome.day)).0;
         if fact.citation.document() == line.item.document.number {
             outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
             return;

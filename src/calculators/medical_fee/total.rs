@@ -43,7 +43,7 @@ pub(super) fn total(
     charges: &[Charge],
     tier: Option<Tier>,
 ) -> Result<Verdict, InputError> {
-    let table = facts::PRICES_TABLE.at(outcome.as_of).0.citation;
+    let table = facts::PRICES_TABLE.at(outcome.day).0.citation;
     let citation = lines.first().map_or(table, |line| line.item.citation());
     if charges.is_empty() {
         ask_for(outcome, &FORM, "lines", table);

@@ -80,10 +80,10 @@ pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, cit
     outcome.add_notice(NoticeKind::Assumption, text, citation);
 }
 
-/// Adds a note of the gazette's data, with its own citation.
+/// Adds a note of the gazette's data as it stands on the day that decides, with its own citation.
 #[inline(never)]
 pub(in crate::calculators) fn add_note(outcome: &mut Outcome, note: &Dated<Note>) {
-    let fact = note.at(outcome.as_of).0;
+    let fact = note.at(outcome.day).0;
     outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
 }
 
@@ -93,7 +93,7 @@ pub(in crate::calculators) fn add_note_citing(
     note: &Dated<Note>,
     citation: Citation,
 ) {
-    let note = note.at(outcome.as_of).0.value;
+    let note = note.at(outcome.day).0.value;
     outcome.add_notice(note.kind, note.text, citation);
 }
 

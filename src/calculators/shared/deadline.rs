@@ -203,7 +203,7 @@ mod tests {
     }
 
     fn outcome() -> (Outcome, Citation) {
-        let rule = RELOCATION_CITY.latest().citation;
+        let rule = RELOCATION_CITY.at(date("2024-06-01")).0.citation;
         (Outcome::new("test", date("2024-06-01")), rule)
     }
 

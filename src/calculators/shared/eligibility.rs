@@ -51,24 +51,26 @@ pub(in crate::calculators) enum Eligibility {
 }
 
 impl Finding {
-    /// Whether `day`, on which `act` was done, lies in the period, both ends included.
-    pub(in crate::calculators) fn within(act: &str, period: Period, day: Date) -> Self {
+    /// Whether `day`, on which `act` was done, lies in the period, both ends included. Where it lies after the
+    /// period and before the `next` one, both are named.
+    pub(in crate::calculators) fn within(
+        act: &str,
+        period: Period,
+        next: Option<Period>,
+        day: Date,
+    ) -> Self {
         let signed = day.in_words();
         let why = match period.standing(day) {
             Standing::InForce => {
                 return Self::Met(format!("{signed}，在{period}之内（含首尾两天）"));
             }
-            Standing::NotYet => {
-                let early = day.days_until(period.from);
-                format!("{act}比第一天（{}）早 {early} 天", period.from.in_words())
-            }
+            Standing::NotYet => format!("{act}{}", early("第一天", period, day)),
             Standing::Ended => {
                 let last = period.until.unwrap_or(period.from);
-                format!(
-                    "{act}比最后一天（{}）晚 {} 天",
-                    last.in_words(),
-                    last.days_until(day)
-                )
+                let (days, last) = (last.days_until(day), last.in_words());
+                let next = next.map(|next| format!("，{}", early(NEXT, next, day)));
+                let next = next.unwrap_or_default();
+                format!("{act}比最后一天（{last}）晚 {days} 天{next}")
             }
         };
         Self::Failed {
@@ -77,6 +79,14 @@ impl Finding {
             turned_by: None,
         }
     }
+}
+
+const NEXT: &str = "下一期的第一天";
+
+/// How long before the first day of a period a day lies.
+fn early(name: &str, period: Period, day: Date) -> String {
+    let (first, days) = (period.from.in_words(), day.days_until(period.from));
+    format!("比{name}（{first}）早 {days} 天")
 }
 
 impl Condition {
@@ -148,4 +158,30 @@ fn show(outcome: &mut Outcome, form: &Form, condition: &Condition) {
         }
     };
     outcome.add_step(condition.label, answer.clone(), result, condition.citation);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_between_two_periods_is_told_both_ends() {
+        let day = |text| Date::parse(text).unwrap();
+        let period = |from, until| Period {
+            from: day(from),
+            until: Some(day(until)),
+        };
+        let first = period("2024-01-01", "2024-02-29");
+        let next = Some(period("2024-04-01", "2024-06-30"));
+        let why = |signed| match Finding::within("签约", first, next, day(signed)) {
+            Finding::Failed { why, .. } => why.into_owned(),
+            Finding::Met(_) | Finding::Unknown => String::new(),
+        };
+        assert_eq!(
+            why("2024-03-12"),
+            "签约比最后一天（2024年2月29日）晚 12 天，比下一期的第一天（2024年4月1日）早 20 天"
+        );
+        assert_eq!(why("2023-12-31"), "签约比第一天（2024年1月1日）早 1 天");
+        assert_eq!(why("2024-02-29"), "");
+    }
 }
