@@ -168,20 +168,19 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Runs the tests in JavaScript, with the network cut where this machine lets us cut it.
 fn scripts(workspace: &Workspace) -> Result<()> {
-    let chromium = tools::chromium()?;
-    let files = [
-        test_files(&workspace.root().join("tests/browser"))?,
-        test_files(&workspace.root().join("tests/js"))?,
-    ]
-    .concat();
+    let geckodriver = tools::browsers(workspace)?;
+    let mut files = Vec::new();
+    for directory in ["tests/browser", "tests/engines", "tests/js"] {
+        files.extend(test_files(&workspace.root().join(directory))?);
+    }
     if files.is_empty() {
-        bail!("tests/browser 与 tests/js 中没有测试。 There are no tests in JavaScript.");
+        bail!("tests/ 中没有 JavaScript 测试。 There are no tests in JavaScript.");
     }
     let mut command = cut_off();
     command
         .args(["--test", "--test-reporter=tap"])
         .args(&files)
-        .env("CHROMIUM", chromium)
+        .env("GECKODRIVER", geckodriver)
         .current_dir(workspace.root());
     process::run(
         &mut command,

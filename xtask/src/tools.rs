@@ -14,7 +14,20 @@ use crate::workspace::Workspace;
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The packages that the browser tests need, by apt's names.
-const BROWSER_PACKAGES: &str = "chromium fonts-noto-cjk iproute2";
+const BROWSER_PACKAGES: &str =
+    "chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-noto-cjk iproute2";
+
+/// The programs in them that the tests start. `CHROMIUM` may name another Chromium.
+const BROWSER_PROGRAMS: [&str; 5] = [
+    "chromium",
+    "chromedriver",
+    "firefox-esr",
+    "WebKitWebDriver",
+    "xvfb-run",
+];
+
+/// Debian has no driver for Firefox; this one is compiled once.
+const GECKODRIVER: [&str; 5] = ["install", "geckodriver", "--version", "0.37.1", "--locked"];
 
 /// Makes sure that the compiler can compile for browsers.
 ///
@@ -114,49 +127,46 @@ fn is_installed(wanted: &Value, found: &Value) -> bool {
         && wanted.iter().all(|(path, it)| present(path, it))
 }
 
-/// Makes sure that there is a Chromium for the tests, and says where.
+/// Makes sure that the three browser engines are there with their drivers, and says where Firefox's is.
 ///
 /// # Errors
 ///
-/// Where there is none and none can be installed.
-pub(crate) fn chromium() -> Result<PathBuf> {
-    if let Some(given) = std::env::var_os("CHROMIUM") {
-        let given = PathBuf::from(given);
-        if !given.is_file() {
-            bail!(
-                "CHROMIUM 指向的 {} 不存在，请改正。 CHROMIUM names no file.",
-                given.display()
-            );
+/// Where one is missing and cannot be installed.
+pub(crate) fn browsers(workspace: &Workspace) -> Result<PathBuf> {
+    if missing_browser().is_some() {
+        install_packages()?;
+        if let Some(missing) = missing_browser() {
+            bail!("安装后仍找不到 {missing}。 It is missing even after the installation.");
         }
-        return Ok(given);
     }
-    if let Some(found) = installed_chromium() {
-        return Ok(found);
+    let tools = workspace.target().join("tools");
+    let driver = tools.join("bin/geckodriver");
+    if !driver.is_file() {
+        println!("· 编译 compiling geckodriver");
+        process::run(
+            Command::new("cargo")
+                .args(GECKODRIVER)
+                .args(["--quiet", "--root"])
+                .arg(&tools),
+            "Firefox 的驱动要联网下载源码编译。 The driver of Firefox needs the network once.",
+        )?;
     }
-    install_packages()?;
-    installed_chromium().context(
-        "安装后仍找不到 Chromium：请设置 CHROMIUM=程序路径。 Set CHROMIUM to the browser's path.",
-    )
+    Ok(driver)
 }
 
-/// The first Chromium among the usual places.
-fn installed_chromium() -> Option<PathBuf> {
-    [
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-    ]
-    .into_iter()
-    .map(PathBuf::from)
-    .find(|it| it.is_file())
+/// The first of the browsers' programs that cannot be found.
+fn missing_browser() -> Option<&'static str> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let there = |name: &&str| std::env::split_paths(&path).any(|it| it.join(name).is_file());
+    BROWSER_PROGRAMS.into_iter().find(|name| !there(name))
 }
 
-/// Installs the browser and the fonts through apt.
+/// Installs the browsers and the fonts through apt.
 fn install_packages() -> Result<()> {
     let command = format!("apt-get install -y --no-install-recommends {BROWSER_PACKAGES}");
     let advice = format!(
-        "浏览器测试需要 Chromium：请以 root 身份联网运行 apt-get update && {command}，\
-         或设置 CHROMIUM=程序路径。 The browser tests need Chromium."
+        "浏览器测试需要三种浏览器：请以 root 身份联网运行 apt-get update && {command}。 \
+         The browser tests need three browsers."
     );
     if !process::succeeds("apt-get", &["--version"]) || !is_root() {
         bail!("{advice}");
