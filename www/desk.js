@@ -1,8 +1,10 @@
 // The work on a table: decodes it, checks it, writes the report. In slices, so that a message is heard
 // and a page stays alive between them; the same in a worker and beside the page.
 
-import { Desk } from "generated/glue";
+import { Desk } from "generated/check";
 import { start } from "generated/start";
+
+/** @import { Phase, Settings, Told, Wanted } from "./messages" */
 
 /** As much of a file as is decoded at once. */
 const CHUNK = 256 * 1024;
@@ -16,23 +18,31 @@ const STOPPED = Symbol("stopped");
 /** A pause that no browser slows down in the background, as it does with timers. */
 const channel = () => {
   const { port1, port2 } = new MessageChannel();
+  /** @type {(() => void)[]} */
   const waiting = [];
-  port1.onmessage = () => waiting.shift()();
-  return () => new Promise((resolve) => {
-    waiting.push(resolve);
-    port2.postMessage(0);
-  });
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        port2.postMessage(0);
+      })
+    );
 };
 
-/** What kind of file this is that is no text; nothing for texts. */
+/** What kind of file this is that is no text; nothing for texts. @param {Uint8Array} bytes */
 function refusal(bytes) {
+  /** @param {number[]} wanted */
   const begins = (...wanted) => wanted.every((byte, at) => bytes[at] === byte);
   if (begins(0x50, 0x4b, 3, 4) || begins(0xd0, 0xcf, 0x11, 0xe0)) return "sheet";
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) return undefined;
   return bytes.includes(0) ? "binary" : undefined;
 }
 
-/** The encodings to try, by the first bytes: UTF-8 where it fits, else the Chinese one that holds GBK. */
+/**
+ * The encodings to try, by the first bytes: UTF-8 where it fits, else the Chinese one that holds GBK.
+ * @param {Uint8Array} bytes
+ */
 function encodings(bytes) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ["utf-16le"];
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return ["utf-16be"];
@@ -40,70 +50,87 @@ function encodings(bytes) {
 }
 
 /**
- * A desk that hears messages and tells what it has to tell; `slice` is the longest time in milliseconds that
- * it works without a pause. Messages: `["read", settings, file or text]`, `["again", settings]`,
- * `["page", status, from, most]`, `["copied", status]`, `["stop"]`.
+ * A desk that hears messages and tells what it has to tell.
+ * @param {(told: Told) => void} tell
+ * @param {number} slice the longest time in milliseconds that it works without a pause
+ * @returns {(wanted: Wanted) => void}
  */
 export function work(tell, slice) {
   const pause = channel();
+  /** The table at work; freed and made anew for another text. @type {Desk | undefined} */
   let desk;
   let turn = 0;
+  /** @type {Settings} */
   let settings;
   /** Whether the text is still coming: other settings then only count for the check that follows. */
   let reading = false;
 
-  /** Takes steps until one says that there are no more; `share` says after each slice how far it is. */
+  /**
+   * Takes steps until one says that there are no more; `share` says after each slice how far it is, from 0 to 1.
+   * @param {number} mine
+   * @param {Phase} phase
+   * @param {() => boolean} step
+   * @param {() => number} share
+   */
   async function steps(mine, phase, step, share) {
     await rest(mine);
     let end = performance.now() + slice;
     while (step()) {
       if (performance.now() < end) continue;
-      tell(["progress", phase, String(Math.floor(share() * 1000))]);
+      tellShare(phase, share());
       await rest(mine);
       end = performance.now() + slice;
     }
   }
 
-  /** Lets the page and its messages have their turn. */
+  /** @param {Phase} phase @param {number} share */
+  function tellShare(phase, share) {
+    tell({ type: "progress", phase, thousandths: Math.floor(share * 1000) });
+  }
+
+  /** Lets the page and its messages have their turn. @param {number} mine */
   async function rest(mine) {
     await pause();
     if (mine !== turn) throw STOPPED;
   }
 
   function renew() {
-    if (desk) desk.free();
-    desk = new Desk();
+    desk?.free();
+    return (desk = new Desk());
   }
 
+  /** @param {number} mine @param {string} text */
   async function readText(mine, text) {
-    renew();
+    const fresh = renew();
     let at = 0;
     const step = () => {
       let end = Math.min(at + CHUNK, text.length);
       // A character of two units stays whole.
-      if (/[\ud800-\udbff]/.test(text[end - 1])) end += 1;
-      desk.push(text.slice(at, end));
+      if (/[\ud800-\udbff]/.test(text.charAt(end - 1))) end += 1;
+      fresh.push(text.slice(at, end));
       at = end;
       return at < text.length;
     };
     await steps(mine, "read", step, () => at / text.length);
+    return undefined;
   }
 
+  /** @param {number} mine @param {File} file */
   async function readFile(mine, file) {
     if (file.size > MOST) return "size";
     const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
     const refused = refusal(head);
     if (refused) return refused;
     for (const encoding of encodings(head)) {
-      renew();
+      const fresh = renew();
       const decoder = new TextDecoder(encoding, { fatal: encoding === "utf-8" });
       try {
         for (let at = 0; at < file.size; at += CHUNK) {
           // Reading a file is a pause in itself.
           const bytes = await file.slice(at, at + CHUNK).arrayBuffer();
           if (mine !== turn) throw STOPPED;
-          desk.push(decoder.decode(bytes, { stream: at + CHUNK < file.size }));
-          tell(["progress", "read", String(Math.floor((at / file.size) * 1000))]);
+          fresh.push(decoder.decode(bytes, { stream: at + CHUNK < file.size }));
+          tellShare("read", at / file.size);
         }
         return undefined;
       } catch (error) {
@@ -114,63 +141,66 @@ export function work(tell, slice) {
     return "decode";
   }
 
-  async function check(mine) {
-    const [mode, tier, day, columns] = settings;
+  /** @param {number} mine @param {Desk} desk */
+  async function check(mine, desk) {
+    const { mode, tier, day, columns } = settings;
     const layout = desk.start(mode, tier, day, columns);
-    tell(["layout", layout]);
-    if (layout[0]) return;
+    tell({ type: "layout", layout });
+    if (layout.unready) return;
     await steps(mine, "check", () => desk.advance(100), () => desk.progress() / 1000);
     const counts = desk.counts();
+    /** @type {Blob[]} */
     const parts = [];
     let at = 0;
     const write = () => {
       // A blob each, so that putting them together at the end copies nothing.
       parts.push(new Blob([desk.report(at, 200)]));
       at += 200;
-      return at < counts[3];
+      return at < counts.marks;
     };
-    await steps(mine, "write", write, () => at / counts[3]);
+    await steps(mine, "write", write, () => at / counts.marks);
     const report = new Blob(parts, { type: "text/csv;charset=utf-8" });
-    tell(["done", counts, report]);
+    tell({ type: "done", counts, report });
     await rest(mine);
-    tell(["page", "", "0", desk.page("", 0, 100)]);
+    tell({ type: "page", status: "", from: 0, page: desk.page("", 0, 100) });
   }
 
+  /** @param {number} mine @param {() => Promise<string | undefined>} read */
   async function take(mine, read) {
     try {
       await start();
       if (mine !== turn) return;
       const refused = await read();
       reading = false;
-      if (refused) tell(["refused", refused]);
-      else await check(mine);
+      if (refused) tell({ type: "refused", why: refused });
+      else if (desk) await check(mine, desk);
     } catch (error) {
       if (error === STOPPED || mine !== turn) return;
       reading = false;
-      tell(["refused", "failed"]);
+      tell({ type: "refused", why: "failed" });
     }
   }
 
-  return ([kind, ...values]) => {
-    if (kind === "page") {
-      const [status, from, most] = values;
-      tell(["page", status, from, desk.page(status, Number(from), most)]);
-    } else if (kind === "copied") {
-      tell(["copied", desk.copied(values[0])]);
-    } else if (kind === "stop") {
+  return (wanted) => {
+    if (wanted.type === "page") {
+      const { status, from, most } = wanted;
+      if (desk) tell({ type: "page", status, from, page: desk.page(status, from, most) });
+    } else if (wanted.type === "copied") {
+      if (desk) tell({ type: "copied", text: desk.copied(wanted.status) });
+    } else if (wanted.type === "stop") {
       turn++;
       reading = false;
     } else {
-      const [wanted, source] = values;
-      settings = wanted;
-      if (kind === "again" && reading) return;
+      settings = wanted.settings;
+      const again = wanted.type === "again";
+      if (again && reading) return;
       const mine = ++turn;
-      reading = kind === "read";
-      const read = async () => {
-        if (kind === "again") return undefined;
+      reading = !again;
+      take(mine, async () => {
+        if (again) return undefined;
+        const { source } = wanted;
         return typeof source === "string" ? readText(mine, source) : readFile(mine, source);
-      };
-      take(mine, read);
+      });
     }
   };
 }

@@ -1,6 +1,6 @@
 // The element of the calculators.
 
-import { mount } from "generated/glue";
+import { mount } from "generated/calculators";
 import { define } from "./shell.js";
 
 export function register() {

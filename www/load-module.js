@@ -2,7 +2,7 @@
 // the server names the wrong type), read from disk in Node.
 
 import init, { initSync } from "generated/glue";
-import file from "generated/module";
+import file from "generated/file";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;

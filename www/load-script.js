@@ -2,7 +2,7 @@
 
 import { inflateSync } from "fflate";
 import init from "generated/glue";
-import packed from "generated/module";
+import packed from "generated/packed";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;

@@ -1,11 +1,12 @@
 // The ES module: the API as functions, after `await ready()`; in Node module.node.mjs has done that.
 
-import * as glue from "generated/glue";
+import * as glue from "generated/calculators";
 import { start, startWith as startBytes } from "generated/start";
 import { register } from "./element.js";
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence. */
 export class InputError extends Error {
+  /** @param {{ code: string, field: string, message: string }} wrong */
   constructor({ code, field, message }) {
     super(message);
     this.name = "InputError";
@@ -14,15 +15,16 @@ export class InputError extends Error {
   }
 }
 
-let running = false;
+let isReady = false;
 
 /** Resolves as soon as the functions may be called. */
 export async function ready() {
-  if (running) return;
+  if (isReady) return;
   await start();
-  running = true;
+  isReady = true;
 }
 
+/** @param {string} field */
 function wrong(field) {
   const message = "答案只能是文字、数字、真假，或由它们组成的列表和对象；列表里不能有空位";
   return new InputError({ code: "wrong_type", field, message });
@@ -34,6 +36,8 @@ const DEEPEST = 4;
 /**
  * The caller's values as plain copies. Getters, proxies and cycles run and fail here: an exception
  * that passed through the module's own frames would leave it damaged.
+ * @param {unknown} value
+ * @returns {unknown}
  */
 function plain(value, path = "", depth = 0) {
   if (value === undefined || value === null) return null;
@@ -49,47 +53,67 @@ function plain(value, path = "", depth = 0) {
   }
   if (Object.prototype.toString.call(value) !== "[object Object]") throw wrong(path);
   const copy = {};
-  for (const key of Object.keys(value)) {
-    const answer = plain(value[key], path ? `${path}.${key}` : key, depth + 1);
+  for (const [key, entry] of Object.entries(value)) {
+    const answer = plain(entry, path ? `${path}.${key}` : key, depth + 1);
     Object.defineProperty(copy, key, { value: answer, enumerable: true });
   }
   return copy;
 }
 
-/** The caller's answers or options: an object, or nothing. */
-function row(value, field) {
-  const copy = plain(value, field);
-  if (copy !== null && (typeof copy !== "object" || Array.isArray(copy))) throw wrong(field);
-  return copy ?? undefined;
+/**
+ * The caller's answers or options: an object, or nothing.
+ * @param {unknown} value
+ */
+function row(value) {
+  const copy = plain(value);
+  if (copy !== null && (typeof copy !== "object" || Array.isArray(copy))) throw wrong("");
+  return /** @type {any} */ (copy ?? undefined);
 }
 
-function call(name, values) {
-  if (!running) {
+/**
+ * What the module answers, once it runs; its errors as errors.
+ * @template T
+ * @param {string} name what is called, for whoever calls too early
+ * @param {() => T} call
+ * @returns {T}
+ */
+function running(name, call) {
+  if (!isReady) {
     throw new Error(`尚未就绪：请先 await ready()，再调用 ${name}。 Not ready: await ready() before ${name}().`);
   }
   try {
-    return glue[name](...values);
+    return call();
   } catch (error) {
-    throw error && typeof error.code === "string" && !(error instanceof Error) ? new InputError(error) : error;
+    const { code } = /** @type {{ code?: unknown }} */ (error ?? {});
+    throw typeof code === "string" && !(error instanceof Error) ? new InputError(/** @type {any} */ (error)) : error;
   }
 }
 
+/** @param {unknown} value */
 const text = (value) => (typeof value === "string" ? value : "");
+/** @param {unknown} value */
 const count = (value) => (typeof value === "number" ? Math.min(Math.max(Math.trunc(value) || 0, 0), 1000) : undefined);
 
+/** @type {typeof import("luzhou-gazette").calculate} */
 export const calculate = (name, answers, options) =>
-  call("calculate", [text(name), row(answers, ""), row(options, "")]);
+  running("calculate", () => glue.calculate(text(name), row(answers), row(options)));
+/** @type {typeof import("luzhou-gazette").calendarFile} */
 export const calendarFile = (name, answers, options) =>
-  call("calendarFile", [text(name), row(answers, ""), row(options, "")]);
-export const calculators = () => call("calculators", []);
-export const form = (name) => call("form", [text(name)]);
-export const search = (query, limit) => call("search", [text(query), count(limit)]);
+  running("calendarFile", () => glue.calendarFile(text(name), row(answers), row(options)));
+/** @type {typeof import("luzhou-gazette").calculators} */
+export const calculators = () => running("calculators", () => glue.calculators());
+/** @type {typeof import("luzhou-gazette").form} */
+export const form = (name) => running("form", () => glue.form(text(name)));
+/** @type {typeof import("luzhou-gazette").search} */
+export const search = (query, limit) => running("search", () => glue.search(text(query), count(limit)));
 
-
-/** Starts with the module's bytes at once. */
+/**
+ * Starts with the module's bytes at once.
+ * @param {BufferSource} bytes
+ */
 export function startWith(bytes) {
   startBytes(bytes);
-  running = true;
+  isReady = true;
 }
 
 /** Registers the element, once. */

@@ -6,9 +6,25 @@ import { address } from "generated/address";
 import { start } from "generated/start";
 import { forbidden } from "./forbidden.js";
 
+/**
+ * What an element shows, mounted in its shadow root.
+ * @typedef {object} Widget
+ * @property {(names: string) => void} attributes_changed takes over the host's attributes of these names, between spaces
+ * @property {() => unknown} [answers]
+ * @property {(answers: unknown) => void} [fill]
+ * @property {() => void} free
+ */
+
+/** @typedef {(host: HTMLElement, root: ShadowRoot, kind: string) => Widget} Mount */
+
+/** @type {CSSStyleSheet | undefined} */
 let sheet;
 
-/** Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets. */
+/**
+ * Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets.
+ * @param {ShadowRoot} root
+ * @param {string} file
+ */
 function dress(root, file) {
   if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
     if (!sheet) {
@@ -25,7 +41,11 @@ function dress(root, file) {
   return [link];
 }
 
-/** What a failure means for the reader: `{ code, message }`. */
+/**
+ * What a failure means for the reader.
+ * @param {any} error
+ * @returns {{ code: string, message: string }}
+ */
 function explain(error) {
   if (error && typeof error.code === "string") return error;
   if (typeof WebAssembly !== "object") {
@@ -53,27 +73,31 @@ const LOOKS = ["class", "hidden", "id", "part", "size", "style", "theme"];
 /**
  * Registers an element, once: a page may carry the script twice. `mount(host, root)` gives the widget,
  * `kind(host)` what it shows: another kind mounts anew. `file` is its stylesheet.
+ * @param {string} tag
+ * @param {{ file: string, kind: (host: HTMLElement) => string, mount: Mount }} element
  */
 export function define(tag, { file, kind, mount }) {
   if (customElements.get(tag)) return;
   // The class is made here because a worker that runs the script has no HTMLElement.
   class Shell extends HTMLElement {
-    #root;
-    #lasting = [];
+    #root = this.attachShadow({ mode: "open" });
+    /** What stays in the root. @type {Node[]} */
+    #lasting = dress(this.#root, file);
+    /** @type {Widget | undefined} */
     #widget;
+    /** @type {string | undefined} */
     #shown;
     #turn = 0;
     #observing = false;
-    /** What was filled in when the element was taken out of the document. */
+    /**
+     * What was filled in when the element was taken out of the document.
+     * @type {{ kind: string | undefined, answers: unknown } | undefined}
+     */
     #kept;
     #observer = new MutationObserver((records) => this.#changed(records));
 
     connectedCallback() {
       if (this.#observing) return; // moved within the document: all is kept
-      if (!this.#root) {
-        this.#root = this.attachShadow({ mode: "open" });
-        this.#lasting = dress(this.#root, file);
-      }
       this.#observing = true;
       this.#observer.observe(this, { attributes: true, attributeOldValue: true });
       this.#show();
@@ -92,11 +116,11 @@ export function define(tag, { file, kind, mount }) {
 
     /** The answers that are given, by key; nothing before the element has started. */
     get answers() {
-      return this.#widget && this.#widget.answers ? this.#widget.answers() : undefined;
+      return this.#widget?.answers?.();
     }
 
     set answers(answers) {
-      if (this.#widget && this.#widget.fill) this.#widget.fill(answers);
+      if (this.#widget?.fill) this.#widget.fill(answers);
       else this.#kept = { kind: kind(this), answers };
     }
 
@@ -118,6 +142,7 @@ export function define(tag, { file, kind, mount }) {
       }
     }
 
+    /** @param {unknown} error */
     #fail(error) {
       const { code, message } = explain(error);
       this.#empty();
@@ -126,6 +151,7 @@ export function define(tag, { file, kind, mount }) {
       this.dispatchEvent(new CustomEvent("luzhou-error", event));
     }
 
+    /** @param {MutationRecord[]} records */
     #changed(records) {
       if (!this.#observing) return;
       if (this.#shown !== undefined && kind(this) !== this.#shown) {
@@ -133,12 +159,17 @@ export function define(tag, { file, kind, mount }) {
         return;
       }
       // What a person has typed stays, unless the host says otherwise for that very answer.
-      const changed = records.filter((it) => this.getAttribute(it.attributeName) !== it.oldValue);
-      const names = changed.map((it) => it.attributeName).filter((name) => !LOOKS.includes(name));
+      const changed = records.filter((it) => this.getAttribute(it.attributeName ?? "") !== it.oldValue);
+      const names = changed.map((it) => it.attributeName ?? "").filter((name) => !LOOKS.includes(name));
       if (names.length && this.#widget) this.#widget.attributes_changed(names.join(" "));
     }
 
-    /** A line of text, with the element's own children below it. */
+    /**
+     * A line of text, with the element's own children below it.
+     * @param {string} role
+     * @param {string} part
+     * @param {string} text
+     */
     #place(role, part, text) {
       const line = document.createElement("p");
       line.setAttribute("role", role);

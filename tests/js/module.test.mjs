@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as gazette from "luzhou-gazette";
@@ -33,10 +34,33 @@ test("bad input is an InputError with a code and a sentence", () => {
   assert.throws(() => gazette.form("no-such-calculator"), gazette.InputError);
 });
 
-test("the types are those of the functions, for TypeScript at its strictest", () => {
+/** What TypeScript has against a project; nothing, where all is well. */
+function complaints(project) {
   const tsc = file("../../node_modules/typescript/bin/tsc");
-  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", file("tsconfig.json")], { encoding: "utf8" });
-  assert.equal(status, 0, stdout);
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", project], { encoding: "utf8" });
+  return status === 0 ? "" : stdout;
+}
+
+test("the types are those of the functions, for TypeScript at its strictest", () => {
+  assert.equal(complaints(file("tsconfig.json")), "");
+});
+
+test("our own JavaScript keeps to its types, which are those of Rust where it calls Rust", async () => {
+  const project = file("../../www/tsconfig.json");
+  const given = process.env.CARGO_TARGET_DIR;
+  if (!given) {
+    assert.equal(complaints(project), "");
+    return;
+  }
+  // The glue's types stand in cargo's folder, which is elsewhere here.
+  const elsewhere = file("../../www/tsconfig.elsewhere.json");
+  const config = await readFile(project, "utf8");
+  await writeFile(elsewhere, config.replaceAll("../target", resolve(file("../.."), given)));
+  try {
+    assert.equal(complaints(elsewhere), "");
+  } finally {
+    await rm(elsewhere);
+  }
 });
 
 test("both scripts are pure ASCII and name no directory of the machine that built them", async () => {

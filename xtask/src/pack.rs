@@ -144,7 +144,7 @@ fn script(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
         "--loader:.deflated=base64",
     ];
     let aliases = [
-        ("module", deflated),
+        ("packed", deflated),
         ("start", workspace.www().join("load-script.js")),
         ("address", workspace.www().join("address-script.js")),
     ];
@@ -161,7 +161,7 @@ fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
     write(&named, address.as_bytes())?;
     let to = workspace.pkg().join(format!("{}.mjs", module.name));
     let aliases = [
-        ("module", named),
+        ("file", named),
         ("start", workspace.www().join("load-module.js")),
         ("address", workspace.www().join("address-module.js")),
     ];
@@ -186,7 +186,11 @@ fn bundle(
     copy(style, &style_text)?;
     let mut arguments: Vec<String> = options.iter().map(ToString::to_string).collect();
     arguments.extend(["--bundle", "--platform=browser", "--loader:.text=text"].map(String::from));
-    let own = [("glue", module.glue(workspace)), ("style", style_text)];
+    let own = [
+        ("glue", module.glue(workspace)),
+        (module.import, module.glue(workspace)),
+        ("style", style_text),
+    ];
     for (name, path) in own.iter().chain(aliases) {
         arguments.push(format!("--alias:generated/{name}={}", path.display()));
     }

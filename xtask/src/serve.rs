@@ -2,11 +2,10 @@
 
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
-use crate::process;
 use crate::workspace::Workspace;
 
 /// The port, unless another one is asked for.
@@ -40,6 +39,9 @@ fn parse_port(text: Option<&str>) -> Result<u16> {
     })
 }
 
+/// What to do when serving ends.
+const ADVICE: &str = "服务中断，请再运行 npm start。 Serving was interrupted: run npm start again.";
+
 /// Serves the page until the program is ended.
 ///
 /// # Errors
@@ -52,11 +54,14 @@ pub(crate) fn serve(workspace: &Workspace, port: u16) -> Result<()> {
         .arg(format!("--serve=127.0.0.1:{port}"))
         .arg(format!("--servedir={}", workspace.site().display()))
         .arg("--log-level=warning")
-        .current_dir(workspace.root());
-    process::run(
-        &mut command,
-        "服务中断，请再运行 npm start。 Serving was interrupted: run npm start again.",
-    )
+        .current_dir(workspace.root())
+        // It stops when its input ends: held open here, that is when this program ends, whatever our own input is.
+        .stdin(Stdio::piped());
+    let mut server = command.spawn().context(ADVICE)?;
+    let input = server.stdin.take();
+    let status = server.wait().context(ADVICE)?;
+    drop(input);
+    bail!("{ADVICE}（{status}）")
 }
 
 #[cfg(test)]

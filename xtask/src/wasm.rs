@@ -33,18 +33,22 @@ const OPTIMISER: [&str; 11] = [
 #[derive(Clone, Copy)]
 pub(crate) struct Module {
     package: &'static str,
+    /// What our JavaScript imports it as.
+    pub(crate) import: &'static str,
     pub(crate) name: &'static str,
 }
 
 /// The calculators' API and element.
 pub(crate) const CALCULATORS: Module = Module {
     package: "luzhou-gazette-browser",
+    import: "calculators",
     name: "luzhou-gazette",
 };
 
 /// The check of a whole table.
 pub(crate) const CHECK: Module = Module {
     package: "luzhou-gazette-browser-table",
+    import: "check",
     name: "luzhou-gazette-check",
 };
 
@@ -57,6 +61,11 @@ impl Module {
     /// The glue between it and JavaScript.
     pub(crate) fn glue(self, workspace: &Workspace) -> PathBuf {
         workspace.stage().join(format!("{}-glue.js", self.name))
+    }
+
+    /// The glue's types, for the check of the JavaScript that calls it.
+    pub(crate) fn types(self, workspace: &Workspace) -> PathBuf {
+        self.glue(workspace).with_extension("d.ts")
     }
 }
 
@@ -72,12 +81,23 @@ pub(crate) fn make(module: Module, workspace: &Workspace, tools: &Workspace) -> 
     let mut inputs = Inputs::new()?;
     inputs.file(&compiled)?;
     inputs.file(&tools.root().join("package-lock.json"))?;
-    let outputs = [module.wasm(workspace), module.glue(workspace)];
+    let outputs = [
+        module.wasm(workspace),
+        module.glue(workspace),
+        module.types(workspace),
+    ];
     let stamp = stage.join(format!("{}.stamp", module.name));
     stamp::unless_done(&stamp, inputs, &outputs, || {
         println!("· 绑定与优化 binding and optimising {}", module.name);
-        let bound = bind(&compiled, &stage, &module.glue(workspace))?;
-        optimise(tools, &bound, &module.wasm(workspace))
+        let bound = bind(&compiled, &stage)?;
+        for (from, to) in [
+            ("bound.js", module.glue(workspace)),
+            ("bound.d.ts", module.types(workspace)),
+        ] {
+            let written = bound.join(from);
+            fs::copy(&written, to).with_context(|| unreadable(&written))?;
+        }
+        optimise(tools, &bound.join("bound_bg.wasm"), &module.wasm(workspace))
     })
 }
 
@@ -139,15 +159,15 @@ fn cargo_home() -> Result<PathBuf> {
     Ok(home.join(".cargo"))
 }
 
-/// Writes the glue, and says where the bound module is.
-fn bind(compiled: &Path, stage: &Path, glue: &Path) -> Result<PathBuf> {
+/// Binds the module and says in which folder it and its glue are.
+fn bind(compiled: &Path, stage: &Path) -> Result<PathBuf> {
     let bytes = fs::read(compiled).with_context(|| unreadable(compiled))?;
     let directory = stage.join("bound");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes("bound", floor::switch_off(bytes)?)
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_producers_section(true);
     let mut output = bindgen
@@ -156,9 +176,7 @@ fn bind(compiled: &Path, stage: &Path, glue: &Path) -> Result<PathBuf> {
     output
         .emit(&directory)
         .with_context(|| unreadable(&directory))?;
-    let written = directory.join("bound.js");
-    fs::copy(&written, glue).with_context(|| unreadable(&written))?;
-    Ok(directory.join("bound_bg.wasm"))
+    Ok(directory)
 }
 
 /// Makes the module small, and refuses it where it is beyond the browser floor.

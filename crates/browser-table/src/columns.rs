@@ -1,10 +1,12 @@
 //! Which column is used for what, and a way to say it otherwise.
 
 use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlSelectElement};
 
 use luzhou_gazette::table::Mode;
 
+use super::message;
 use luzhou_gazette_dom::{El, el, flag, refill};
 
 /// What a column is for: the question and whether only a bill has it.
@@ -15,9 +17,6 @@ const USES: [(&str, bool); 5] = [
     ("数量", true),
     ("日期", true),
 ];
-
-/// Where the heads begin in a layout: after what is said first, the tiers, and a place for each use.
-const HEADS: usize = 7;
 
 /// The columns on the screen.
 pub(super) struct ColumnsView {
@@ -46,16 +45,13 @@ impl ColumnsView {
 
     /// Shows a layout as the desk tells it; open where something must be chosen. Of a table that is shown
     /// already only the choices are set anew, so that the focus stays where it is.
-    pub(super) fn show(&mut self, layout: &Array, mode: Mode, open: bool, fresh: bool) {
-        let texts: Vec<String> = layout.iter().filter_map(|text| text.as_string()).collect();
-        let tiers = texts.get(1).is_some_and(|text| !text.is_empty());
-        let (places, heads) = texts.split_at_checked(HEADS).unwrap_or_default();
+    pub(super) fn show(&mut self, layout: &JsValue, mode: Mode, open: bool, fresh: bool) {
+        let heads = texts(layout, "heads");
         if fresh {
-            self.build(heads, tiers);
+            self.build(&heads, message::get(layout, "tiers").is_truthy());
         }
-        // What is said first and the tiers stand before the places.
-        for (select, place) in self.selects.iter().zip(places.iter().skip(2)) {
-            select.set_value(place);
+        for (select, place) in self.selects.iter().zip(texts(layout, "places")) {
+            select.set_value(&place);
         }
         for (field, (_, only_bill)) in self.fields.iter().zip(USES) {
             flag(field.get(), "hidden", only_bill && mode == Mode::List);
@@ -107,4 +103,10 @@ impl ColumnsView {
         let values: Vec<String> = self.selects.iter().map(HtmlSelectElement::value).collect();
         values.join(",")
     }
+}
+
+fn texts(layout: &JsValue, key: &str) -> Vec<String> {
+    let list = message::get(layout, key);
+    let list = list.unchecked_ref::<Array>().iter();
+    list.filter_map(|text| text.as_string()).collect()
 }

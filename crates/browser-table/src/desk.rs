@@ -1,18 +1,24 @@
 //! A table at work, for the few lines of JavaScript that drive it: in a worker, or in slices beside the
-//! page. What goes out are arrays of texts and numbers, which any thread can be sent.
+//! page.
 
-use js_sys::Array;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::prices::Tier;
+use luzhou_gazette::money::Fen;
 use luzhou_gazette::table::{
     Check, Columns, Layout, Mark, Mode, REPORT_HEAD, Settings, Status, Unready, write_report,
 };
 use luzhou_gazette_dom::today;
 
+use super::message::{object, set};
+
 /// As many marks as go into a text that is shown to be copied.
 const MOST_COPIED: usize = 500;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"import type { Counts, Layout, Page } from "generated/messages";"#;
 
 /// A table at work.
 #[wasm_bindgen]
@@ -40,8 +46,9 @@ impl Desk {
     /// Begins a check of the text, anew where one was made before. `columns` says the places of codes,
     /// amounts, tiers, quantities and days, separated by commas, nothing for no column; where it is empty
     /// they are found by themselves.
-    /// Gives what must be said first, the last row of the heads, the places, and the heads.
-    pub fn start(&mut self, mode: &str, tier: &str, day: &str, columns: &str) -> Array {
+    /// Gives the layout.
+    #[wasm_bindgen(unchecked_return_type = "Layout")]
+    pub fn start(&mut self, mode: &str, tier: &str, day: &str, columns: &str) -> Object {
         let settings = Settings {
             mode: mode_of(mode),
             tier: Tier::find(tier),
@@ -77,32 +84,40 @@ impl Desk {
         u32::try_from(share).unwrap_or(1000)
     }
 
-    /// How many rows, blank rows, heads, marks and explained marks there are, then the marks of each status.
+    /// How many rows, blank rows, heads, marks and explained marks there are, and marks of each status.
+    #[wasm_bindgen(unchecked_return_type = "Counts")]
     #[must_use]
-    pub fn counts(&self) -> Vec<u32> {
+    pub fn counts(&self) -> Object {
         let Some(check) = &self.check else {
-            return Vec::new();
+            return Object::new();
         };
         let (rows, blank, heads) = check.rows();
         let marks = u32::try_from(check.marks().len()).unwrap_or(u32::MAX);
-        let mut counts = vec![rows, blank, heads, marks, check.explained()];
-        counts.extend(check.counts().map(|(_, count)| count));
+        let counts = object(&[
+            ("rows", rows.into()),
+            ("blank", blank.into()),
+            ("heads", heads.into()),
+            ("marks", marks.into()),
+            ("may_be_explained", check.explained().into()),
+        ]);
+        for (status, count) in check.counts() {
+            set(&counts, status.id(), &count.into());
+        }
         counts
     }
 
-    /// The marks of a status, or of all, from this one on, as many as fit a page; first where the next
-    /// page begins, empty where there is none.
+    /// The marks of a status, or of all, from this one on, as many as fit a page.
+    #[wasm_bindgen(unchecked_return_type = "Page")]
     #[must_use]
-    pub fn page(&self, status: &str, from: usize, most: usize) -> Array {
-        let page = Array::of1(&"".into());
-        for (place, mark) in self.marks(status, from) {
-            if page.length() as usize > most {
-                page.set(0, place.to_string().into());
-                break;
-            }
-            page.push(&told(mark));
-        }
-        page
+    pub fn page(&self, status: &str, from: usize, most: usize) -> Object {
+        let mut marks = self.marks(status, from);
+        let shown: Array = marks
+            .by_ref()
+            .take(most)
+            .map(|(_, mark)| told(mark))
+            .collect();
+        let next = marks.next().map_or(0, |(place, _)| place);
+        object(&[("marks", shown.into()), ("next", next.into())])
     }
 
     /// So many lines of the report from this mark on, the first with its head; empty after the last.
@@ -165,7 +180,7 @@ fn chosen(text: &str, layout: &Layout) -> Columns {
     }
 }
 
-fn told_layout(check: &Check) -> Array {
+fn told_layout(check: &Check) -> Object {
     let layout = check.layout();
     let columns = &layout.columns;
     let unready = match check.unready() {
@@ -175,55 +190,47 @@ fn told_layout(check: &Check) -> Array {
         Some(Unready::Amount) => "amount",
         Some(Unready::Quantity) => "quantity",
     };
-    let wide = if columns.tiers.is_empty() {
-        ""
-    } else {
-        "tiers"
-    };
-    let told = Array::of2(&unready.into(), &wide.into());
-    let amount = columns.amount.filter(|_| columns.tiers.is_empty());
-    for place in [
+    let tiers = !columns.tiers.is_empty();
+    let amount = columns.amount.filter(|_| !tiers);
+    let places = [
         columns.code,
         amount,
         columns.tier,
         columns.quantity,
         columns.day,
-    ] {
-        told.push(
-            &place
-                .map_or(String::new(), |place| place.to_string())
-                .into(),
-        );
-    }
-    for head in &layout.heads {
-        told.push(&head.as_str().into());
-    }
-    told
+    ];
+    let places = places.map(|place| place.map_or(String::new(), |place| place.to_string()));
+    object(&[
+        ("unready", unready.into()),
+        ("tiers", tiers.into()),
+        ("places", texts(&places)),
+        ("heads", texts(&layout.heads)),
+    ])
 }
 
-/// A mark as texts: row, status, code, name, tier, day, quantity, written, printed, difference, explanation,
-/// source, and something where the row may explain a higher charge.
-fn told(mark: &Mark) -> Array {
-    let money = |amount: Option<luzhou_gazette::money::Fen>| {
-        amount.map_or_else(String::new, |it| it.to_string())
-    };
+fn texts(texts: &[String]) -> JsValue {
+    let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+    texts.into()
+}
+
+fn told(mark: &Mark) -> Object {
+    let money = |amount: Option<Fen>| amount.map_or_else(String::new, |it| it.to_string());
     let source = mark
         .citation()
         .map_or_else(String::new, |it| it.to_string());
-    let texts = [
-        mark.row.to_string(),
-        mark.status.id().to_owned(),
-        mark.code.clone(),
-        mark.name().to_owned(),
-        mark.tier.map_or("", Tier::label).to_owned(),
-        mark.day.to_string(),
-        mark.quantity.to_string(),
-        mark.written.clone(),
-        money(mark.printed),
-        money(mark.difference()),
-        mark.explanation(),
-        source,
-        if mark.may_be_explained() { "1" } else { "" }.to_owned(),
-    ];
-    texts.iter().map(|text| JsValue::from_str(text)).collect()
+    object(&[
+        ("row", mark.row.to_string().into()),
+        ("status", mark.status.id().into()),
+        ("code", mark.code.as_str().into()),
+        ("name", mark.name().into()),
+        ("tier", mark.tier.map_or("", Tier::label).into()),
+        ("day", mark.day.to_string().into()),
+        ("quantity", mark.quantity.to_string().into()),
+        ("written", mark.written.as_str().into()),
+        ("printed", money(mark.printed).into()),
+        ("difference", money(mark.difference()).into()),
+        ("explanation", mark.explanation().into()),
+        ("source", source.into()),
+        ("may_be_explained", mark.may_be_explained().into()),
+    ])
 }

@@ -1,12 +1,12 @@
 //! What was found: counts to filter by, the marks in pages, and the report to take away.
 
-use js_sys::Array;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Object};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement, Url};
 
 use luzhou_gazette::table::{Mode, Status};
 
-use super::marks;
+use super::{marks, message};
 use luzhou_gazette_dom::{El, append, el, flag, set};
 
 /// As many marks as are added to the screen at once.
@@ -19,8 +19,8 @@ pub(super) struct Found {
     filter: &'static str,
     rows: El,
     more: El,
-    /// Where the next page begins; empty after the last.
-    next: String,
+    /// Where the next page begins; 0 after the last.
+    next: u32,
     copy: El,
     copied: El,
     link: String,
@@ -32,27 +32,24 @@ impl Drop for Found {
     }
 }
 
-/// Counts as the desk tells them: rows, blank rows, heads, marks, explained marks, then each status.
-pub(super) struct Counts(pub(super) Vec<u32>);
+/// Counts as the desk tells them.
+pub(super) struct Counts(pub(super) JsValue);
 
 impl Counts {
-    pub(super) fn get(&self, place: usize) -> u32 {
-        self.0.get(place).copied().unwrap_or_default()
+    pub(super) fn get(&self, name: &str) -> u32 {
+        message::count(&self.0, name)
     }
 
     /// The statuses that there are, with their counts.
-    fn statuses(&self) -> impl Iterator<Item = (Status, u32)> {
-        let counts = self.0.iter().skip(5).copied();
-        Status::ALL
-            .into_iter()
-            .zip(counts)
-            .filter(|(_, count)| *count > 0)
+    fn statuses(&self) -> impl Iterator<Item = (Status, u32)> + use<> {
+        let counts = Status::ALL.map(|status| (status, self.get(status.id())));
+        counts.into_iter().filter(|(_, count)| *count > 0)
     }
 
     /// The finding in a sentence.
     pub(super) fn summary(&self, mode: Mode) -> String {
         let part = |(status, count): (Status, u32)| {
-            let explained = self.get(4);
+            let explained = self.get("may_be_explained");
             if status == Status::Above && explained > 0 {
                 format!(
                     "{} {count}（其中 {explained} 行印有可能的原因）",
@@ -63,7 +60,8 @@ impl Counts {
             }
         };
         let parts: Vec<String> = self.statuses().map(part).collect();
-        let [rows, blank, heads, marks] = [0, 1, 2, 3].map(|place| self.get(place));
+        let [rows, blank, heads, marks] =
+            ["rows", "blank", "heads", "marks"].map(|name| self.get(name));
         let prices = if marks > rows {
             format!("、{marks} 个价格")
         } else {
@@ -86,7 +84,7 @@ impl Found {
                 .attr("aria-pressed", if on { "true" } else { "false" })
                 .text(&format!("{label} {count}"))
         };
-        let mut filters = vec![("", button("全部", counts.get(3), true))];
+        let mut filters = vec![("", button("全部", counts.get("marks"), true))];
         for (status, count) in counts.statuses() {
             let label = format!("{} {}", status.sign(), status.label(mode));
             filters.push((status.id(), button(&label, count, false)));
@@ -131,7 +129,7 @@ impl Found {
             filter: "",
             rows,
             more: another,
-            next: String::new(),
+            next: 0,
             copy,
             copied,
             link,
@@ -139,13 +137,16 @@ impl Found {
         (found, parts)
     }
 
-    pub(super) fn clicked(&mut self, target: &Element) -> Option<Array> {
+    pub(super) fn clicked(&mut self, target: &Element) -> Option<Object> {
         let on = |el: &El| el.get().contains(Some(target));
         if on(&self.copy) {
-            return Some(Array::of2(&"copied".into(), &self.filter.into()));
+            return Some(message::object(&[
+                ("type", "copied".into()),
+                ("status", self.filter.into()),
+            ]));
         }
         if on(&self.more) {
-            return Some(self.ask(&self.next));
+            return Some(self.ask(self.next));
         }
         let (filter, _) = self.filters.iter().find(|(_, button)| on(button))?;
         self.filter = filter;
@@ -158,35 +159,33 @@ impl Found {
             set(button.get(), "aria-pressed", pressed);
         }
         flag(self.copied.get(), "hidden", true);
-        Some(self.ask("0"))
+        Some(self.ask(0))
     }
 
-    fn ask(&self, from: &str) -> Array {
-        Array::of4(
-            &"page".into(),
-            &self.filter.into(),
-            &from.into(),
-            &PAGE.into(),
-        )
+    fn ask(&self, from: u32) -> Object {
+        message::object(&[
+            ("type", "page".into()),
+            ("status", self.filter.into()),
+            ("from", from.into()),
+            ("most", PAGE.into()),
+        ])
     }
 
     /// Shows a page of marks, in place of others where it is the first.
-    pub(super) fn page(&mut self, message: &Array) {
-        let page: Array = message.get(3).unchecked_into();
-        if message.get(1).as_string().as_deref() != Some(self.filter) {
+    pub(super) fn page(&mut self, message: &JsValue) {
+        if message::text(message, "status") != self.filter {
             return; // of a filter that is no longer the chosen one
         }
-        if message.get(2).as_string().as_deref() == Some("0") {
+        if message::count(message, "from") == 0 {
             self.rows.get().set_text_content(None);
         }
-        for mark in page.iter().skip(1) {
-            append(
-                self.rows.get(),
-                marks::row(mark.unchecked_ref(), self.mode).get(),
-            );
+        let page = message::get(message, "page");
+        let marks = message::get(&page, "marks");
+        for mark in marks.unchecked_ref::<Array>().iter() {
+            append(self.rows.get(), marks::row(&mark, self.mode).get());
         }
-        self.next = page.get(0).as_string().unwrap_or_default();
-        flag(self.more.get(), "hidden", self.next.is_empty());
+        self.next = message::count(&page, "next");
+        flag(self.more.get(), "hidden", self.next == 0);
     }
 
     /// Shows a text to be copied, marked as a whole.

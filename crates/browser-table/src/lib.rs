@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function};
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, ShadowRoot};
 
@@ -16,6 +16,7 @@ mod columns;
 mod desk;
 mod found;
 mod marks;
+mod message;
 mod view;
 mod work;
 
@@ -79,7 +80,7 @@ impl CheckWidget {
         clippy::needless_pass_by_value,
         reason = "JavaScript hands the message over"
     )]
-    pub fn told(&self, message: Array) {
+    pub fn told(&self, message: Object) {
         let found = self
             .view
             .try_borrow_mut()
@@ -113,7 +114,7 @@ fn listener(view: Rc<RefCell<View>>, send: Function) -> Closure<dyn Fn(Event)> {
     })
 }
 
-fn post(send: &Function, message: Option<Array>) {
+fn post(send: &Function, message: Option<Object>) {
     if let Some(message) = message {
         let _ = send.call1(&JsValue::UNDEFINED, &message);
     }

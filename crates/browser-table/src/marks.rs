@@ -1,9 +1,10 @@
 //! Marks on the screen: a table where there is room, a card a row where there is not.
 
-use js_sys::Array;
+use wasm_bindgen::JsValue;
 
 use luzhou_gazette::table::{Mode, Status};
 
+use super::message;
 use luzhou_gazette_dom::{El, el};
 
 /// The heads of the table.
@@ -28,23 +29,23 @@ const fn heads(mode: Mode) -> [&'static str; 6] {
 }
 
 /// A mark as the desk tells it.
-pub(super) fn row(mark: &Array, mode: Mode) -> El {
-    let text = |place| mark.get(place).as_string().unwrap_or_default();
+pub(super) fn row(mark: &JsValue, mode: Mode) -> El {
+    let text = |key| message::text(mark, key);
     let heads = heads(mode);
     let item = el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
         .class("mark-item")
-        .child(el("span").class("mark-code").text(&text(2)))
-        .child(el("span").class("mark-name").text(&text(3)));
+        .child(el("span").class("mark-code").text(&text("code")))
+        .child(el("span").class("mark-name").text(&text("name")));
     let (third, written, printed) = match mode {
-        Mode::List => (text(4), text(7), text(8)),
-        Mode::Bill => (text(6), text(7), text(8)),
+        Mode::List => (text("tier"), text("written"), text("printed")),
+        Mode::Bill => (text("quantity"), text("written"), text("printed")),
     };
     el("tr")
         .attr("role", "row")
         .class("mark")
-        .child(cell(heads[0], &text(0)).class("mark-row"))
+        .child(cell(heads[0], &text("row")).class("mark-row"))
         .child(&item)
         .child(cell(heads[2], &third))
         .child(cell(heads[3], &written).class("number"))
@@ -67,12 +68,12 @@ fn cell(head: &str, text: &str) -> El {
         .text(text)
 }
 
-fn finding(mark: &Array, mode: Mode) -> El {
-    let text = |place| mark.get(place).as_string().unwrap_or_default();
-    let Some(status) = Status::find(&text(1)) else {
+fn finding(mark: &JsValue, mode: Mode) -> El {
+    let text = |key| message::text(mark, key);
+    let Some(status) = Status::find(&text("status")) else {
         return el("td");
     };
-    let difference = text(9);
+    let difference = text("difference");
     let words = match status {
         Status::Above | Status::Below if !difference.is_empty() => {
             let direction = if status == Status::Above {
@@ -85,10 +86,10 @@ fn finding(mark: &Array, mode: Mode) -> El {
         _ => status.label(mode).to_owned(),
     };
     // What may have its reason is not shown in the colour of what has none.
-    let look = if text(12).is_empty() {
-        status.id()
-    } else {
+    let look = if message::get(mark, "may_be_explained").is_truthy() {
         "explained"
+    } else {
+        status.id()
     };
     let mut finding = el("td").attr("role", "cell").class("mark-finding").child(
         el("p")
@@ -102,12 +103,13 @@ fn finding(mark: &Array, mode: Mode) -> El {
             )
             .text(&words),
     );
-    if mode == Mode::Bill && !text(4).is_empty() {
-        let stands = format!("{}，{} 的价格", text(4), text(5));
+    let tier = text("tier");
+    if mode == Mode::Bill && !tier.is_empty() {
+        let stands = format!("{tier}，{} 的价格", text("day"));
         finding = finding.child(el("p").class("hint").prose(&stands));
     }
-    for (place, class) in [(10, "hint"), (11, "citation")] {
-        let text = text(place);
+    for (key, class) in [("explanation", "hint"), ("source", "citation")] {
+        let text = text(key);
         if !text.is_empty() {
             finding = finding.child(el("p").class(class).prose(&text));
         }

@@ -1,6 +1,6 @@
 //! The check on the screen: what is asked, how far it is, what was found.
 
-use js_sys::{Array, Object, Reflect, Uint32Array};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DragEvent, Element, Event, HtmlElement, HtmlInputElement, Url};
 
@@ -14,6 +14,7 @@ use super::ask::Asked;
 use super::columns::ColumnsView;
 use super::desk::mode_of;
 use super::found::{Counts, Found};
+use super::message::{self, object};
 use super::work::Work;
 use luzhou_gazette_dom::iso_day;
 use luzhou_gazette_dom::{El, el, flag, refill, set_text};
@@ -105,7 +106,7 @@ impl View {
     }
 
     /// The message that checks the same text with the settings as they stand.
-    pub(super) fn again(&mut self) -> Option<Array> {
+    pub(super) fn again(&mut self) -> Option<Object> {
         if !(self.loaded || self.running) || !self.asked.day_is_right() {
             return None;
         }
@@ -113,11 +114,11 @@ impl View {
             self.fresh = false;
             self.begin();
         }
-        Some(Array::of2(&"again".into(), &self.settings()))
+        Some(self.ask("again", ""))
     }
 
     /// Reacts to an event; gives a message for the desk.
-    pub(super) fn handle(&mut self, event: &Event) -> Option<Array> {
+    pub(super) fn handle(&mut self, event: &Event) -> Option<Object> {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
         let on = |el: &El| el.get().contains(Some(&target));
         match event.type_().as_str() {
@@ -127,11 +128,9 @@ impl View {
                 None
             }
             "change" if self.columns.has(&target) => {
-                let settings = self.settings();
-                settings.set(3, self.columns.chosen().into());
                 self.fresh = false;
                 self.begin();
-                Some(Array::of2(&"again".into(), &settings))
+                Some(self.ask("again", &self.columns.chosen()))
             }
             "change" => self.changed(&target),
             "click" if on(&self.asked.go) => {
@@ -148,14 +147,14 @@ impl View {
                 self.loaded = false;
                 self.say("已取消，没有结果。");
                 let _ = self.asked.file.focus();
-                Some(Array::of1(&"stop".into()))
+                Some(object(&[("type", "stop".into())]))
             }
             "click" => self.found.as_mut()?.clicked(&target),
             _ => None,
         }
     }
 
-    fn changed(&mut self, target: &Element) -> Option<Array> {
+    fn changed(&mut self, target: &Element) -> Option<Object> {
         let is = |input: &HtmlInputElement| {
             let input: &Element = input;
             input == target
@@ -182,7 +181,7 @@ impl View {
     }
 
     /// A file dragged over the element or dropped on it.
-    fn dragged(&mut self, event: &Event) -> Option<Array> {
+    fn dragged(&mut self, event: &Event) -> Option<Object> {
         event.prevent_default();
         let over = event.type_() == "dragover";
         flag(self.asked.drop.get(), "data-over", over);
@@ -198,7 +197,7 @@ impl View {
     }
 
     /// The message that reads a file or a text.
-    fn read(&mut self, name: &str, source: &JsValue) -> Option<Array> {
+    fn read(&mut self, name: &str, source: &JsValue) -> Option<Object> {
         if !self.asked.show_day() {
             let _ = self.asked.day.focus();
             return None;
@@ -207,25 +206,24 @@ impl View {
         self.fresh = true;
         flag(self.columns.outer.get(), "hidden", true);
         self.begin();
-        Some(Array::of3(&"read".into(), &self.settings(), source))
+        let message = self.ask("read", "");
+        message::set(&message, "source", source);
+        Some(message)
     }
 
-    /// Mode, tier, day, columns.
-    fn settings(&self) -> Array {
-        let checked = |inputs: &[HtmlInputElement]| {
-            let input = inputs.iter().find(|input| input.checked());
-            JsValue::from(input.map(HtmlInputElement::value).unwrap_or_default())
-        };
-        Array::of4(
-            &checked(&self.asked.modes),
-            &checked(&self.asked.tiers),
-            &self.asked.day.value().into(),
-            &"".into(),
-        )
+    /// A message of this type with the settings as they stand.
+    fn ask(&self, message: &str, columns: &str) -> Object {
+        let settings = object(&[
+            ("mode", checked(&self.asked.modes).into()),
+            ("tier", checked(&self.asked.tiers).into()),
+            ("day", self.asked.day.value().into()),
+            ("columns", columns.into()),
+        ]);
+        object(&[("type", message.into()), ("settings", settings.into())])
     }
 
     fn mode(&self) -> Mode {
-        mode_of(&self.settings().get(0).as_string().unwrap_or_default())
+        mode_of(&checked(&self.asked.modes))
     }
 
     fn begin(&mut self) {
@@ -249,16 +247,15 @@ impl View {
     }
 
     /// Shows what the desk tells; gives the counts that the host should hear once they are there.
-    pub(super) fn told(&mut self, message: &Array) -> Option<JsValue> {
-        let kind = message.get(0).as_string()?;
-        match kind.as_str() {
+    pub(super) fn told(&mut self, message: &JsValue) -> Option<JsValue> {
+        match message::text(message, "type").as_str() {
             "progress" if self.running => {
                 self.work.progress(message);
                 None
             }
             "layout" => {
-                let layout: Array = message.get(1).unchecked_into();
-                let unready = layout.get(0).as_string().unwrap_or_default();
+                let layout = message::get(message, "layout");
+                let unready = message::text(&layout, "unready");
                 self.loaded = true;
                 self.columns
                     .show(&layout, self.mode(), !unready.is_empty(), self.fresh);
@@ -269,7 +266,7 @@ impl View {
             }
             "refused" => {
                 self.loaded = false;
-                self.refuse(&message.get(1).as_string()?);
+                self.refuse(&message::text(message, "why"));
                 None
             }
             "done" => self.done(message),
@@ -278,7 +275,7 @@ impl View {
                 None
             }
             "copied" => {
-                self.found.as_ref()?.copied(&message.get(1).as_string()?);
+                self.found.as_ref()?.copied(&message::text(message, "text"));
                 None
             }
             _ => None,
@@ -307,11 +304,14 @@ impl View {
     }
 
     /// Shows what was found: `counts` as the desk tells them, and the report.
-    fn done(&mut self, message: &Array) -> Option<JsValue> {
-        let counts = Counts(message.get(1).unchecked_ref::<Uint32Array>().to_vec());
+    fn done(&mut self, message: &JsValue) -> Option<JsValue> {
+        let counts = Counts(message::get(message, "counts"));
         let mode = self.mode();
         self.end();
-        let link = Url::create_object_url_with_blob(message.get(2).unchecked_ref::<Blob>()).ok()?;
+        let link = Url::create_object_url_with_blob(
+            message::get(message, "report").unchecked_ref::<Blob>(),
+        )
+        .ok()?;
         let (found, parts) = Found::new(mode, &counts, link);
         let summary = counts.summary(mode);
         self.say(&summary);
@@ -321,7 +321,7 @@ impl View {
             .child(el("p").class("summary").text(&summary));
         let mut all = vec![headline];
         all.extend(self.standing());
-        if mode == Mode::Bill && counts.get(5) > 0 {
+        if mode == Mode::Bill && counts.get(Status::Above.id()) > 0 {
             all.push(el("p").class("hint").text(
                 "“高于基准价”不等于多收：账单上没有时长、部位、年龄和加收的选择，先看各行的说明，再问医院。",
             ));
@@ -332,13 +332,7 @@ impl View {
         if self.fresh {
             let _ = self.place.unchecked::<HtmlElement>().focus();
         }
-        let detail = Object::new();
-        let names = ["rows", "blank", "heads", "marks", "may_be_explained"];
-        let names = names.into_iter().chain(Status::ALL.map(Status::id));
-        for (name, count) in names.zip(&counts.0) {
-            let _ = Reflect::set(&detail, &name.into(), &(*count).into());
-        }
-        Some(detail.into())
+        Some(counts.0)
     }
 
     /// Which notices stand on the day.
@@ -368,4 +362,10 @@ impl View {
         };
         documents.iter().map(line).collect()
     }
+}
+
+/// The value of what is ticked.
+fn checked(inputs: &[HtmlInputElement]) -> String {
+    let input = inputs.iter().find(|input| input.checked());
+    input.map(HtmlInputElement::value).unwrap_or_default()
 }

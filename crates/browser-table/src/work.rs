@@ -1,7 +1,8 @@
 //! How far a check is, on the screen and aloud.
 
-use js_sys::Array;
+use wasm_bindgen::JsValue;
 
+use super::message;
 use luzhou_gazette_dom::{El, el, set, set_text};
 
 /// How far the check is.
@@ -46,14 +47,13 @@ impl Work {
     }
 
     /// Shows how far it is; says aloud only each quarter of the check.
-    pub(super) fn progress(&self, message: &Array) {
-        let words = match message.get(1).as_string().as_deref() {
-            Some("read") => "正在读",
-            Some("check") => "正在核对",
+    pub(super) fn progress(&self, message: &JsValue) {
+        let words = match message::text(message, "phase").as_str() {
+            "read" => "正在读",
+            "check" => "正在核对",
             _ => "正在写结果",
         };
-        let thousandths = message.get(2).as_string();
-        let thousandths = thousandths.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let thousandths = message::count(message, "thousandths");
         self.show(words, thousandths);
         let quarter = thousandths.div_euclid(250);
         if words == "正在核对" && (1..4).contains(&quarter) {

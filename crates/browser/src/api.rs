@@ -16,6 +16,10 @@ use luzhou_gazette::outcome::Outcome;
 use luzhou_gazette::search;
 use luzhou_gazette_dom::today;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str =
+    r#"import type { Answers, CalculatorInfo, ItemInfo, Options, Outcome } from "luzhou-gazette";"#;
+
 #[wasm_bindgen]
 extern "C" {
     /// Answers as JavaScript gives them.

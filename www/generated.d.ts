@@ -1,0 +1,28 @@
+// What the build puts in for the imports that it alone knows, and what Node has that two of the files use.
+
+declare module "generated/style" {
+  const style: string;
+  export default style;
+}
+
+/** Base64 of the deflated module. */
+declare module "generated/packed" {
+  const packed: string;
+  export default packed;
+}
+
+/** The address of the module's file. */
+declare module "generated/file" {
+  const file: URL;
+  export default file;
+}
+
+declare module "node:fs" {
+  export function readFileSync(path: URL): Uint8Array<ArrayBuffer>;
+}
+
+declare module "node:fs/promises" {
+  export function readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+declare const process: undefined | { versions?: { node?: string } };

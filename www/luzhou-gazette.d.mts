@@ -1,0 +1,3 @@
+// The built ES module, which stands beside the page and beside its entry for Node.
+
+export * from "luzhou-gazette";
