@@ -133,6 +133,25 @@ impl Fen {
         self.to_string().replace(',', "")
     }
 
+    /// Yuan as a column of a table prints them, always with two decimals.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!([Fen::new(61_200), Fen::new(1_820)].map(Fen::in_column), ["612.00", "18.20"]);
+    /// ```
+    #[must_use]
+    pub fn in_column(self) -> String {
+        let text = self.to_string();
+        if text.contains('.') {
+            text
+        } else {
+            text + ".00"
+        }
+    }
+
     /// The sum, or `None` when it does not fit.
     ///
     /// # Examples

@@ -202,6 +202,17 @@ fn broken_error(error: &InputError) -> Option<String> {
     (!chinese).then(|| format!("{error:?}"))
 }
 
+/// Whether each row has a cell for each head, and a receipt the headline for its total.
+fn rows_fit(outcome: &Outcome) -> bool {
+    let headline = outcome.figures.first().map(|it| it.text.as_str());
+    outcome.listings.iter().all(|listing| {
+        let cells = listing.heads.len() - 1;
+        let total = listing.total.as_ref().and_then(|it| it.cells.last());
+        let same = total.map(|it| &**it) == headline;
+        listing.rows.iter().all(|row| row.cells.len() == cells) && (same || !listing.complete)
+    })
+}
+
 fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String> {
     let mut broken = common::uncited(outcome);
     let mut law = |holds: bool, what: &str| {
@@ -226,6 +237,10 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
             .flat_map(|c| &c.rows)
             .all(|row| row.value.is_none_or(|value| value >= 0)),
         "a negative number in a comparison",
+    );
+    law(
+        rows_fit(outcome),
+        "a row without a cell for each head, or a receipt with another total",
     );
     let keys: BTreeSet<_> = figures.iter().map(|figure| &figure.key).collect();
     law(keys.len() == figures.len(), "a figure's key stands twice");

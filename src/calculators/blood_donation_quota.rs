@@ -10,7 +10,7 @@ use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
 use crate::gazette::{Dated, Note, documents, facts};
 use crate::grouped::grouped;
 use crate::money::BasisPoints;
-use crate::outcome::{Compared, Comparison, Figure, NoticeKind, Outcome, Text, Unit, Verdict};
+use crate::outcome::{Entry, Figure, Listing, NoticeKind, Outcome, Text, Unit, Verdict};
 
 use super::shared::{add_note, add_notes_of, add_period_notice, ask_for, too_large};
 use super::{Audience, Calculator, Context, Situation};
@@ -98,13 +98,13 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let Some(numbers) = answers.district.and_then(Numbers::of) else {
         ask_for(&mut outcome, &FORM, "district", plan_rule.citation);
         without_figures(&mut outcome, context);
-        compare(&mut outcome, None, context);
+        list(&mut outcome, None, context);
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let whole_city = answers.district == Some(CITY);
     count(&mut outcome, &numbers, whole_city, context).ok_or_else(|| too_large("district"))?;
     add_anomaly_notices(&mut outcome, answers.district, context);
-    compare(&mut outcome, answers.district, context);
+    list(&mut outcome, answers.district, context);
     Ok(outcome.concluded(Verdict::Informative))
 }
 
@@ -392,19 +392,37 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
     }
 }
 
-fn compare(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
-    let [plan, ..] = column_names(context);
-    let rows = blood::quotas().iter().map(|quota| Compared {
-        label: quota.name,
-        value: Some(i64::from(quota.plan)),
-        text: Unit::PersonTimes.text(i64::from(quota.plan)),
-        asked: asked == Some(quota.district),
+/// The three columns of the table by district, with their sums.
+fn list(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
+    let citation = facts::BLOOD_PLAN.at(context.as_of).0.citation;
+    let row = |numbers: Numbers, asked| {
+        let cells = [numbers.plan, numbers.emergency, numbers.used];
+        Entry {
+            label: numbers.name.into(),
+            detail: "".into(),
+            cells: cells.map(|number| grouped(number).into()).into(),
+            notes: Vec::new(),
+            asked,
+            citation,
+        }
+    };
+    let rows = blood::quotas().iter().filter_map(|quota| {
+        Some(row(
+            Numbers::of(quota.district)?,
+            asked == Some(quota.district),
+        ))
     });
-    outcome.comparisons.push(Comparison {
-        title: format!("七个区县 {plan}（指导）").into(),
-        unit: Unit::PersonTimes,
+    let [plan, emergency, used] = column_names(context);
+    outcome.listings.push(Listing {
+        heads: vec![
+            "区县".into(),
+            format!("{plan}（人次）").into(),
+            format!("{emergency}（人次）").into(),
+            format!("{used}（单位）").into(),
+        ],
         rows: rows.collect(),
-        citation: facts::BLOOD_PLAN.at(context.as_of).0.citation,
+        total: Numbers::of(CITY).map(|city| row(city, asked == Some(CITY))),
+        complete: false,
     });
 }
 

@@ -12,6 +12,7 @@ mod event;
 mod figure;
 mod finding;
 mod link;
+mod listing;
 mod notice;
 mod plain;
 mod proof;
@@ -23,6 +24,7 @@ pub use event::Event;
 pub use figure::{Figure, Unit, decimal, yuan};
 pub use finding::Finding;
 pub use link::Link;
+pub use listing::{Entry, Listing};
 pub use notice::{Notice, NoticeKind};
 pub use proof::{Reason, Step};
 pub use short::{Headline, Tone};
@@ -72,6 +74,8 @@ pub struct Outcome {
     pub notices: Vec<Notice>,
     /// Numbers to set side by side, as a table or a chart.
     pub comparisons: Vec<Comparison>,
+    /// Rows of amounts: a bill as a receipt, a plan by districts.
+    pub listings: Vec<Listing>,
     /// What was decided that is no number, the headline first.
     pub findings: Vec<Finding>,
     /// Days worth keeping in a calendar, in the order in which they come.
@@ -122,6 +126,7 @@ impl Outcome {
             reasons: Vec::new(),
             notices: Vec::new(),
             comparisons: Vec::new(),
+            listings: Vec::new(),
             findings: Vec::new(),
             events: Vec::new(),
             links: Vec::new(),

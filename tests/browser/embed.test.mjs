@@ -265,7 +265,7 @@ test("attributes prefill the answers, and a changed one fills in only its own", 
   const attributes = 'name="medical-fee" tier="3A" service-date="2024-05-01" lines="210102015 111100002*2"';
   await onPage(html(SCRIPT, element(attributes)), async ({ page }) => {
     await mounted(page);
-    const figure = inShadow(page, ".figure");
+    const figure = inShadow(page, ".total .number");
     assert.equal(await figure.textContent(), "117 元");
     await inShadow(page, 'input[value="2A"]').check();
     assert.equal(await figure.textContent(), "113 元");

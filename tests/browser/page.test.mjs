@@ -35,7 +35,7 @@ async function at(name, act, options = {}) {
   }
 }
 
-const figure = (page) => page.locator("luzhou-calculator:not([hidden]) .figure").textContent();
+const figure = (page) => page.locator("luzhou-calculator:not([hidden])").locator(".figure, .receipt .total .number").textContent();
 const tone = (page) => page.locator("luzhou-calculator:not([hidden]) .verdict").getAttribute("data-tone");
 
 /** Follows the link to a calculator and waits until it is the one that is shown. */

@@ -101,6 +101,9 @@ fn texts(outcome: &Outcome) -> Vec<String> {
     for it in &outcome.comparisons {
         texts.extend(it.rows.iter().map(|row| row.text.clone()));
     }
+    for row in outcome.listings.iter().flat_map(|it| &it.rows) {
+        texts.extend(row.notes.iter().map(ToString::to_string));
+    }
     texts
 }
 

@@ -158,6 +158,7 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         reasons,
         notices,
         comparisons,
+        listings,
         findings,
         events,
         links,
@@ -205,6 +206,18 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         let mut lines = vec![&*it.title];
         lines.extend(rows.iter().map(String::as_str));
         show(text, &title, &lines, Some(it.citation));
+    }
+    for it in listings {
+        let complete = if it.complete { " (complete)" } else { "" };
+        writeln!(text, "listing of {}{complete}", it.heads.join(" | ")).unwrap();
+        for row in it.rows.iter().chain(&it.total) {
+            let asked = if row.asked { " (asked)" } else { "" };
+            let cells = row.cells.join(" | ");
+            let line = format!("{} | {} | {cells}{asked}", row.label, row.detail);
+            let notes = row.notes.iter().map(|it| &**it);
+            let lines: Vec<&str> = [&*line].into_iter().chain(notes).collect();
+            show(text, "row", &lines, Some(row.citation));
+        }
     }
     for it in links {
         let title = format!("link {}", it.calculator);

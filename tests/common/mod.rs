@@ -26,6 +26,11 @@ pub(crate) fn citations(outcome: &Outcome) -> Vec<(String, Citation)> {
         .comparisons
         .iter()
         .map(|comparison| (comparison.title.to_string(), comparison.citation));
+    let rows = outcome
+        .listings
+        .iter()
+        .flat_map(|listing| listing.rows.iter().chain(&listing.total))
+        .map(|row| (row.label.to_string(), row.citation));
     let findings = outcome
         .findings
         .iter()
@@ -41,6 +46,7 @@ pub(crate) fn citations(outcome: &Outcome) -> Vec<(String, Citation)> {
         .chain(reasons)
         .chain(notices)
         .chain(comparisons)
+        .chain(rows)
         .collect()
 }
 

@@ -5,8 +5,8 @@ use luzhou_gazette::citation::{Citation, Place};
 use luzhou_gazette::form::{Choice, ErrorCode, Field, Kind, Prefill, Renamed, When};
 use luzhou_gazette::info::{CalculatorInfo, ItemInfo, TierPrice};
 use luzhou_gazette::outcome::{
-    Compared, Comparison, Event, Figure, Finding, Link, Notice, NoticeKind, Outcome, Reason, Step,
-    Tone, Unit, Verdict,
+    Compared, Comparison, Entry, Event, Figure, Finding, Link, Listing, Notice, NoticeKind,
+    Outcome, Reason, Step, Tone, Unit, Verdict,
 };
 use ts_rs::{Config, TS};
 
@@ -29,6 +29,8 @@ pub(crate) fn types(head: &str) -> String {
         NoticeKind,
         Comparison,
         Compared,
+        Listing,
+        Entry,
         Finding,
         Event,
         Link,

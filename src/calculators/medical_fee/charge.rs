@@ -80,6 +80,16 @@ impl Charge {
         }
     }
 
+    /// What is known, as a column of a table prints it.
+    pub(super) fn in_column(self) -> String {
+        match (self.least.in_column(), self.most.map(Fen::in_column)) {
+            (least, Some(most)) if least == most => least,
+            (least, Some(most)) => format!("{least} 至 {most}"),
+            (_, None) if self.least == Fen::ZERO => "未知".to_owned(),
+            (least, None) => format!("至少 {least}"),
+        }
+    }
+
     /// The charge as a figure.
     pub(super) fn figure(
         self,

@@ -10,21 +10,11 @@ use super::charge::Charge;
 use super::line::Line;
 use super::total::sum;
 
-/// The most items whose tiers are set side by side; a longer bill would drown its result in charts.
-const MAX_COMPARED: usize = 5;
-
-/// Sets the five tiers of each item side by side.
-pub(super) fn compare_items(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
-    let mut items: Vec<&Item> = Vec::new();
-    for line in lines {
-        if !items.iter().any(|item| item.code() == line.item.code()) {
-            items.push(line.item);
-        }
-    }
-    if items.len() > MAX_COMPARED {
-        return;
-    }
-    for item in items {
+/// Sets the five tiers of the item side by side, where the bill has but one line; a longer one is compared as a
+/// whole.
+pub(super) fn compare_item(outcome: &mut Outcome, lines: &[Line], asked: Option<Tier>) {
+    if let [line] = lines {
+        let item: &Item = line.item;
         let rows = Tier::ALL.map(|tier| {
             let (value, text) = match item.price(tier) {
                 Price::Amount(price) => (Some(price.get()), yuan(price)),
@@ -69,14 +59,11 @@ pub(super) fn compare_bill(
             asked: asked == Some(tier),
         });
     }
-    outcome.comparisons.insert(
-        0,
-        Comparison {
-            title: "同一张账单在五个等级的合计".into(),
-            unit: Unit::Fen,
-            rows,
-            citation: first.item.citation(),
-        },
-    );
+    outcome.comparisons.push(Comparison {
+        title: "换成别的等级，合计多少".into(),
+        unit: Unit::Fen,
+        rows,
+        citation: first.item.citation(),
+    });
     Ok(())
 }

@@ -163,7 +163,11 @@ impl Line<'_> {
     }
 
     /// The price of one unit and the quantity, or why there is none; notices say more.
-    fn unit_price(&self, tier: Option<Tier>, outcome: &mut Outcome) -> Result<(Fen, i64), String> {
+    pub(super) fn unit_price(
+        &self,
+        tier: Option<Tier>,
+        outcome: &mut Outcome,
+    ) -> Result<(Fen, i64), String> {
         let item = self.item;
         let Some(day) = self.day else {
             ask_for(outcome, &FORM, "service_date", item.citation());

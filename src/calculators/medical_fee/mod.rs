@@ -24,19 +24,21 @@ mod laws;
 mod line;
 mod notices;
 mod overlap;
+mod receipt;
 mod surcharges;
 mod total;
 mod units;
 
 use beside::Beside;
 use bill::Answers;
-use compare::{compare_bill, compare_items};
+use compare::{compare_bill, compare_item};
 use line::Line;
 use notices::{
     add_alone_notices, add_anomaly_notices, add_remark_notice, add_scope_notices,
     add_unchosen_notice,
 };
 use overlap::add_overlap_notices;
+use receipt::{add_receipt, entry};
 use total::total;
 pub(crate) use units::full_charge;
 
@@ -164,9 +166,12 @@ const fn tier_choice(tier: Tier) -> Choice {
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(answers.service_date);
     let lines = answers.lines()?;
-    let mut charges = Vec::new();
+    let (mut charges, mut entries) = (Vec::new(), Vec::new());
     for line in &lines {
+        let told = outcome.steps.len();
         let charge = line.price(answers.tier, &mut outcome)?;
+        let steps = outcome.steps.get(told..).unwrap_or_default();
+        entries.push(entry(line, charge, answers.tier, steps));
         outcome.add_figure(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),
             line.label(),
@@ -178,9 +183,10 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         charges.push(charge);
     }
     let verdict = total(&mut outcome, &lines, &charges, answers.tier)?;
+    add_receipt(&mut outcome, entries, answers);
     add_alone_notices(&mut outcome, &lines);
     add_overlap_notices(&lines, &mut outcome);
-    compare_items(&mut outcome, &lines, answers.tier);
+    compare_item(&mut outcome, &lines, answers.tier);
     compare_bill(&mut outcome, &lines, answers.tier)?;
     add_scope_notices(&mut outcome, &lines);
     Ok(outcome.concluded(verdict))

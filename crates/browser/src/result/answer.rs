@@ -4,6 +4,7 @@ use luzhou_gazette::calculators::Calculator;
 use luzhou_gazette::outcome::{Outcome, Sources, Tone, Verdict};
 
 use super::icons;
+use super::listing;
 use super::pieces::{p, reference};
 use luzhou_gazette_dom::{El, el};
 
@@ -26,15 +27,23 @@ pub(super) fn answer(
 ) {
     let mut body = el("div").class("answer");
     let tone = outcome.tone();
-    if let Some(words) = outcome.verdict_words() {
-        let heading = el("h3").class("verdict").attr("data-tone", name(tone));
-        body = body.child(heading.child(icons::of(tone)).prose(&words));
-    }
+    let receipt = listing::receipt(outcome, sources);
+    let words = outcome.verdict_words().or_else(|| match &receipt {
+        Some(_) => Some("按公报逐行算".to_owned()),
+        None => outcome.headline().map(|it| it.label.to_owned()),
+    });
+    let heading = el("h3").class("verdict").attr("data-tone", name(tone));
+    let words = el("span").prose(&words.unwrap_or_default());
+    body = body.child(heading.child(icons::of(tone)).child(words));
     body = match outcome.verdict {
         Verdict::Denied => refusal(body, outcome, sources),
         Verdict::Undetermined if !outcome.asks.is_empty() => body.child(jumps(calculator, outcome)),
+        _ if receipt.is_some() => body,
         _ => number(body, outcome, sources),
     };
+    if let Some(receipt) = receipt {
+        body = body.child(receipt);
+    }
     place.append(body.child(actions()));
 }
 
@@ -56,9 +65,13 @@ fn number(body: El, outcome: &Outcome, sources: &mut Sources) -> El {
             .child(el("span").class("unit").text(unit)),
         _ => figure.class("figure words").prose(headline.text),
     };
-    let body = body
-        .child(p("figure-label", headline.label))
-        .child(figure.attr("data-figure", "headline"));
+    // Where there is no verdict the label is the heading.
+    let body = if outcome.verdict_words().is_some() {
+        body.child(p("figure-label", headline.label))
+    } else {
+        body
+    };
+    let body = body.child(figure.attr("data-figure", "headline"));
     let sum = outcome
         .steps
         .iter()

@@ -98,25 +98,25 @@ fn bar(value: i64, most: i64) -> El {
 // The rows and cells name their roles because the styles lay them out as boxes that can wrap, and some
 // browsers then no longer take them for a table.
 
-fn tr() -> El {
+pub(super) fn tr() -> El {
     el("tr").attr("role", "row")
 }
 
-fn th(text: &str) -> El {
+pub(super) fn th(text: &str) -> El {
     el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
         .prose(text)
 }
 
-fn td() -> El {
+pub(super) fn td() -> El {
     el("td").attr("role", "cell")
 }
 
-fn tbody() -> El {
+pub(super) fn tbody() -> El {
     el("tbody").attr("role", "rowgroup")
 }
 
-fn table(name: &str) -> El {
+pub(super) fn table(name: &str) -> El {
     el("table").attr("role", "table").class(name)
 }

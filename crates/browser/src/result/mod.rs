@@ -10,6 +10,7 @@ mod answer;
 mod days;
 mod figures;
 mod icons;
+mod listing;
 mod mind;
 mod pieces;
 mod proof;
@@ -27,8 +28,12 @@ pub(super) fn show(place: &El, calculator: &Calculator, outcome: &Outcome, answe
     } else {
         place.append(begin(calculator, outcome));
     }
-    proof::steps(place, outcome, &mut sources);
-    figures::others(place, outcome, &mut sources);
+    listing::others(place, outcome, &mut sources);
+    // A receipt tells its steps and figures itself.
+    if !outcome.listings.iter().any(|it| it.complete) {
+        proof::steps(place, outcome, &mut sources);
+        figures::others(place, outcome, &mut sources);
+    }
     figures::comparisons(place, outcome, &mut sources);
     days::days(place, outcome);
     if begun {
