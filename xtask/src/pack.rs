@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::{CALCULATORS, CHECK, Module};
 use crate::workspace::Workspace;
-use crate::{page, process, types};
+use crate::{floor, page, process, types};
 
 /// The browser floor, as the bundler names it.
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
@@ -51,7 +51,8 @@ const PAGE: [&str; 5] = [
 ///
 /// # Errors
 ///
-/// Where a source cannot be bundled, or the classic script is not pure ASCII.
+/// Where a source cannot be bundled, a classic script is not pure ASCII, or a module is more than the oldest supported
+/// browsers read.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     let mut inputs = Inputs::new()?;
     for module in [CALCULATORS, CHECK] {
@@ -155,7 +156,9 @@ fn script(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
 /// Bundles the ES module, with the WebAssembly module in a file beside it.
 fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> Result<()> {
     let file = format!("{}_bg.wasm", module.name);
-    copy(&module.wasm(workspace), &workspace.pkg().join(&file))?;
+    let shipped = workspace.pkg().join(&file);
+    copy(&module.wasm(workspace), &shipped)?;
+    floor::validate(&read(&shipped)?)?;
     let named = workspace.stage().join(format!("{}-file.js", module.name));
     let address = format!("export default new URL(\"{file}\", import.meta.url);\n");
     write(&named, address.as_bytes())?;
