@@ -92,6 +92,7 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
         ],
     };
     let mut total = Fen::ZERO;
+    let mut parts = Vec::new();
     for ((key, label), standard) in [(("city", "市级预算"), city), (district_line, &district)] {
         let amount = standard.value.checked_times(households)?;
         total = total.checked_add(amount)?;
@@ -99,10 +100,13 @@ fn lines(outcome: &mut Outcome, households: i64, own: Option<Fen>) -> Option<()>
         let expression = times(standard.value, households);
         outcome.add_step(label, expression, figure.text.clone(), standard.citation);
         outcome.add_figure(figure);
+        parts.push(amount.to_string());
     }
     let citation = facts::RELOCATION_BUDGET.at(outcome.as_of).0.citation;
     let (key, label) = total_line;
-    outcome.add_figure(Figure::money(key, label, total, citation));
+    let figure = Figure::money(key, label, total, citation);
+    outcome.add_step(label, parts.join(" + "), figure.text.clone(), citation);
+    outcome.add_figure(figure);
     Some(())
 }
 

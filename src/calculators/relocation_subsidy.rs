@@ -248,7 +248,7 @@ fn add_condition_notices(
     }
     outcome.add_notice(
         NoticeKind::Assumption,
-        "只算住在经专家鉴定难治理或治理不划算的隐患点、自愿搬迁、已列入区县年度方案的住户。",
+        "只算自愿搬迁、列入区县年度方案的住户；谁该列入，看“避险搬迁对象”。",
         facts::RELOCATION_WHO.at(at).0.citation,
     );
     outcome.add_notice(
@@ -266,6 +266,7 @@ fn add_condition_notices(
     );
     add_plan_notice(outcome, households);
     add_note(outcome, facts::RELOCATION_RIGHTS);
+    add_note(outcome, facts::RELOCATION_FEES);
     add_link(
         outcome,
         "relocation-household",

@@ -255,8 +255,8 @@ impl Line<'_> {
         Charge::exact(Fen::ZERO)
     }
 
-    /// What a surcharge's own row adds to the lines of its item: `on_top` units of its own, and others
-    /// for which there is no such line.
+    /// What a surcharge's own row adds to the lines of its item: `on_top` units of its own. Units beyond
+    /// them have nothing to be added to, so they are not owed by what is written.
     pub(super) fn added_to(
         &self,
         line: usize,
@@ -265,15 +265,14 @@ impl Line<'_> {
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         let (code, main, citation) = (self.item.code(), place(line), self.item.citation());
-        let units = on_top.saturating_add(beyond);
-        let charge = fits(Charge::exact(price).times(Units::exact(units)))?;
+        let charge = fits(Charge::exact(price).times(Units::exact(on_top)))?;
         outcome.add_step(
             self.label(),
-            format!("{price} 元 × {units}（加在{main}上）"),
+            format!("{price} 元 × {on_top}（加在{main}上）"),
             charge.text(),
             citation,
         );
-        if units < self.quantity() {
+        if on_top.saturating_add(beyond) < self.quantity() {
             let text = format!(
                 "{code} 与{main}那一项的加收是同一笔，或者是同一句里的另一种：公报没有写能否重复加收，一处只加一次。"
             );
@@ -281,7 +280,7 @@ impl Line<'_> {
         }
         if beyond > 0 {
             let text = format!(
-                "{code} 的数量比主项目多 {beyond}：多出的没有主项目，合计里缺它们的主项目。请核对数量。"
+                "{code} 的数量比主项目多 {beyond}：一份主项目只加收一份，多出的没有计入。是多收还是漏写了主项目，请核对。"
             );
             outcome.add_notice(NoticeKind::Information, text, citation);
         }
