@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::form::{Answer, Checked, ErrorCode, Form, InputError, Kind, When};
-use crate::outcome::Outcome;
+use crate::form::{Answer, Checked, ErrorCode, Field, Form, InputError, Kind, When};
+use crate::outcome::{NoticeKind, Outcome, Verdict};
 use crate::period::Period;
 
 use super::{ALL, Situation};
@@ -218,18 +218,44 @@ impl Calculator {
         context: Context,
     ) -> Result<Outcome, Vec<InputError>> {
         let mut outcome = (self.calculate)(answers, context).map_err(|error| Vec::from([error]))?;
+        self.say_unused(&mut outcome, answers, context);
         // What is asked, in the order of the form.
         let asked = self.form.fields.iter().map(|field| field.key);
         outcome.asks = asked.filter(|key| outcome.asks.contains(key)).collect();
         outcome.summary = outcome.in_short();
         Ok(outcome)
     }
+
+    /// Says in one notice which answers are not used: those that the other answers leave out, and those of
+    /// the questions on demand without which the outcome is the same.
+    fn say_unused(&self, outcome: &mut Outcome, answers: &Checked, context: Context) {
+        let mut unused = answers.unused().to_vec();
+        let mut used = answers.clone();
+        // Where the rule does not stand on that day no question matters, and that is said already.
+        let over = outcome.verdict == Verdict::Undetermined && outcome.standing_words().is_some();
+        let on_demand = |field: &&Field| {
+            let asked = matches!(field.when, Some(When::Asked)) && answers.has(field.key);
+            asked && !over
+        };
+        for field in self.form.fields.iter().filter(on_demand) {
+            let without = used.without(field.key);
+            if (self.calculate)(&without, context).is_ok_and(|it| it == *outcome) {
+                unused.push(format!("“{}”", field.label));
+                used = without;
+            }
+        }
+        let notice = outcome.notices.first().map(|it| it.citation);
+        let citation = outcome.headline().map(|it| it.citation).or(notice);
+        if let Some(citation) = citation.filter(|_| !unused.is_empty()) {
+            let text = format!("没有用到：{}。", unused.join("、"));
+            outcome.add_notice(NoticeKind::Information, text, citation);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Field;
 
     #[test]
     fn names_and_keys_are_stable_identifiers() {

@@ -41,6 +41,8 @@ pub(super) enum Value {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
     pub(super) values: Vec<(&'static str, Value)>,
+    /// What was answered although the other answers leave it out.
+    pub(super) unused: Vec<String>,
 }
 
 impl Checked {
@@ -48,7 +50,43 @@ impl Checked {
     pub(crate) fn whole_number(key: &'static str, number: i64) -> Self {
         Self {
             values: vec![(key, Value::Whole(number))],
+            ..Self::default()
         }
+    }
+
+    /// The same without the answer to one question.
+    pub(crate) fn without(&self, key: &str) -> Self {
+        let mut rest = self.clone();
+        rest.values.retain(|(k, _)| *k != key);
+        rest
+    }
+
+    /// Whether the question is answered.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// The questions that were answered although the other answers leave them out, as their labels. What
+    /// was answered there is not used.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::Answer;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let answers = [
+    ///     ("group".to_string(), Answer::from("veteran")),
+    ///     ("graduation_date".to_string(), Answer::from("2020-06-30")),
+    /// ];
+    /// let checked = form.check(&answers).unwrap();
+    /// assert_eq!(checked.unused(), ["“毕业日期”"]);
+    /// assert_eq!(checked.date("graduation_date"), None);
+    /// ```
+    #[must_use]
+    pub fn unused(&self) -> &[String] {
+        &self.unused
     }
 
     pub(super) fn value(&self, key: &str) -> Option<&Value> {
@@ -149,7 +187,10 @@ impl Checked {
     /// use luzhou_gazette::form::Answer;
     ///
     /// let form = find("charging-places").unwrap().form;
-    /// let answers = [("radius".to_string(), Answer::from("0.9"))];
+    /// let answers = [
+    ///     ("scope".to_string(), Answer::from("core")),
+    ///     ("radius".to_string(), Answer::from("0.9")),
+    /// ];
     /// let checked = form.check(&answers).unwrap();
     /// assert_eq!(checked.hundredths("radius"), Some(90));
     /// ```

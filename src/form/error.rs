@@ -48,7 +48,6 @@ impl InputError {
 /// unknown_calculator
 /// unknown_field
 /// missing
-/// not_applicable
 /// wrong_type
 /// unknown_choice
 /// unknown_code
@@ -73,8 +72,6 @@ pub enum ErrorCode {
     UnknownField,
     /// A row lacks the answer without which it says nothing.
     Missing,
-    /// The row's item does not ask this.
-    NotApplicable,
     /// Another sort of value is expected, such as a list.
     WrongType,
     /// Not one of the ids that can be chosen.
@@ -107,11 +104,10 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every sort of error.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 17] = [
         Self::UnknownCalculator,
         Self::UnknownField,
         Self::Missing,
-        Self::NotApplicable,
         Self::WrongType,
         Self::UnknownChoice,
         Self::UnknownCode,
@@ -143,7 +139,6 @@ impl ErrorCode {
             Self::UnknownCalculator => "unknown_calculator",
             Self::UnknownField => "unknown_field",
             Self::Missing => "missing",
-            Self::NotApplicable => "not_applicable",
             Self::WrongType => "wrong_type",
             Self::UnknownChoice => "unknown_choice",
             Self::UnknownCode => "unknown_code",

@@ -222,6 +222,14 @@ impl Field {
         renamed.map_or(self.label, |renamed| renamed.label)
     }
 
+    /// The key of the question whose answer decides whether this one applies, if one does.
+    pub(super) const fn deciding(&self) -> Option<&'static str> {
+        match self.when {
+            Some(When::Is { field, .. }) => Some(field),
+            _ => None,
+        }
+    }
+
     /// Whether the question applies, given the other answers.
     ///
     /// # Examples

@@ -374,9 +374,10 @@ impl View {
         }
     }
 
+    /// The hidden ones too: the form says which answers are not used.
     fn answers(&self) -> Answers {
-        let shown = self.fields.iter().filter(|field| field.shown());
-        shown
+        self.fields
+            .iter()
             .filter_map(|field| Some((field.field.key.to_owned(), field.answer()?)))
             .collect()
     }

@@ -292,17 +292,13 @@ fn a_rule_is_cited_from_the_row_of_the_item() {
 }
 
 #[test]
-fn a_refused_surcharge_says_where_it_belongs() {
+fn a_surcharge_of_another_row_is_not_used_and_said_to_belong_there() {
     let mut line = row("220301001-3", 1);
     line.push(("surcharges", "ballistic".to_owned()));
-    let context = Context::on(Date::parse("2024-06-01").unwrap());
-    let answers = answers("3A", None, &[line]);
-    let errors = calculate(CALCULATOR.name, &answers, context).unwrap_err();
-    assert!(
-        errors[0].message.contains("311000026"),
-        "{}",
-        errors[0].message
-    );
+    let told = outcome("3A", None, &[line]);
+    assert_eq!(told.figure("total").unwrap().value, Some(13_300));
+    let unused = told.notices.last().unwrap();
+    assert!(unused.text.contains("311000026"), "{}", unused.text);
 }
 
 /// Every surcharge that a row or its parent prints is in the choice, and says so where nobody chose it.

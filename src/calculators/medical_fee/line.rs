@@ -98,15 +98,15 @@ impl Line<'_> {
     ///
     /// # Errors
     ///
-    /// `contradicts` when the row is for another grade or field strength, `not_applicable` for a
-    /// surcharge that the item does not print, `too_large` for amounts that do not fit.
+    /// `contradicts` when the row is for another grade or field strength, `too_large` for amounts that do
+    /// not fit.
     pub(super) fn price(
         &self,
         tier: Option<Tier>,
         outcome: &mut Outcome,
     ) -> Result<Charge, InputError> {
         self.check_band()?;
-        let chosen = self.chosen()?;
+        let chosen = self.chosen();
         let graded = self.check_grade(outcome)?;
         if let Some(Added::ByAge(line)) = self.beside.added {
             return Ok(self.counted_by_age(line, outcome));

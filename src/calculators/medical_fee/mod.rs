@@ -157,8 +157,7 @@ const fn tier_choice(tier: Tier) -> Choice {
 /// # Errors
 ///
 /// `contradicts` when the birth date is after the service date or does not fit the stated age, or a
-/// line's answer belongs to another row; `not_applicable` for a surcharge that the item does not
-/// print; `too_large` when the sum does not fit.
+/// line's answer belongs to another row; `too_large` when the sum does not fit.
 ///
 /// # Source
 ///

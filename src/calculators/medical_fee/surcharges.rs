@@ -1,8 +1,8 @@
 //! What comes on top of a line's price: chosen surcharges, surcharges by the hour, the patient's age, and
 //! what a surcharge's own row adds.
 
-use crate::form::{ErrorCode, InputError};
-use crate::gazette::prices::{self, ItemRule, Price, RuleKind, SURCHARGES, Surcharge, Tier};
+use crate::form::InputError;
+use crate::gazette::prices::{self, ItemRule, Price, RuleKind, Surcharge, Tier};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::{NoticeKind, Outcome, yuan};
 
@@ -13,26 +13,10 @@ use super::line::{Line, fits, place};
 
 impl Line<'_> {
     /// The chosen surcharges, each with its rule.
-    pub(super) fn chosen(&self) -> Result<Vec<&'static ItemRule>, InputError> {
-        let rule_of = |id: &&str| self.item.rules().find(|rule| rule.choice() == Some(*id));
+    pub(super) fn chosen(&self) -> Vec<&'static ItemRule> {
         let chosen = self.row.ids("surcharges").iter();
-        chosen
-            .map(|id| rule_of(id).ok_or_else(|| self.not_printed(id)))
-            .collect()
-    }
-
-    /// The error for a surcharge that neither the row nor its parent prints; it says which row does.
-    fn not_printed(&self, id: &str) -> InputError {
-        let choice = SURCHARGES.iter().find(|choice| choice.id == id);
-        let (label, codes) = choice.map_or(("", [].as_slice()), |choice| {
-            (choice.label, choice.only_for_codes)
-        });
-        let message = format!(
-            "{} 没有印“{label}”加收；它是 {} 的加收",
-            self.item.code(),
-            codes.join("、")
-        );
-        InputError::new(ErrorCode::NotApplicable, self.at("surcharges"), message)
+        let rule_of = |id: &&str| self.item.rules().find(|rule| rule.choice() == Some(*id));
+        chosen.filter_map(rule_of).collect()
     }
 
     /// The chosen surcharges that are due once a day.

@@ -311,10 +311,6 @@ impl Row {
 
     fn answers(&self) -> Answers {
         let answer = |field: &FieldView| Some((field.field.key.to_owned(), field.answer()?));
-        self.fields
-            .iter()
-            .filter(|field| field.shown())
-            .filter_map(answer)
-            .collect()
+        self.fields.iter().filter_map(answer).collect()
     }
 }
