@@ -5,6 +5,7 @@ mod check;
 mod entry;
 mod error;
 mod field;
+mod keep;
 mod model;
 mod numerals;
 
