@@ -121,7 +121,7 @@ fn column_names(context: Context) -> [String; 3] {
         facts::BLOOD_USED_YEAR.at(context.as_of).0,
     );
     [
-        format!("{plan} 年团体预约计划"),
+        format!("{plan} 年团体预约指导计划"),
         format!("{plan} 年应急招募"),
         format!("{} 年用血量", used.value),
     ]

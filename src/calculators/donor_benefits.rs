@@ -8,8 +8,9 @@ use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{self, DONOR_BENEFITS};
 use crate::gazette::facts;
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
+use crate::period::Standing;
 
-use super::shared::{add_note, decide, may_compute};
+use super::shared::{add_note, add_phone, decide, may_compute};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -35,6 +36,9 @@ const FORM: Form = Form {
     ],
 };
 
+/// The decision that a benefit is not given.
+const NOT_NAMED: &str = "not_named";
+
 /// Each benefit as a decision of the table `donor-benefits`, and the donation in person-times.
 ///
 /// # Source
@@ -51,17 +55,22 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         .inputs
         .first()
         .map_or(&[][..], |it| it.answers);
+    let mut given = Vec::new();
     for benefit in benefits {
         let heading = (benefit.id, benefit.label);
-        decide(&mut outcome, &FORM, &DONOR_BENEFITS, heading, &|key| {
+        let row = decide(&mut outcome, &FORM, &DONOR_BENEFITS, heading, &|key| {
             if key == "benefit" {
                 Some(benefit.id)
             } else {
                 checked.word(key)
             }
         });
+        if row.is_some_and(|row| row.then != NOT_NAMED) {
+            given.push(benefit.label);
+        }
     }
     let who = checked.id("for_whom");
+    lead(&mut outcome, who, &given);
     if who == Some("donor") {
         let leave = facts::DONOR_LEAVE.at(context.as_of).0;
         let days = i64::from(leave.value);
@@ -76,19 +85,42 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some(ml) = checked.whole("ml") {
         person_times(&mut outcome, ml);
     }
-    if checked.id("for_whom") == Some("donor") {
-        add_note(&mut outcome, facts::DONOR_LEAVE_BY);
+    match who {
+        Some("other") => {}
+        Some("relative") => add_note(&mut outcome, facts::DONOR_SILENT_RELATIVE),
+        _ => {
+            add_note(&mut outcome, facts::DONOR_LEAVE_BY);
+            add_note(&mut outcome, facts::DONOR_SILENT);
+        }
     }
-    add_note(&mut outcome, facts::DONOR_SILENT);
     add_note(&mut outcome, facts::DONOR_END);
     if who != Some("other") {
         add_note(&mut outcome, facts::DONOR_PROMOTED);
         add_note(&mut outcome, facts::DONOR_PRIORITY);
+        add_phone(&mut outcome);
     }
     outcome.concluded(match who {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,
     })
+}
+
+/// Puts first what the person has; of a year that has passed, that it is that year's notice.
+fn lead(outcome: &mut Outcome, who: Option<&str>, given: &[&str]) {
+    let year = facts::UNIT_SLOTS.at(outcome.as_of).0.period;
+    let rule = facts::DONOR_BENEFITS.at(outcome.as_of).0.citation;
+    let (id, text) = match (who, given) {
+        (None, _) => (None, "还不能确定".to_owned()),
+        (_, []) => (Some(NOT_NAMED), "通知没有写".to_owned()),
+        _ => (Some("given"), given.join("、")),
+    };
+    let text = if year.standing(outcome.as_of) == Standing::Ended {
+        format!("{} 年度的通知：{text}", year.from.year())
+    } else {
+        text
+    };
+    outcome.add_finding("benefits", "有哪些待遇", id, text, rule);
+    outcome.findings.rotate_right(1);
 }
 
 /// A donation in person-times; a part of one is not provided for.

@@ -144,7 +144,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     ];
     let eligibility = judge(&mut outcome, &FORM, &conditions);
     let verdict = conclude(&mut outcome, answers.price, eligibility)?;
-    add_condition_notices(&mut outcome, answers, context);
+    add_condition_notices(&mut outcome, answers, verdict, context);
     Ok(outcome.concluded(verdict))
 }
 
@@ -239,7 +239,7 @@ fn graduate(graduated: Option<Date>, signed: Option<Date>, years: u32) -> Findin
     let why = if over == 0 {
         format!("签约当天毕业正好满 {years} 年，要求不满 {years} 年")
     } else {
-        format!("签约时毕业已满 {years} 年零 {over} 天")
+        format!("签约比毕业满 {years} 年的那天晚 {over} 天")
     };
     Finding::Failed {
         answer: format!(
@@ -325,7 +325,12 @@ fn unknown(outcome: &mut Outcome, text: &str, citation: Citation) {
 }
 
 /// Says on what the answer rests and what the text leaves open.
-fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Context) {
+fn add_condition_notices(
+    outcome: &mut Outcome,
+    answers: &Answers,
+    verdict: Verdict,
+    context: Context,
+) {
     let windows = facts::HOME_PURCHASE_WINDOW;
     let signed = answers.contract_date.map(|day| windows.at(day));
     let inside = signed.filter(|(_, standing)| *standing == Standing::InForce);
@@ -337,11 +342,12 @@ fn add_condition_notices(outcome: &mut Outcome, answers: &Answers, context: Cont
             let last = period.until.unwrap_or(period.from);
             let office = facts::HOME_PURCHASE_OFFICE.at(period.from).0;
             let then = match inside {
-                Some(_) => format!(
+                // Who is refused has nothing to apply for.
+                Some(_) if verdict != Verdict::Denied => format!(
                     "所填的签约日在窗口内；现在还能不能申领、到哪天为止，公报没有写，可以问{}。",
                     office.value
                 ),
-                None => "现在签约没有这项补助。".to_owned(),
+                _ => "现在签约没有这项补助。".to_owned(),
             };
             outcome.add_notice(
                 NoticeKind::NoLongerInForce,

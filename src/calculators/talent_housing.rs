@@ -5,7 +5,7 @@
 
 use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::gazette::facts;
-use crate::outcome::{Figure, Outcome, Verdict};
+use crate::outcome::{Figure, Outcome, Verdict, yuan};
 
 use super::shared::{NONE_OF_THESE, add_link, add_note, ask_for, check_none_alone, may_compute};
 use super::{Audience, Calculator, Context, Situation};
@@ -61,7 +61,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let lower = facts::TALENT_PURCHASE_LOWER.at(context.as_of).0;
     if !may_compute(
         &mut outcome,
-        "人才购房补助的措施",
+        "这份通知",
         higher.period,
         higher.citation,
         context,
@@ -79,13 +79,19 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         _ if is_higher => (Some("higher"), "上限较高的一档", Some(higher)),
         _ => (Some("lower"), "上限较低的一档", Some(lower)),
     };
-    outcome.add_finding("tier", "属于哪一档", id, text, higher.citation);
+    let answer = cap.map_or(text.into(), |cap| {
+        format!("最高 {}，要看细则", yuan(cap.value))
+    });
+    outcome.add_finding("tier", "最高能补多少", id, answer, higher.citation);
     if let Some(cap) = cap {
         let figure = Figure::money("cap", "最高补助", cap.value, cap.citation);
         outcome.add_step("最高补助", text, figure.text.clone(), cap.citation);
         outcome.add_figure(figure);
         add_note(&mut outcome, facts::TALENT_CAP_ONLY);
-        if is_higher {
+        if titles
+            .iter()
+            .any(|title| HIGHER.contains(title) && *title != "doctor")
+        {
             add_note(&mut outcome, facts::TALENT_NEEDED);
         }
         if titles.len() > 1 {

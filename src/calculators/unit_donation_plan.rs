@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::outcome::{Event, Figure, NoticeKind, Outcome, Unit, Verdict};
 use crate::period::Standing;
 
-use super::shared::{add_link, add_note, add_period_notice, ask_for, too_large};
+use super::shared::{add_link, add_note, add_period_notice, add_phone, ask_for, too_large};
 use super::{Audience, Calculator, Context, Situation, donor_benefits};
 
 /// The register's entry.
@@ -115,12 +115,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     quota(&mut outcome, answers).ok_or_else(|| too_large("staff"))?;
     collection(&mut outcome, answers.organised);
     ask_by(&mut outcome, answers, &slots);
-    let phone = facts::BLOOD_OFFICE_PHONE.at(context.as_of).0;
-    outcome.add_notice(
-        NoticeKind::Information,
-        format!("市献血办电话：{}。", phone.value),
-        phone.citation,
-    );
+    add_phone(&mut outcome);
     add_link(
         &mut outcome,
         donor_benefits::CALCULATOR.name,
@@ -141,7 +136,13 @@ fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static
         let wanted = |slot: &&Slot| ids.split('+').any(|id| id == slot.id);
         blood::slots().iter().filter(wanted).collect()
     });
-    let days: Vec<String> = slots.iter().map(|slot| slot.period.to_string()).collect();
+    let year = facts::UNIT_SLOTS.at(outcome.day).0.period;
+    let this_year = year.standing(outcome.as_of) == Standing::InForce;
+    let days = slots.iter().map(|slot| {
+        let over = this_year && slot.period.standing(outcome.as_of) == Standing::Ended;
+        format!("{}{}", slot.period, if over { "（已经过去）" } else { "" })
+    });
+    let days: Vec<String> = days.collect();
     let text = if slots.is_empty() {
         "还不知道单位的类别".to_owned()
     } else {
@@ -239,6 +240,7 @@ fn collection(outcome: &mut Outcome, organised: Option<i64>) {
         text,
         citation,
     );
+    add_note(outcome, facts::UNIT_ORGANISED);
     if organised == threshold {
         add_note(outcome, facts::UNIT_EXACTLY);
     }
@@ -282,9 +284,17 @@ fn ask_by(outcome: &mut Outcome, answers: &Answers, slots: &[&Slot]) {
             outcome.add_notice(NoticeKind::Information, text, citation);
         }
     }
-    let inside = |slot: &&Slot| slot.period.standing(original) == Standing::InForce;
-    if !slots.is_empty() && !slots.iter().any(inside) {
-        add_note(outcome, facts::UNIT_OUTSIDE_SLOTS);
+    let outside = |day: Date| {
+        let mut slots = slots.iter();
+        slots.all(|slot| slot.period.standing(day) != Standing::InForce)
+    };
+    let days = [Some(original), answers.new_date];
+    for day in days.into_iter().flatten().filter(|day| outside(*day)) {
+        if !slots.is_empty() {
+            let text = format!("{}不在安排表给这类单位的时段里。", day.in_words());
+            let table = facts::UNIT_SLOTS.at(outcome.day).0.citation;
+            outcome.add_notice(NoticeKind::Information, text, table);
+        }
     }
 }
 

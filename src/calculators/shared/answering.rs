@@ -3,7 +3,7 @@
 use crate::calculators::find;
 use crate::citation::Citation;
 use crate::form::Form;
-use crate::gazette::{Dated, Note};
+use crate::gazette::{Dated, Note, facts};
 use crate::money::Fen;
 use crate::outcome::{Link, NoticeKind, Outcome, Text, decimal, yuan};
 use crate::text::contains;
@@ -68,7 +68,7 @@ pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, cit
     let (least, most) = USUAL_PRICES;
     let doubt = if price < least {
         format!(
-            "少得不寻常；如果单位是万元，请写 {}万",
+            "少得不寻常；如果单位是万元，请写 {}万元",
             decimal(price.get())
         )
     } else if price > most {
@@ -76,7 +76,7 @@ pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, cit
     } else {
         return;
     };
-    let text = format!("总价按填的 {} 算，{doubt}。", yuan(price));
+    let text = format!("总价按填的 {}计算，{doubt}。", yuan(price));
     outcome.add_notice(NoticeKind::Assumption, text, citation);
 }
 
@@ -85,6 +85,13 @@ pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, cit
 pub(in crate::calculators) fn add_note(outcome: &mut Outcome, note: &Dated<Note>) {
     let fact = note.at(outcome.day).0;
     outcome.add_notice(fact.value.kind, fact.value.text, fact.citation);
+}
+
+/// Says whom to call about giving blood.
+pub(in crate::calculators) fn add_phone(outcome: &mut Outcome) {
+    let phone = facts::BLOOD_OFFICE_PHONE.at(outcome.as_of).0;
+    let text = format!("市献血办电话：{}。", phone.value);
+    outcome.add_notice(NoticeKind::Information, text, phone.citation);
 }
 
 /// Adds a note of the gazette's data where another clause gives rise to it.
