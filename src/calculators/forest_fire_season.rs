@@ -114,7 +114,9 @@ impl Seasons {
             |outer: Period, inner: Period| outer.from <= inner.from && outer.until >= inner.until;
         let change = if !holds(year, new) {
             Change::Beyond
-        } else if !holds(new, old) || new == old {
+        } else if new == old {
+            Change::Same
+        } else if !holds(new, old) {
             Change::NotLonger
         } else if holds(seasons.fire, seasons.high) {
             Change::Longer
@@ -128,6 +130,7 @@ impl Seasons {
 /// What sort of change a district made, the one that counts least last: of two changes it is the later one here.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Change {
+    Same,
     Longer,
     LongerBeyond,
     NotLonger,
@@ -138,6 +141,7 @@ impl Change {
     /// How the table `fire-extension` names it.
     const fn id(self) -> &'static str {
         match self {
+            Self::Same => "same",
             Self::Longer => "longer",
             Self::LongerBeyond => "longer_beyond",
             Self::NotLonger => "not_longer",
@@ -203,13 +207,12 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     };
     if let Some(id) = season {
         let words = OPEN_FIRE.inputs.first().and_then(|input| input.words(id));
-        outcome.add_finding(
-            "season",
-            "季节",
-            Some(id),
-            words.unwrap_or(id),
-            rule.citation,
-        );
+        let (id, words) = if doubtful {
+            (None, "按全市的日期不在防火期内，按区县的日期在")
+        } else {
+            (Some(id), words.unwrap_or(id))
+        };
+        outcome.add_finding("season", "季节", id, words, rule.citation);
     }
     district.show(&mut outcome, checked, rule.citation);
     if doubtful {
@@ -222,7 +225,12 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         add_note(&mut outcome, facts::FOREST_BAN);
     }
     if let [seasons] = district.seasons.as_slice() {
-        show_seasons(&mut outcome, *seasons, date);
+        let whose = if district.unprovided.is_some() {
+            "全市的"
+        } else {
+            ""
+        };
+        show_seasons(&mut outcome, *seasons, whose, date);
     }
     add_table_notes(&mut outcome, &OPEN_FIRE, row, &answer);
     if season.is_some_and(|season| season != OUTSIDE) {
@@ -272,9 +280,10 @@ impl District {
         if let Some(row) = reading.decided() {
             district.seasons = vec![if row.then == "invalid" { city } else { own }];
         }
-        // The order provides only for a longer season. A district that moved it may still punish by its own days.
+        // The order provides only for a longer season that is made known. A district that moved it, or has not
+        // made it known, may still punish by its own days.
         let moved = matches!(change, Some(Change::NotLonger | Change::Beyond));
-        if moved && checked.word("published") != Some("false") {
+        if moved || reading.decided().is_some_and(|row| row.then == "invalid") {
             district.unprovided = Some(own);
         }
         district
@@ -360,7 +369,7 @@ fn season(seasons: &[Seasons], day: Date) -> Option<&'static str> {
 }
 
 /// The days of both seasons, and how many are left of the one that runs.
-fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
+fn show_seasons(outcome: &mut Outcome, seasons: Seasons, whose: &str, date: Option<Date>) {
     let runs = [
         (
             ["fire_from", "fire_until", "fire_days", "fire_days_left"],
@@ -379,6 +388,7 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
     ];
     for ([first, last, days, left], name, event, period, fact) in runs {
         let citation = fact.at(outcome.day).0.citation;
+        let name = format!("{whose}{name}");
         let until = period.until.unwrap_or(period.from);
         let length = period.from.days_until(until).saturating_add(1);
         outcome.figures.extend([
@@ -389,7 +399,11 @@ fn show_seasons(outcome: &mut Outcome, seasons: Seasons, date: Option<Date>) {
         if let Some(day) = date.filter(|day| period.standing(*day) == Standing::InForce) {
             let label = format!("到{name}最后一天还有");
             let rest = day.days_until(until);
-            outcome.add_figure(Figure::known(left, label, rest, Unit::Days, citation));
+            let mut figure = Figure::known(left, label, rest, Unit::Days, citation);
+            if rest == 0 {
+                figure.text.push_str("（就是这一天）");
+            }
+            outcome.add_figure(figure);
         }
         outcome.events.push(Event {
             key: event,

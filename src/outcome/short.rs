@@ -191,7 +191,11 @@ impl Outcome {
             Verdict::Informative if !self.findings.is_empty() => None,
             _ => self
                 .headline()
-                .map(|it| format!("{}：{}", it.label, it.text)),
+                .map(|it| match (over, self.findings.first()) {
+                    (true, Some(_)) => it.text.to_owned(),
+                    (true, None) => format!("{}{}", it.label, it.text),
+                    _ => format!("{}：{}", it.label, it.text),
+                }),
         };
         let said: Vec<String> = words.into_iter().chain(more).collect();
         let said = said.join("，");

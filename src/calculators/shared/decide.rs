@@ -22,10 +22,19 @@ pub(in crate::calculators) fn decide(
 ) -> Option<&'static Row> {
     let reading = table.read(answer);
     let decided = reading.decided();
-    let first = reading.rows.first()?;
+    // Several rows may lead to the same decision while something that no longer matters is open: it is
+    // told by those that rest on most of what is known.
+    let mut rows = reading.rows;
+    let support = |row: &Row| known(table, row, answer).count();
+    if decided.is_some() {
+        let most = rows.iter().map(|row| support(row)).max();
+        rows.retain(|row| Some(support(row)) == most);
+        rows.dedup_by_key(|row| (row.why, row.citation));
+    }
+    let first = rows.first()?;
     let text = match decided {
         Some(row) => row.label.to_owned(),
-        None => still_possible(&reading.rows),
+        None => still_possible(&rows),
     };
     outcome.add_finding(
         key,
@@ -38,8 +47,7 @@ pub(in crate::calculators) fn decide(
         outcome.set_tone(row.tone);
     }
     if decided.is_some() {
-        // Several rows may lead to the same decision while something that no longer matters is open.
-        for row in &reading.rows {
+        for row in &rows {
             let known = conditions(table, row, answer);
             outcome.add_step(row.why, known, row.label, row.citation);
         }
@@ -68,29 +76,37 @@ pub(in crate::calculators) fn add_table_notes(
 }
 
 /// The known answers on which the row rests; a yes or no with its question.
-fn conditions(table: &Table, row: &Row, answer: &dyn Fn(&str) -> Option<&'static str>) -> String {
-    let mut known = String::new();
-    for (input, mask) in table.inputs.iter().zip(row.masks) {
-        let all = usize::try_from(mask.count_ones()) == Ok(input.answers.len());
-        let Some(words) = answer(input.key)
-            .and_then(|id| input.words(id))
-            .filter(|_| !all)
-        else {
-            continue;
-        };
-        if !known.is_empty() {
-            known.push('；');
+fn conditions(
+    table: &'static Table,
+    row: &Row,
+    answer: &dyn Fn(&str) -> Option<&'static str>,
+) -> String {
+    let mut text = String::new();
+    for (label, words) in known(table, row, answer) {
+        if !text.is_empty() {
+            text.push('；');
         }
         if ["是", "否"].contains(&words) {
-            known.push_str(input.label);
-            known.push('：');
+            text.push_str(label);
+            text.push('：');
         }
-        known.push_str(words);
+        text.push_str(words);
     }
-    if known.is_empty() {
-        known.push_str("不论其他情况");
-    }
-    known
+    text
+}
+
+/// The known answers on which the row rests, each with its question.
+fn known(
+    table: &'static Table,
+    row: &Row,
+    answer: &dyn Fn(&str) -> Option<&'static str>,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let inputs = table.inputs.iter().zip(row.masks);
+    inputs.filter_map(|(input, mask)| {
+        let all = usize::try_from(mask.count_ones()) == Ok(input.answers.len());
+        let words = answer(input.key).and_then(|id| input.words(id));
+        Some((input.label, words.filter(|_| !all)?))
+    })
 }
 
 /// The decisions that are still possible, each once; their number where there are many.
