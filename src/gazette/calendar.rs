@@ -2,7 +2,8 @@
 //! made up.
 //!
 //! The calendar is not the gazette's: the General Office of the State Council sets it year by year
-//! (`data/calendar/`). Beyond the bundled years a count gives two days that bound the answer.
+//! (`data/calendar/`). Beyond the bundled years only New Year's Day is known to be off, by law, and a count
+//! gives two days that bound the answer.
 
 use crate::citation::Citation;
 use crate::date::Date;
@@ -16,6 +17,14 @@ pub(super) struct Break {
     pub(super) until: Date,
 }
 
+/// A day that is off by law in every year.
+pub(super) struct ByLaw {
+    pub(super) name: &'static str,
+    pub(super) month: u8,
+    pub(super) day: u8,
+    pub(super) citation: Citation,
+}
+
 /// Where a count of working days ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deadline {
@@ -26,8 +35,8 @@ pub enum Deadline {
         /// The days off that the count went over, in the order of counting.
         skipped: Vec<Skipped>,
     },
-    /// The count touches a day of a year without a calendar: it ends on one of these days or between
-    /// them.
+    /// The count touches a day of a year without a calendar, and not only New Year's Day, which is off by
+    /// law: it ends on one of these days or between them.
     Between {
         /// Counting forward: as if every such day were a working day. Counting back: the other way round.
         earliest: Date,
@@ -82,7 +91,7 @@ const WORKDAYS_A_BREAK: u32 = 30;
 /// # use luzhou_gazette::date::Date;
 /// # use luzhou_gazette::gazette::calendar::{Deadline, workdays_after};
 /// # let day = |text| Date::parse(text).unwrap();
-/// let bounds = Deadline::Between { earliest: day("2027-01-02"), latest: day("2027-01-12") };
+/// let bounds = Deadline::Between { earliest: day("2027-01-03"), latest: day("2027-01-12") };
 /// assert_eq!(workdays_after(day("2026-12-30"), 3), Some(bounds));
 /// ```
 #[must_use]
@@ -107,7 +116,7 @@ pub fn workdays_before(event: Date, count: u16) -> Option<Deadline> {
     deadline(event, count, -1)
 }
 
-/// Whether the day is a working day; `None` where no calendar is bundled.
+/// Whether the day is a working day; `None` where no calendar is bundled and the law does not say it.
 ///
 /// # Examples
 ///
@@ -118,6 +127,7 @@ pub fn workdays_before(event: Date, count: u16) -> Option<Deadline> {
 /// let day = |text| Date::parse(text).unwrap();
 /// assert_eq!(is_workday(day("2024-02-18")), Some(true)); // a Sunday that is made up
 /// assert_eq!(is_workday(day("2024-02-10")), Some(false));
+/// assert_eq!(is_workday(day("2027-01-01")), Some(false)); // by law
 /// assert_eq!(is_workday(day("2027-01-04")), None);
 /// ```
 #[must_use]
@@ -136,13 +146,33 @@ pub fn is_workday(day: Date) -> Option<bool> {
 /// ```
 /// use luzhou_gazette::gazette::calendar::notice;
 ///
-/// assert_eq!(notice(2024).unwrap().to_string(), "国办发明电[2023]7号 一至七");
+/// assert_eq!(notice(2024).unwrap().to_string(), "国办发明电〔2023〕7号 一至七");
 /// assert_eq!(notice(2027), None);
 /// ```
 #[must_use]
 pub fn notice(year: u16) -> Option<Citation> {
     let index = year.checked_sub(baked::FIRST_YEAR)?;
     baked::NOTICES.get(usize::from(index)).copied()
+}
+
+/// What the day is called that is off by law in every year.
+pub(crate) fn day_by_law() -> &'static str {
+    baked::BY_LAW.name
+}
+
+/// Where it stands why days of a year are off: in its notice, or in the law.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::calendar::{notice, source};
+///
+/// assert_eq!(Some(source(2024)), notice(2024));
+/// assert_eq!(source(2030).to_string(), "全国年节及纪念日放假办法 第二条(一)");
+/// ```
+#[must_use]
+pub fn source(year: u16) -> Citation {
+    notice(year).unwrap_or(baked::BY_LAW.citation)
 }
 
 /// The notice of the year nearest to this one.
@@ -180,7 +210,13 @@ fn deadline(start: Date, count: u16, step: i32) -> Option<Deadline> {
     let mut off = breaks.saturating_mul(baked::MAX_WEEKDAYS_OFF);
     let far = walk(start, count, step, |day| match kind(day) {
         Kind::Workday => true,
-        Kind::Off(_) => false,
+        Kind::Off(_) => {
+            // The day by law is one of those that the longest holiday takes.
+            if notice(day.year()).is_none() && day.weekday() < 6 {
+                off = off.saturating_sub(1);
+            }
+            false
+        }
         Kind::Unpublished if day.weekday() > 5 => false,
         Kind::Unpublished => {
             let counts = off == 0;
@@ -209,7 +245,12 @@ fn walk(start: Date, count: u16, step: i32, mut counts: impl FnMut(Date) -> bool
 
 fn kind(day: Date) -> Kind {
     if notice(day.year()).is_none() {
-        return Kind::Unpublished;
+        let law = &baked::BY_LAW;
+        return if Date::new(day.year(), law.month, law.day) == Some(day) {
+            Kind::Off(law.name)
+        } else {
+            Kind::Unpublished
+        };
     }
     let after = baked::BREAKS.partition_point(|it| it.until < day);
     match (baked::BREAKS.get(after), day.weekday()) {
@@ -342,18 +383,19 @@ mod tests {
     fn the_calendar_ends_with_its_last_day() {
         assert_eq!(after("2026-12-30", 1), "2026-12-31");
         assert_eq!(is_workday(date("2026-12-31")), Some(true));
-        assert_eq!(is_workday(date("2027-01-01")), None);
-        // 1 January at the earliest; 4 to 8 January, 1 and 11 January off at the latest.
+        assert_eq!(is_workday(date("2027-01-02")), None);
+        // 1 January is off by law. 2 January at the earliest; 4 to 8 January off too at the latest.
         assert_eq!(
             between(workdays_after(date("2026-12-31"), 1)),
-            ("2027-01-01".into(), "2027-01-11".into())
+            ("2027-01-02".into(), "2027-01-11".into())
         );
         assert_eq!(
             between(workdays_after(date("2026-12-25"), 5)),
-            ("2027-01-01".into(), "2027-01-11".into())
+            ("2027-01-02".into(), "2027-01-11".into())
         );
-        // What is not counted needs no calendar.
+        // What is not counted needs no calendar, and neither does what the law says.
         assert_eq!(before("2027-01-01", 1), "2026-12-31");
+        assert_eq!(before("2027-01-02", 1), "2026-12-31");
         assert_eq!(after("2027-06-01", 0), "2027-06-01");
     }
 

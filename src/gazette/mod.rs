@@ -32,7 +32,7 @@ mod baked {
     use crate::date::Date;
     use crate::form::{Choice, Field};
     use crate::gazette::blood::{Quota, Slot};
-    use crate::gazette::calendar::Break;
+    use crate::gazette::calendar::{Break, ByLaw};
     use crate::gazette::decisions::{Input, Row, Table, TableNote};
     use crate::gazette::documents::{Clause, Details, Document};
     use crate::gazette::measures::{CountedTarget, Measure};

@@ -60,13 +60,13 @@ pub(crate) fn uncited(outcome: &Outcome) -> Vec<String> {
 }
 
 /// Whether the gazette has the place: a clause of a document's outline, or a row of a price annex,
-/// on a page of the document. What is cited from outside the gazette is a notice of the calendar.
+/// on a page of the document. What is cited from outside the gazette is a notice of the calendar, or the law behind it.
 fn exists(citation: Citation) -> bool {
     if (citation.document(), citation.clause()) == (TITLE, "目录") {
         return true;
     }
     if citation.page().is_none() {
-        return (2024..=2026).any(|year| calendar::notice(year) == Some(citation));
+        return (2024..=2027).any(|year| calendar::source(year) == citation);
     }
     let Some(document) = documents::all()
         .iter()

@@ -9,7 +9,19 @@ use super::{Problem, Source, line};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    law: Law,
     notice: Vec<Notice>,
+}
+
+/// A day that is off in every year.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Law {
+    title: String,
+    clause: String,
+    name: String,
+    month: u8,
+    day: Spanned<u8>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +53,8 @@ pub(super) struct Calendar {
     notices: Vec<String>,
     breaks: Vec<Break>,
     workdays: Vec<Day>,
+    /// The day that is off by law, as Rust.
+    by_law: String,
 }
 
 /// A run of days off.
@@ -69,6 +83,7 @@ pub(super) fn read(source: &Source) -> Result<Calendar, Problem> {
         notices: Vec::new(),
         breaks: Vec::new(),
         workdays: Vec::new(),
+        by_law: by_law(source, &file.law)?,
     };
     let mut next_year = None;
     for notice in file.notice {
@@ -99,14 +114,35 @@ pub(super) fn read(source: &Source) -> Result<Calendar, Problem> {
         let Some(last) = last.checked_sub(1).and_then(|last| CLAUSES.get(last)) else {
             return Err(source.problem(at, format!("{year} has no holiday")));
         };
-        let number = notice.number.replace('〔', "[").replace('〕', "]");
-        calendar.notices.push(format!(
-            "Citation::of(&Place {{ document: {number:?}, clause: {:?}, page: None }})",
-            format!("一至{last}")
-        ));
+        calendar
+            .notices
+            .push(citation(&notice.number, &format!("一至{last}")));
     }
     calendar.workdays.sort_unstable();
     Ok(calendar)
+}
+
+/// What stands outside the gazette has no page.
+fn citation(document: &str, clause: &str) -> String {
+    format!("Citation::of(&Place {{ document: {document:?}, clause: {clause:?}, page: None }})")
+}
+
+fn by_law(source: &Source, law: &Law) -> Result<String, Problem> {
+    let Law {
+        title,
+        clause,
+        name,
+        month,
+        day,
+    } = law;
+    let at = source.line_of(&day.span());
+    let day = day.get_ref();
+    // Every year has it: 2023 is no leap year.
+    Day::read(source, at, &format!("2023-{month:02}-{day:02}"))?;
+    let citation = citation(title, clause);
+    Ok(format!(
+        "ByLaw {{ name: {name:?}, month: {month}, day: {day}, citation: {citation} }}"
+    ))
 }
 
 fn read_holiday(
@@ -169,6 +205,7 @@ pub(super) fn write(calendar: &Calendar, out: &mut String) {
         notices,
         breaks,
         workdays,
+        by_law,
     } = calendar;
     let most = breaks
         .iter()
@@ -200,6 +237,10 @@ pub(super) fn write(calendar: &Calendar, out: &mut String) {
             notices.len(),
             notices.join(", ")
         ),
+    );
+    line(
+        out,
+        format_args!("pub(super) static BY_LAW: ByLaw = {by_law};"),
     );
     line(
         out,

@@ -779,6 +779,13 @@ fn a_calendar_with_a_gap_between_years_is_refused() {
         "clause = \"三\"",
         "clause \"三\" is not the next one",
     );
+    let what = "\"2023-13-01\" is no day (2024-02-29)";
+    refused(
+        CALENDAR,
+        &changed(CALENDAR, "month = 1\n", "month = 13\n"),
+        "day = 1",
+        what,
+    );
     let text = text_of(CALENDAR);
     let empty = "\n[[notice]]\nyear = 2027\nnumber = \"\"\ntitle = \"\"\nissued = \"2026-11-04\"\nholiday = []\n";
     let text = format!("{text}{empty}");

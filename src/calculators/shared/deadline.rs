@@ -129,8 +129,9 @@ fn answer(
             let (earliest, latest) = (earliest.in_words(), latest.in_words());
             let text = format!(
                 "{label}要数到没有收录放假安排的日子：最早{earliest}，最晚{latest}，按{}的那天最稳妥。\
-                 两头分别按这些日子全部上班、周末和一个最长的假期全部休息来数。",
-                convention.safe
+                 两头分别按这些日子除{}外全部上班、周末和一个最长的假期全部休息来数。",
+                convention.safe,
+                calendar::day_by_law()
             );
             outcome.add_notice(NoticeKind::CalendarNotPublished, text, notice);
             format!("{between}之间")
@@ -154,11 +155,12 @@ fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped
         return;
     };
     for year in first.year()..=last.year() {
-        let Some(notice) = calendar::notice(year) else {
-            continue;
-        };
         let mut days: Vec<Skipped> = skipped.to_vec();
         days.retain(|it| it.day.year() == year);
+        // Of a year without a notice only the day by law is known.
+        if days.is_empty() && calendar::notice(year).is_none() {
+            continue;
+        }
         // They come in the order of counting, which may go back.
         if start > day {
             days.reverse();
@@ -173,7 +175,12 @@ fn explain(outcome: &mut Outcome, (start, day): (Date, Date), skipped: &[Skipped
             parts.push("没有".to_owned());
         }
         let result = format!("跳过 {} 天", days.len());
-        outcome.add_step("其中的休息日", parts.join("、"), result, notice);
+        outcome.add_step(
+            "其中的休息日",
+            parts.join("、"),
+            result,
+            calendar::source(year),
+        );
     }
 }
 
@@ -267,14 +274,14 @@ mod tests {
         let figure = outcome.figure("by").unwrap();
         assert_eq!(
             (figure.value, figure.text.as_str()),
-            (None, "2027年1月2日至1月12日之间")
+            (None, "2027年1月3日至1月12日之间")
         );
         let notice = outcome
             .notices
             .iter()
             .find(|notice| notice.kind == NoticeKind::CalendarNotPublished)
             .unwrap();
-        assert!(notice.text.contains("2027年1月2日") && notice.text.contains("2027年1月12日"));
+        assert!(notice.text.contains("2027年1月3日") && notice.text.contains("2027年1月12日"));
         assert_eq!(Some(notice.citation), calendar::notice(2026));
         assert!(outcome.events.is_empty());
     }
