@@ -1,10 +1,17 @@
 // Where the one script came from, for the files that stand beside it. Known only while it runs.
 
 const script = typeof document === "object" ? document.currentScript : null;
-const page = typeof document === "object" ? document.baseURI : "";
 
-/** The script's address, or the page's where a loader hides it. */
-export const address = script instanceof HTMLScriptElement && script.src ? script.src : page;
+/** The script's address; in a worker its own; empty where a bundle or a loader hides it. */
+export const address =
+  script instanceof HTMLScriptElement ? script.src : typeof importScripts === "function" ? location.href : "";
 
-/** A worker that runs it is an ordinary one. */
-export const workerType = "classic";
+/**
+ * Starts a worker that runs the same script.
+ * @param {string} name
+ * @param {TrustedTypePolicy | undefined} policy
+ */
+export function startWorker(name, policy) {
+  if (!address) throw new Error("the script does not know its address");
+  return new Worker(policy ? policy.createScriptURL(address) : address, { name });
+}

@@ -3,7 +3,7 @@
 
 import { mount_check } from "generated/check";
 import { work } from "./desk.js";
-import { address, workerType } from "generated/address";
+import { startWorker } from "generated/address";
 import { define } from "./shell.js";
 
 /** @import { Told, Wanted } from "./messages" */
@@ -11,12 +11,16 @@ import { define } from "./shell.js";
 /** The longest slice of work in milliseconds: short beside a page, longer where nobody waits for it. */
 const SLICE = { page: 8, worker: 40 };
 
-/** From how many bytes or characters on a worker is started. */
+/** From how many bytes or characters on a worker is started; of a workbook each byte is several of text. */
 const LARGE = 200_000;
+const LARGE_WORKBOOK = 30_000;
+
+/** The name by which this script knows that it was started as a worker, and not taken into one of the host's. */
+const WORKER = "luzhou-gazette-check";
 
 /**
  * A worker that runs this very script; nothing where the page does not allow one: from a file, from another
- * origin, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
+ * origin, in a bundle that knows no address, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
  * @param {(told: Told) => void} tell
  * @returns {Promise<Worker | undefined>}
  */
@@ -24,8 +28,8 @@ function createWorker(tell) {
   return new Promise((resolve) => {
     try {
       const { trustedTypes } = /** @type {any} */ (window);
-      const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: () => address });
-      const started = new Worker(policy ? policy.createScriptURL("") : address, { type: workerType });
+      const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: (/** @type {string} */ url) => url });
+      const started = startWorker(WORKER, policy);
       started.onerror = (event) => {
         event.preventDefault();
         resolve(undefined);
@@ -69,8 +73,22 @@ function createSession(host, tell) {
 
 /** @param {string | File} source */
 function isLarge(source) {
-  return (typeof source === "string" ? source.length : source.size) > LARGE;
+  if (typeof source === "string") return source.length > LARGE;
+  return source.size > (/\.xls[xm]$/i.test(source.name) ? LARGE_WORKBOOK : LARGE);
 }
+
+/**
+ * A file that is dropped beside every place for it would replace the page; nothing else is touched.
+ * @param {DragEvent} event
+ */
+function guard(event) {
+  const data = event.dataTransfer;
+  if (event.defaultPrevented || !data?.types.includes("Files")) return;
+  event.preventDefault();
+  data.dropEffect = "none";
+}
+
+const GUARDED = /** @type {const} */ (["dragover", "drop"]);
 
 /** @type {import("./shell.js").Mount} */
 function mount(host, root) {
@@ -78,9 +96,11 @@ function mount(host, root) {
   let widget;
   const { post, close } = createSession(host, (message) => widget?.told(message));
   const mounted = (widget = mount_check(host, root, post));
+  for (const name of GUARDED) document.addEventListener(name, guard);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
     free() {
+      for (const name of GUARDED) document.removeEventListener(name, guard);
       close();
       mounted.free();
       widget = undefined;
@@ -88,10 +108,11 @@ function mount(host, root) {
   };
 }
 
-if (typeof document === "undefined") {
+const { WorkerGlobalScope: Scope, name } = /** @type {any} */ (globalThis);
+if (Scope && globalThis instanceof Scope && name === WORKER) {
   const hear = work((message) => postMessage(message), SLICE.worker);
   onmessage = ({ data }) => hear(data);
   postMessage({ type: "ready" });
-} else {
+} else if (typeof customElements === "object") {
   define("luzhou-price-check", { file: "luzhou-gazette-check.css", kind: () => "", mount });
 }

@@ -3,11 +3,15 @@
 
 import { Desk } from "generated/check";
 import { start } from "generated/start";
+import { loadWorkbook } from "generated/workbook";
 
 /** @import { Phase, Settings, Told, Wanted } from "./messages" */
 
 /** As much of a file as is decoded at once. */
 const CHUNK = 256 * 1024;
+
+/** As many rows of a sheet as are written at once. */
+const ROWS = 2000;
 
 /** The largest file that is read. */
 const MOST = 64 * 1024 * 1024;
@@ -34,9 +38,19 @@ const channel = () => {
 function refusal(bytes) {
   /** @param {number[]} wanted */
   const begins = (...wanted) => wanted.every((byte, at) => bytes[at] === byte);
-  if (begins(0x50, 0x4b, 3, 4) || begins(0xd0, 0xcf, 0x11, 0xe0)) return "sheet";
+  if (begins(0x50, 0x4b, 3, 4)) return "workbook";
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return "old";
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) return undefined;
   return bytes.includes(0) ? "binary" : undefined;
+}
+
+/**
+ * Whether a file in the old container is a new workbook behind a password: its parts have names in UTF-16.
+ * @param {File} file
+ */
+async function locked(file) {
+  const text = new TextDecoder("latin1").decode(await file.arrayBuffer());
+  return text.includes([..."EncryptedPackage"].join("\0"));
 }
 
 /**
@@ -115,11 +129,41 @@ export function work(tell, slice) {
     return undefined;
   }
 
+  /** Reads a sheet of a workbook as the text that it would be. @param {number} mine @param {File} file */
+  async function readSheet(mine, file) {
+    let reader;
+    try {
+      reader = await loadWorkbook();
+    } catch {
+      return "reader";
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (mine !== turn) throw STOPPED;
+    let sheet;
+    try {
+      sheet = await reader.readWorkbook(bytes);
+    } catch (error) {
+      return /** @type {Partial<import("./workbook.js").Refused>} */ (error).why ?? "damaged";
+    }
+    const { lines, name, remarks, rows } = sheet;
+    const fresh = renew();
+    let at = 0;
+    const step = () => {
+      fresh.push(lines(at, ROWS));
+      at += ROWS;
+      return at < rows;
+    };
+    await steps(mine, "read", step, () => at / rows);
+    tell({ type: "sheet", name, remarks });
+    return undefined;
+  }
+
   /** @param {number} mine @param {File} file */
   async function readFile(mine, file) {
     if (file.size > MOST) return "size";
     const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
     const refused = refusal(head);
+    if (refused === "workbook" || (refused === "old" && (await locked(file)))) return readSheet(mine, file);
     if (refused) return refused;
     for (const encoding of encodings(head)) {
       const fresh = renew();

@@ -17,6 +17,16 @@ declare module "generated/file" {
   export default file;
 }
 
+/** The reader of workbooks as the classic script leaves it. */
+declare var luzhouGazetteWorkbook: undefined | import("./workbook.js").Reader;
+
+/** In a worker. */
+declare function importScripts(...urls: string[]): void;
+
+interface TrustedTypePolicy {
+  createScriptURL(url: string): string;
+}
+
 declare module "node:fs" {
   export function readFileSync(path: URL): Uint8Array<ArrayBuffer>;
 }

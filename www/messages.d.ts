@@ -27,6 +27,7 @@ export type Wanted =
 export type Told =
   | { type: "ready" }
   | { type: "progress"; phase: Phase; thousandths: number }
+  | { type: "sheet"; name: string; remarks: string[] }
   | { type: "layout"; layout: Layout }
   | { type: "refused"; why: string }
   | { type: "done"; counts: Counts; report: Blob }

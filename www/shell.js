@@ -36,7 +36,7 @@ function dress(root, file) {
   }
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(file, address).href;
+  link.href = new URL(file, address || document.baseURI).href;
   root.append(link);
   return [link];
 }

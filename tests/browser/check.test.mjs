@@ -199,7 +199,7 @@ test("what is not certain is asked, and what is no text is refused with advice",
     await page.locator(".summary", { hasText: "一致 2" }).waitFor();
     assert.equal(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.id), "use-1");
     for (const [body, words] of [
-      [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "另存为 CSV"],
+      [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "打不开"],
       [Buffer.from([1, 0, 2, 0]), "不是文字文件"],
       ["", "没有内容"],
       [" , \n", "没有内容"],

@@ -15,7 +15,7 @@ use crate::{floor, page, process, types};
 const FLOOR: &str = "--target=chrome86,firefox91,safari15";
 
 /// What this step makes, below `pkg`; the page has copies of what it needs.
-pub(crate) const OUTPUTS: [&str; 10] = [
+pub(crate) const OUTPUTS: [&str; 13] = [
     "luzhou-gazette_bg.wasm",
     "luzhou-gazette.mjs",
     "luzhou-gazette.node.mjs",
@@ -26,16 +26,20 @@ pub(crate) const OUTPUTS: [&str; 10] = [
     "luzhou-gazette-check.mjs",
     "luzhou-gazette-check.js",
     "luzhou-gazette-check.css",
+    "luzhou-gazette-check.worker.mjs",
+    "luzhou-gazette-workbook.js",
+    "luzhou-gazette-workbook.mjs",
 ];
 
 /// What the page has beside its own files.
-const ON_THE_PAGE: [&str; 6] = [
+const ON_THE_PAGE: [&str; 7] = [
     "luzhou-gazette_bg.wasm",
     "luzhou-gazette.mjs",
     "luzhou-gazette.js",
     "luzhou-gazette.css",
     "luzhou-gazette-check.js",
     "luzhou-gazette-check.css",
+    "luzhou-gazette-workbook.js",
 ];
 
 /// The page's own files.
@@ -108,7 +112,23 @@ fn check(workspace: &Workspace) -> Result<()> {
     let style = workspace.pkg().join("luzhou-gazette-check.css");
     esbuild(workspace, "check.css", &style, &["--bundle"])?;
     script(workspace, CHECK, "check.js", &style)?;
-    module(workspace, CHECK, "check.js", &style)
+    module(workspace, CHECK, "check.js", &style)?;
+    let pkg = workspace.pkg();
+    let worker = "luzhou-gazette-check.worker.mjs";
+    copy(&workspace.www().join("check-worker.js"), &pkg.join(worker))?;
+    workbook(workspace, "workbook-script.js", "js", "--format=iife")?;
+    workbook(workspace, "workbook.js", "mjs", "--format=esm")
+}
+
+/// Bundles the reader of workbooks, which a check loads when it needs one. Its licence wants to be told.
+fn workbook(workspace: &Workspace, source: &str, extension: &str, format: &str) -> Result<()> {
+    let to = workspace
+        .pkg()
+        .join(format!("luzhou-gazette-workbook.{extension}"));
+    let banner = "--banner:js=/*! with hucre, (c) 2026 productdevbook, MIT License */";
+    let options = ["--bundle", "--charset=ascii", format, banner];
+    esbuild(workspace, source, &to, &options)?;
+    check_ascii(&read(&to)?).with_context(|| format!("{} 有误", to.display()))
 }
 
 /// Makes the page: its own files, and copies of what it needs.
@@ -148,6 +168,7 @@ fn script(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
         ("packed", deflated),
         ("start", workspace.www().join("load-script.js")),
         ("address", workspace.www().join("address-script.js")),
+        ("workbook", workspace.www().join("load-workbook-script.js")),
     ];
     bundle(workspace, module, (source, &to), style, &options, &aliases)?;
     check_ascii(&read(&to)?).with_context(|| format!("{} 有误", to.display()))
@@ -167,11 +188,13 @@ fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> 
         ("file", named),
         ("start", workspace.www().join("load-module.js")),
         ("address", workspace.www().join("address-module.js")),
+        ("workbook", workspace.www().join("load-workbook-module.js")),
     ];
     let options = [
         "--format=esm",
         "--charset=ascii",
         "--external:node:fs/promises",
+        "--external:./luzhou-gazette-workbook.mjs",
     ];
     bundle(workspace, module, (source, &to), style, &options, &aliases)
 }

@@ -54,7 +54,7 @@ impl Asked {
             .class("input file")
             .id("file")
             .attr("type", "file")
-            .attr("accept", ".csv,.txt,.tsv,text/csv,text/plain")
+            .attr("accept", ".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain")
             .attr("aria-describedby", "file-h");
         let paste = el("textarea")
             .class("input")
@@ -67,7 +67,7 @@ impl Asked {
             .class("go")
             .attr("type", "button")
             .text("核对粘贴的文字");
-        let drop = field("file", "选择文件", "CSV 文件（编码 UTF-8 或 GBK 都行），也可以拖到这里。列的顺序不限，要有编码和价格；账单要有编码、数量和金额。")
+        let drop = field("file", "选择文件", "表格文件（.xlsx）或 CSV，也可以拖到这里。列的顺序不限，要有编码和价格；账单要有编码、数量和金额。")
             .class("field drop")
             .child(&file);
         let day_input: HtmlInputElement = day.unchecked();

@@ -1,6 +1,8 @@
 //! The check on the screen: what is asked, how far it is, what was found.
 
-use js_sys::Object;
+use std::fmt::Write as _;
+
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, DragEvent, Element, Event, HtmlElement, HtmlInputElement, Url};
 
@@ -37,6 +39,8 @@ pub(super) struct View {
     running: bool,
     /// What is checked: the name of a file, or the pasted text.
     source: String,
+    /// What was not taken over from a workbook as it stands.
+    remarks: Vec<String>,
 }
 
 impl View {
@@ -80,6 +84,7 @@ impl View {
             loaded: false,
             running: false,
             source: String::new(),
+            remarks: Vec::new(),
         };
         view.prefill(host, |_| true);
         view
@@ -189,6 +194,12 @@ impl View {
             return None;
         }
         let data = event.dyn_ref::<DragEvent>()?.data_transfer()?;
+        if data.files().is_some_and(|files| files.length() > 1) {
+            "拖来的文件".clone_into(&mut self.source);
+            self.fresh = true;
+            self.refuse("many");
+            return Some(message::object(&[("type", "stop".into())]));
+        }
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             return self.read(&file.name(), &file);
         }
@@ -203,6 +214,7 @@ impl View {
             return None;
         }
         name.clone_into(&mut self.source);
+        self.remarks.clear();
         self.fresh = true;
         flag(self.columns.outer.get(), "hidden", true);
         self.begin();
@@ -264,6 +276,12 @@ impl View {
                 }
                 None
             }
+            "sheet" => {
+                let _ = write!(self.source, "（表“{}”）", message::text(message, "name"));
+                let remarks: Array = message::get(message, "remarks").unchecked_into();
+                self.remarks = remarks.iter().filter_map(|it| it.as_string()).collect();
+                None
+            }
             "refused" => {
                 self.loaded = false;
                 self.refuse(&message::text(message, "why"));
@@ -290,17 +308,37 @@ impl View {
             "code" => "认不出编码在哪一列，请在上面“每一列是什么”里选。",
             "amount" => "认不出价格或金额在哪一列，请在上面“每一列是什么”里选。",
             "quantity" => "认不出数量在哪一列，请在上面“每一列是什么”里选。",
-            "sheet" => "这是表格软件自己的格式。请在软件里另存为 CSV，再选那个文件。",
+            "old" => "这是旧格式（.xls）或别的软件的文件。请打开后另存为 .xlsx，再选那个文件。",
+            "workbook" | "damaged" => {
+                "打不开这个表格文件，可能没有传完或已经损坏。请打开后另存一次，再选那个文件。"
+            }
+            "locked" => "这个文件加了密码。请在表格软件里打开，去掉密码后另存，再选那个文件。",
+            "huge" => "解压后太大，没有打开。请只留要核对的表，另存后再选。",
+            "reader" => {
+                "读 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请另存为 CSV，再选那个文件。"
+            }
+            "many" => "一次只能核对一个文件，请只放一个。",
             "binary" => "这不是文字文件。请在表格软件里另存为 CSV，再选那个文件。",
             "size" => "文件超过 64 MB，太大了。请分成几个文件。",
             _ => "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。",
         };
         let text = format!("{}：{text}", self.source);
-        self.say(&text);
-        refill(
-            self.place.get(),
-            &[el("p").class("refusal").attr("role", "alert").text(&text)],
-        );
+        refill(self.place.get(), &[el("p").class("refusal").text(&text)]);
+        if self.fresh {
+            // Seen and read out: it may stand below the window.
+            self.say("");
+            self.come();
+        } else {
+            self.say(&text);
+        }
+    }
+
+    /// Brings what is shown into the window, and the focus to it.
+    fn come(&self) {
+        let place: HtmlElement = self.place.unchecked();
+        let _ = place.focus();
+        // It may have the focus already, and the window elsewhere.
+        place.scroll_into_view();
     }
 
     /// Shows what was found: `counts` as the desk tells them, and the report.
@@ -320,6 +358,11 @@ impl View {
             .child(el("p").class("source").text(&self.source))
             .child(el("p").class("summary").text(&summary));
         let mut all = vec![headline];
+        all.extend(
+            self.remarks
+                .iter()
+                .map(|text| el("p").class("hint").prose(text)),
+        );
         all.extend(self.standing());
         if mode == Mode::Bill && counts.get(Status::Above.id()) > 0 {
             all.push(el("p").class("hint").text(
@@ -330,7 +373,7 @@ impl View {
         refill(self.place.get(), &all);
         self.found = Some(found);
         if self.fresh {
-            let _ = self.place.unchecked::<HtmlElement>().focus();
+            self.come();
         }
         Some(counts.0)
     }

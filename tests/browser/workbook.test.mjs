@@ -1,0 +1,222 @@
+// Workbooks as people have them: read in a worker, beside a page with the strictest policy, from a disk, and by the
+// reader itself in Node. What cannot be read says why and what to do.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { unzipSync, zipSync } from "fflate";
+import { readWorkbook } from "../../pkg/luzhou-gazette-workbook.mjs";
+import { STRICT_POLICY, launch, onDisk, open, pkg, serve, site } from "./helpers.mjs";
+
+const ELEMENT = "luzhou-price-check";
+const SCRIPT = '<script src="luzhou-gazette-check.js" defer></script>';
+const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>check</title>${SCRIPT}<body><${ELEMENT} tier="3A" as-of="2024-06-01"></${ELEMENT}></body></html>`;
+
+const path = (name) => fileURLToPath(new URL(`workbooks/${name}`, import.meta.url));
+const file = (name) => readFile(path(name));
+
+/** The rows of a sheet as cells. */
+function cells(sheet) {
+  const lines = sheet.lines(0, sheet.rows).split("\r\n").slice(0, -1);
+  return lines.map((line) => line.slice(1, -1).split('"\t"'));
+}
+
+/** Why a workbook is refused. */
+const refused = (bytes) => readWorkbook(bytes).then(() => "read", (error) => error.why);
+
+test("cells are what the spreadsheet shows: no noise, no exponents, every row in its place", async () => {
+  const sheet = await readWorkbook(await file("plain.xlsx"));
+  assert.deepEqual(cells(sheet), [
+    ["", "", ""],
+    ["泸州市某医院价目表（三级甲等）", "", ""],
+    ["项目编码", "项目名称", "单价（元）"],
+    ["210102015", "数字化摄影(DR)", "67"],
+    ["330405017", "青光眼硅管 植入术", "1065"],
+    ["111100002", "院内会诊", "25"],
+    ["330604029-1", "=HYPERLINK(1)", "#N/A"],
+  ]);
+  assert.deepEqual(sheet.remarks, []);
+  assert.equal(sheet.lines(3, 1), '"210102015"\t"数字化摄影(DR)"\t"67"\r\n');
+});
+
+test("days are days in both systems, a merged day stands for its rows, a merged amount for none", async () => {
+  for (const name of ["days-1900.xlsx", "days-1904.xlsx"]) {
+    const sheet = await readWorkbook(await file(name));
+    assert.deepEqual(cells(sheet).slice(1), [
+      ["2024-06-03", "111100002", "院内会诊", "1", "25"],
+      ["2024-06-03", "210102015", "数字化摄影(DR)", "1", "67"],
+      ["2024-06-04 09:30:00", "111100002", "院内会诊", "1", "92（合并了 2 行）"],
+      ["2024-06-04", "210102015", "数字化摄影(DR)", "1", "92（合并了 2 行）"],
+    ]);
+    assert.match(sheet.remarks.join(), /合并的格子 2 处/);
+  }
+});
+
+test("a formula is the value that was kept; where none was, it is said", async () => {
+  const sheet = await readWorkbook(await file("formulas.xlsx"));
+  assert.deepEqual(cells(sheet).map((row) => row[3]), ["金额", "50", "67", ""]);
+  assert.match(sheet.remarks.join(), /公式 1 格没有存下结果/);
+});
+
+test("the first sheet with a tab and rows is read, another one where it is wanted; hidden ones are named", async () => {
+  const bytes = await file("sheets.xlsx");
+  const first = await readWorkbook(bytes);
+  assert.deepEqual(first.sheets.map((it) => it.name), ["封面", "三甲", "二甲", "内部底稿"]);
+  assert.deepEqual(first.sheets.map((it) => it.hidden), [false, false, false, true]);
+  assert.deepEqual([first.chosen, first.rows], [1, 2]);
+  assert.match(first.remarks.join(), /隐藏的表“内部底稿”没有核对/);
+  assert.equal((await readWorkbook(bytes, 2)).rows, 3);
+  assert.equal(cells(await readWorkbook(bytes, 3))[1][2], "99");
+  assert.deepEqual((await readWorkbook(bytes, 0)).rows, 0);
+});
+
+test("a password, a bomb, a lie about the size and a torn file are each named", async () => {
+  const plain = new Uint8Array(await file("plain.xlsx"));
+  assert.equal(await refused(new Uint8Array(await file("locked.xlsx"))), "locked");
+  assert.equal(await refused(plain.slice(0, 3000)), "damaged");
+  assert.equal(await refused(new Uint8Array(100)), "damaged");
+  assert.equal(await refused(zipSync({ "word/document.xml": new Uint8Array(9) })), "damaged");
+  const parts = unzipSync(plain);
+  const sheet = "xl/worksheets/sheet1.xml";
+  assert.equal(await refused(zipSync({ ...parts, [sheet]: new Uint8Array(300_000_000) })), "huge");
+  // The directory says that 20 MB are 1,000 bytes, or leaves it open: never more than it says is unpacked.
+  for (const [said, why] of [[1000, "damaged"], [0, "huge"], [0xffffffff, "huge"]]) {
+    const bomb = zipSync({ ...parts, [sheet]: new Uint8Array(20_000_000) });
+    const view = new DataView(bomb.buffer);
+    let at = bomb.length - 22;
+    for (at = view.getUint32(at + 16, true); view.getUint32(at, true) === 0x02014b50; ) {
+      const name = new TextDecoder().decode(bomb.subarray(at + 46, at + 46 + view.getUint16(at + 28, true)));
+      if (name === sheet) view.setUint32(at + 24, said, true);
+      at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    }
+    assert.equal(await refused(bomb), why, String(said));
+  }
+  // One cell in each of two far corners is a rectangle that no memory holds.
+  const corners = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>';
+  assert.equal(await refused(zipSync({ ...parts, [sheet]: new TextEncoder().encode(corners) })), "damaged");
+});
+
+let browser;
+let city;
+let bare;
+before(async () => {
+  browser = await launch();
+  city = await serve(site);
+  const headers = { "content-security-policy": STRICT_POLICY };
+  bare = await serve(pkg, { files: { "/page.html": PAGE, "/strict.html": { body: PAGE, headers } } });
+});
+after(async () => {
+  await browser?.close();
+  await city?.close();
+  await bare?.close();
+});
+
+/** Opens a page with the element, tries something, and closes it; the page must stay without errors. */
+async function at(url, act) {
+  const { page, log, close } = await open(browser, url, { viewport: { width: 1280, height: 900 } });
+  try {
+    await page.locator(`${ELEMENT} #file`).waitFor();
+    await act(page, log);
+    assert.deepEqual(log.errors, []);
+  } finally {
+    await close();
+  }
+}
+
+const give = (page, name) => page.setInputFiles(`${ELEMENT} #file`, path(name));
+
+test("on a page, in a worker, and under the strict policy; the reader is loaded once, from the same folder", async () => {
+  for (const url of [`${bare.url}/page.html`, `${bare.url}/strict.html`]) {
+    await at(url, async (page, log) => {
+      assert.ok(!log.requests.some((it) => it.includes("workbook")));
+      for (const _ of [1, 2]) {
+        await give(page, "sheets.xlsx");
+        await page.locator(".source", { hasText: "三甲" }).waitFor();
+        assert.match(await page.textContent(".summary"), /一致 1/);
+        assert.match(await page.textContent(".result"), /隐藏的表“内部底稿”没有核对/);
+      }
+      const asked = log.requests.filter((it) => it.includes("workbook"));
+      assert.deepEqual(asked, [`${bare.url}/luzhou-gazette-workbook.js`]);
+    });
+  }
+});
+
+test("a large one in a worker, which loads the reader itself", async () => {
+  const parts = unzipSync(new Uint8Array(await file("plain.xlsx")));
+  const rows = Array.from({ length: 9000 }, (_, at) => `<row r="${at + 2}"><c r="A${at + 2}"><v>${[210102015, 111100002][at % 2]}</v></c><c r="B${at + 2}"><v>${at % 97}</v></c></row>`);
+  const head = '<row r="1"><c r="A1" t="inlineStr"><is><t>项目编码</t></is></c><c r="B1" t="inlineStr"><is><t>单价</t></is></c></row>';
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${head}${rows.join("")}</sheetData></worksheet>`;
+  const buffer = Buffer.from(zipSync({ ...parts, "xl/worksheets/sheet1.xml": new TextEncoder().encode(sheet) }));
+  await at(`${city.url}/check.html`, async (page, log) => {
+    await page.check("input[value='3A']");
+    await page.fill("#day", "2024-06-01");
+    await page.setInputFiles(`${ELEMENT} #file`, { name: "large.xlsx", mimeType: "application/zip", buffer });
+    await page.locator(".summary", { hasText: "9000 行" }).waitFor();
+    assert.equal(page.workers().length, 1);
+    assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.url}/luzhou-gazette-workbook.js`));
+  });
+});
+
+test("from a disk", async () => {
+  const names = ["luzhou-gazette-check.js", "luzhou-gazette-workbook.js"];
+  const files = await Promise.all(names.map(async (name) => [name, await readFile(join(pkg, name))]));
+  const disk = await onDisk({ "page.html": PAGE, ...Object.fromEntries(files) });
+  const alone = await onDisk({ "page.html": PAGE, [names[0]]: files[0][1] });
+  try {
+    await at(`${disk.url}/page.html`, async (page) => {
+      await give(page, "plain.xlsx");
+      await page.locator(".source", { hasText: "价目表" }).waitFor();
+    });
+    await at(`${alone.url}/page.html`, async (page) => {
+      await give(page, "plain.xlsx");
+      await page.locator(".refusal", { hasText: "另存为 CSV" }).waitFor();
+    });
+  } finally {
+    await disk.remove();
+    await alone.remove();
+  }
+});
+
+test("a refusal is seen and has the focus; two files at once are told; a file dropped beside stays harmless", async () => {
+  await at(`${city.url}/check.html`, async (page) => {
+    await page.setViewportSize({ width: 360, height: 500 });
+    const seen = async (words) => {
+      await page.locator(".refusal", { hasText: words }).waitFor();
+      assert.ok(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.classList.contains("result")));
+      const { top, bottom } = await page.$eval(`${ELEMENT} .refusal`, (it) => it.getBoundingClientRect());
+      assert.ok(top >= 0 && bottom <= 500, `${top} to ${bottom}`);
+    };
+    await give(page, "locked.xlsx");
+    await seen("加了密码");
+    await page.evaluate(() => scrollTo(0, 0));
+    const dropped = (count) =>
+      page.evaluateHandle((count) => {
+        const data = new DataTransfer();
+        for (let at = 0; at < count; at++) data.items.add(new File(["编码,价格\n111100002,25\n"], `${at}.csv`));
+        return data;
+      }, count);
+    await page.dispatchEvent(`${ELEMENT} .drop`, "drop", { dataTransfer: await dropped(2) });
+    await seen("一次只能核对一个文件");
+    const stays = await page.evaluate(() => {
+      const event = (name) => {
+        const data = new DataTransfer();
+        data.items.add(new File(["x"], "x.csv"));
+        const it = new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: data });
+        document.body.dispatchEvent(it);
+        return it.defaultPrevented;
+      };
+      return [event("dragover"), event("drop")];
+    });
+    assert.deepEqual(stays, [true, true]);
+    const text = await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "x");
+      const it = new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: data });
+      document.body.dispatchEvent(it);
+      return it.defaultPrevented;
+    });
+    assert.equal(text, false);
+  });
+});

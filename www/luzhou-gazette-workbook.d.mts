@@ -1,0 +1,3 @@
+// The reader of workbooks as the module finds it beside it.
+
+export * from "./workbook.js";

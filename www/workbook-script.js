@@ -1,0 +1,5 @@
+// The reader of workbooks as a classic script: a page, a worker and a page on a disk can all load it.
+
+import { readWorkbook } from "./workbook.js";
+
+globalThis.luzhouGazetteWorkbook = { readWorkbook };
