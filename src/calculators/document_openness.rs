@@ -7,7 +7,7 @@
 
 use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{
-    self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION,
+    self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION, Row,
 };
 use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
@@ -97,7 +97,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             "涉及国家秘密的走定密程序，不按这里的退文情形看",
             facts::OPENNESS_SECRECY.at(day).0.citation,
         ),
-        Some(proposal) => check_submission(&mut outcome, checked, class, proposal),
+        Some(proposal) => {
+            let fault = check_submission(&mut outcome, checked, class, proposal);
+            // Whether it comes back was the question: it is said before the class.
+            if let (Some(fault), Some(first)) = (
+                fault.filter(|_| row.is_some()),
+                outcome.findings.first_mut(),
+            ) {
+                first.text = format!("{}；应定：{}", fault.label, first.text).into();
+                first.tone = fault.tone;
+            }
+        }
         None => {}
     }
     add_note(&mut outcome, facts::OPENNESS_SCOPE);
@@ -109,8 +119,13 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     })
 }
 
-/// Whether a draft with this proposal would be returned.
-fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str>, proposal: &str) {
+/// Whether a draft with this proposal would be returned; gives what is wrong with it.
+fn check_submission(
+    outcome: &mut Outcome,
+    checked: &Checked,
+    class: Option<&str>,
+    proposal: &str,
+) -> Option<&'static Row> {
     let answer = |key: &str| checked.word(key);
     let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, SUBMISSION, &answer);
     add_table_notes(outcome, &OPENNESS_SUBMISSION, row, &answer);
@@ -118,4 +133,5 @@ fn check_submission(outcome: &mut Outcome, checked: &Checked, class: Option<&str
     if proposal != "missing" && class.is_some_and(differs) {
         add_note(outcome, facts::OPENNESS_DIFFERS);
     }
+    row.filter(|row| !matches!(row.then, "accept" | "unforeseen"))
 }

@@ -54,7 +54,7 @@ const FORM: Form = Form {
             ],
         ),
         Field::date(EVENT_DATE, "是哪一天")
-            .hint("发现、接到举报、收到告知或函告的那一天。")
+            .hint("发现、接到举报、收到告知或函告的那一天；居民填举报的那天。")
             .prefill_as_of(),
         decisions::CONSTRUCTION_REPORT_FINDER,
         decisions::CONSTRUCTION_REPORT_STATE,
