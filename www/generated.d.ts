@@ -11,11 +11,8 @@ declare module "generated/packed" {
   export default packed;
 }
 
-/** The address of the module's file. */
-declare module "generated/file" {
-  const file: URL;
-  export default file;
-}
+/** The name of the module's file. */
+declare const MODULE_FILE: string;
 
 /** The reader of workbooks as the classic script leaves it. */
 declare var luzhouGazetteWorkbook: undefined | import("./workbook.js").Reader;

@@ -2,7 +2,9 @@
 // the server names the wrong type), read from disk in Node.
 
 import init, { initSync } from "generated/glue";
-import file from "generated/file";
+
+/** The module's file, which bundlers find by this line. */
+const file = new URL(MODULE_FILE, import.meta.url);
 
 /** @type {Promise<unknown> | undefined} */
 let starting;

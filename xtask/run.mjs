@@ -1,9 +1,12 @@
-// The entry of package.json's scripts: builds the build tool (Rust) and hands over to it.
+// The entry of package.json's scripts: builds the build tool (Rust) and hands over to it; serves the page when it is built.
 
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -16,27 +19,32 @@ function works(program, ...parameters) {
   return spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
 }
 
-function install(...packages) {
-  if (process.getuid?.() !== 0 || !works("apt-get", "--version")) return false;
+/** Installs packages by apt, or says what to do where that cannot be done here. */
+function install(packages, purpose) {
+  const advice = `${purpose}：请以 root 身份联网运行 apt-get update && apt-get install -y ${packages.join(" ")}，再重试。`;
+  if (process.getuid?.() !== 0 || !works("apt-get", "--version")) stop(advice, `Install ${packages.join(", ")} first.`);
   console.log(`· 安装 installing ${packages.join(" ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = (...words) => spawnSync("apt-get", ["-q", ...words], { env, stdio: ["ignore", "ignore", "inherit"] });
-  return apt("update").status === 0 && apt("install", "-y", "--no-install-recommends", ...packages).status === 0;
+  if (apt("update").status || apt("install", "-y", "--no-install-recommends", ...packages).status) stop(advice);
 }
 
-if (Number(process.versions.node.split(".")[0]) < 20) {
-  stop("需要 Node 20 或更新的版本。", "Install Node 20 or later.");
-}
-// A shell that was open before rustup came does not know its directory yet.
-process.env.PATH += delimiter + join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "bin");
-if (!works("cargo", "--version")) {
-  stop("需要 Rust：请从 https://rustup.rs 安装后重试。", "Install Rust from https://rustup.rs, then try again.");
-}
-if (process.platform === "linux" && !works("cc", "--version") && !install("gcc", "libc6-dev")) {
-  stop(
-    "缺少 C 链接器：请以 root 身份运行 apt-get update && apt-get install -y gcc libc6-dev，再重试。",
-    "A C linker (cc) is missing: install gcc and libc6-dev.",
-  );
+/** The port to serve on, which must be free before the build begins. */
+async function freePort(parameters) {
+  const { port: given } = parseArgs({ args: parameters, options: { port: { type: "string" } } }).values;
+  const text = given ?? process.env.PORT ?? "8080";
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535) {
+    stop(`端口 ${text} 无效：请用 1 至 65535 的整数，如 PORT=8081 npm start。`, "Not a port.");
+  }
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(port, "127.0.0.1", resolve).on("error", ({ code }) => {
+    const other = `请换一个：PORT=${port < 65535 ? Math.max(port + 1, 8081) : 8081} npm start。`;
+    if (code === "EADDRINUSE") stop(`端口 ${port} 已被占用，${other}`, "The port is in use: choose another.");
+    stop(`无法使用端口 ${port}（${code}），${other}`, "Choose another port.");
+  }));
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
 }
 
 /** What cargo's message means, and what to do about it. */
@@ -48,7 +56,7 @@ const CAUSES = [
 ];
 
 /** Builds the tool and says where it is. */
-function build() {
+function compileTool() {
   const parameters = ["build", "--quiet", "--locked", "--workspace", "--bin", "xtask", "--message-format=json-render-diagnostics"];
   const slow = setTimeout(() => console.log("· 编译构建工具，首次约一两分钟 compiling the build tool"), 1500);
   return new Promise((resolve) => {
@@ -63,19 +71,72 @@ function build() {
     cargo.on("close", (code) => {
       clearTimeout(slow);
       const built = output.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
-      const program = built.find((it) => it.executable && it.target?.name === "xtask");
-      if (code === 0 && program) return resolve(program.executable);
+      const tool = built.find((it) => it.executable && it.target?.name === "xtask");
+      if (code === 0 && tool) return resolve(tool.executable);
       const cause = CAUSES.find(([pattern]) => pattern.test(message));
       stop("构建工具未能编译。", cause ? cause[1] : "请看上面 cargo 的说明。 Read cargo's message above.");
     });
   });
 }
 
-const program = await build();
-const tool = spawn(program, process.argv.slice(2), { cwd: root, stdio: "inherit" });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => tool.kill(signal));
-tool.on("error", (error) => stop(`无法启动构建工具：${error.message}。`, "Run npm run build again."));
-tool.on("exit", (code, signal) => {
-  const ended = signal === "SIGINT" || signal === "SIGTERM" || signal === "SIGHUP";
-  process.exit(code ?? (ended ? 0 : 1));
-});
+/** Runs a program to its end; ends with it where it fails or is interrupted. */
+function run(program, parameters) {
+  return new Promise((resolve) => {
+    const child = spawn(program, parameters, { cwd: root, stdio: "inherit" });
+    const end = (signal) => child.kill(signal);
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, end);
+    child.on("error", (error) => stop(`无法启动 ${program}：${error.message}。`, "Run it again."));
+    child.on("exit", (code, signal) => {
+      for (const signal of signals) process.off(signal, end);
+      if (code !== 0) process.exit(code ?? (signals.includes(signal) ? 0 : 1));
+      resolve();
+    });
+  });
+}
+
+/** Serves the built page on this machine until the program is ended. The serving itself is esbuild's. */
+async function serve(port) {
+  const { context } = await import("esbuild");
+  const server = await context({});
+  await server.serve({ host: "127.0.0.1", port, servedir: join(root, "pkg/site") });
+  console.log(`\n页面 page: http://127.0.0.1:${port}\n（Ctrl+C 结束 to end）`);
+}
+
+/** Sees to the three browsers that the tests drive, and says where they are. */
+function browsers() {
+  const usual = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+  const programs = ["chromedriver", "firefox-esr", "WebKitWebDriver", "xvfb-run"];
+  const chromium = () => process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
+  const complete = () => existsSync(chromium() ?? "") && programs.every((name) => works("which", name));
+  const packages = "chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-noto-cjk iproute2";
+  if (!complete()) install(packages.split(" "), "浏览器测试需要三种浏览器");
+  if (!complete()) stop("安装后仍找不到浏览器。", "A browser is missing even after the installation.");
+  // Debian has no driver for Firefox; this one is compiled once.
+  const tools = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "tools");
+  const geckodriver = join(tools, "bin/geckodriver");
+  if (!existsSync(geckodriver)) {
+    console.log("· 编译 compiling geckodriver");
+    const words = ["install", "geckodriver", "--version", "0.37.1", "--locked", "--quiet", "--root", tools];
+    if (spawnSync("cargo", words, { stdio: "inherit" }).status) stop("Firefox 的驱动要联网下载源码编译。", "It needs the network.");
+  }
+  return { CHROMIUM: chromium(), GECKODRIVER: geckodriver };
+}
+
+const [command, ...parameters] = process.argv.slice(2);
+const commands = ["start", "build", "test", "bench"];
+if (!commands.includes(command)) stop(`用法 usage: node xtask/run.mjs ${commands.join(" | ")}`);
+if (Number(process.versions.node.split(".")[0]) < 20) stop("需要 Node 20 或更新的版本。", "Install Node 20 or later.");
+// A shell that was open before rustup came does not know its directory yet.
+process.env.PATH += delimiter + join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "bin");
+if (!works("cargo", "--version")) {
+  stop("需要 Rust：请从 https://rustup.rs 安装后重试。", "Install Rust from https://rustup.rs, then try again.");
+}
+if (process.platform === "linux" && !works("cc", "--version")) install(["gcc", "libc6-dev"], "缺少 C 链接器");
+
+const port = command === "start" ? await freePort(parameters) : 0;
+if (command === "test") Object.assign(process.env, browsers());
+const tool = await compileTool();
+await run(tool, [command === "test" ? "test" : "build"]);
+if (command === "start") await serve(port);
+if (command === "bench") await run("node", ["bench/run.mjs", ...parameters]);

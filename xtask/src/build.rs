@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::stamp::unreadable;
 use crate::workspace::Workspace;
-use crate::{lists, pack, tools, wasm, weigh};
+use crate::{lists, pack, tools, wasm};
 
 /// Makes everything in `pkg`, and prints what it weighs.
 ///
@@ -22,8 +22,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     for module in [wasm::CALCULATORS, wasm::CHECK] {
         wasm::make(module, workspace, workspace)?;
     }
-    pack::pack(workspace)?;
-    weigh::weigh(workspace)
+    pack::pack(workspace)
 }
 
 /// Keeps a second build in the same directory waiting until the returned file is dropped.

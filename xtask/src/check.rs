@@ -168,7 +168,6 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Runs the tests in JavaScript, with the network cut where this machine lets us cut it.
 fn scripts(workspace: &Workspace) -> Result<()> {
-    let geckodriver = tools::browsers(workspace)?;
     let mut files = Vec::new();
     for directory in ["tests/browser", "tests/engines", "tests/js"] {
         files.extend(test_files(&workspace.root().join(directory))?);
@@ -180,7 +179,6 @@ fn scripts(workspace: &Workspace) -> Result<()> {
     command
         .args(["--test", "--test-reporter=tap"])
         .args(&files)
-        .env("GECKODRIVER", geckodriver)
         .current_dir(workspace.root());
     process::run(
         &mut command,

@@ -1,244 +1,82 @@
-//! From the modules to the files a webmaster takes away: bundle, lower, check.
+//! From the modules to the files a webmaster takes away: what is made from the register is written here, the rest is
+//! bundled by `pack.mjs`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::stamp::{self, Inputs, unreadable};
-use crate::wasm::{CALCULATORS, CHECK, Module};
+use crate::wasm::{CALCULATORS, CHECK};
 use crate::workspace::Workspace;
 use crate::{floor, page, process, types};
 
-/// The browser floor, as the bundler names it.
-const FLOOR: &str = "--target=chrome86,firefox91,safari15";
-
-/// What this step makes, below `pkg`; the page has copies of what it needs.
-pub(crate) const OUTPUTS: [&str; 13] = [
-    "luzhou-gazette_bg.wasm",
-    "luzhou-gazette.mjs",
-    "luzhou-gazette.node.mjs",
-    "luzhou-gazette.d.ts",
-    "luzhou-gazette.js",
-    "luzhou-gazette.css",
-    "luzhou-gazette-check_bg.wasm",
-    "luzhou-gazette-check.mjs",
-    "luzhou-gazette-check.js",
-    "luzhou-gazette-check.css",
-    "luzhou-gazette-check.worker.mjs",
-    "luzhou-gazette-workbook.js",
-    "luzhou-gazette-workbook.mjs",
-];
-
-/// What the page has beside its own files.
-const ON_THE_PAGE: [&str; 7] = [
-    "luzhou-gazette_bg.wasm",
-    "luzhou-gazette.mjs",
-    "luzhou-gazette.js",
-    "luzhou-gazette.css",
-    "luzhou-gazette-check.js",
-    "luzhou-gazette-check.css",
-    "luzhou-gazette-workbook.js",
-];
-
-/// The page's own files.
-const PAGE: [&str; 5] = [
-    "check.html",
-    "index.html",
-    "page.css",
-    "page.js",
-    "icon.svg",
-];
-
-/// Makes `pkg`.
+/// Makes `pkg`, and prints what it weighs.
 ///
 /// # Errors
 ///
-/// Where a source cannot be bundled, a classic script is not pure ASCII, or a module is more than the oldest supported
-/// browsers read.
+/// Where a source cannot be bundled, a module is more than the oldest supported browsers read, or a file is too heavy.
 pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
+    let root = workspace.root();
+    let (stage, www) = (workspace.stage(), root.join("www"));
     let mut inputs = Inputs::new()?;
     for module in [CALCULATORS, CHECK] {
         inputs.file(&module.wasm(workspace))?;
         inputs.file(&module.glue(workspace))?;
     }
-    let www = workspace.www();
-    let mut sources: Vec<PathBuf> = fs::read_dir(&www)
-        .with_context(|| unreadable(&www))?
-        .map(|entry| entry.map(|it| it.path()))
-        .collect::<std::io::Result<_>>()
-        .with_context(|| unreadable(&www))?;
-    sources.sort();
-    for source in &sources {
-        inputs.file(source)?;
+    inputs.file(&root.join("package-lock.json"))?;
+    inputs.file(&root.join("xtask/pack.mjs"))?;
+    for source in files(&www)? {
+        inputs.file(&source)?;
     }
-    inputs.file(&workspace.root().join("package-lock.json"))?;
-    let site = workspace.site();
-    let outputs: Vec<PathBuf> = OUTPUTS
-        .iter()
-        .map(|it| workspace.pkg().join(it))
-        .chain(PAGE.iter().chain(&ON_THE_PAGE).map(|it| site.join(it)))
-        .collect();
-    let stamp = workspace.stage().join("pack.stamp");
-    stamp::unless_done(&stamp, inputs, &outputs, || {
+    let (pkg, site) = (root.join("pkg"), root.join("pkg/site"));
+    fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
+    let outputs = || Ok([files(&pkg)?, files(&site)?].concat());
+    let weight = stage.join("weight.txt");
+    stamp::unless_done(&stage.join("pack.stamp"), inputs, outputs, || {
         println!("· 打包 packing");
-        fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
-        calculators(workspace)?;
-        check(workspace)?;
-        page(workspace)
-    })
-}
-
-fn calculators(workspace: &Workspace) -> Result<()> {
-    let pkg = workspace.pkg();
-    let style = pkg.join("luzhou-gazette.css");
-    esbuild(workspace, "widget.css", &style, &["--bundle"])?;
-    script(workspace, CALCULATORS, "embed.js", &style)?;
-    module(workspace, CALCULATORS, "module.js", &style)?;
-    let node = "module.node.mjs";
-    copy(
-        &workspace.www().join(node),
-        &pkg.join("luzhou-gazette.node.mjs"),
-    )?;
-    let head = text(&workspace.www().join("module.d.ts"))?;
-    write(
-        &pkg.join("luzhou-gazette.d.ts"),
-        types::types(&head).as_bytes(),
-    )
-}
-
-fn check(workspace: &Workspace) -> Result<()> {
-    let style = workspace.pkg().join("luzhou-gazette-check.css");
-    esbuild(workspace, "check.css", &style, &["--bundle"])?;
-    script(workspace, CHECK, "check.js", &style)?;
-    module(workspace, CHECK, "check.js", &style)?;
-    let pkg = workspace.pkg();
-    let worker = "luzhou-gazette-check.worker.mjs";
-    copy(&workspace.www().join("check-worker.js"), &pkg.join(worker))?;
-    workbook(workspace, "workbook-script.js", "js", "--format=iife")?;
-    workbook(workspace, "workbook.js", "mjs", "--format=esm")
-}
-
-/// Bundles the reader of workbooks, which a check loads when it needs one. Its licence wants to be told.
-fn workbook(workspace: &Workspace, source: &str, extension: &str, format: &str) -> Result<()> {
-    let to = workspace
-        .pkg()
-        .join(format!("luzhou-gazette-workbook.{extension}"));
-    let banner = "--banner:js=/*! with hucre, (c) 2026 productdevbook, MIT License */";
-    let options = ["--bundle", "--charset=ascii", format, banner];
-    esbuild(workspace, source, &to, &options)?;
-    check_ascii(&read(&to)?).with_context(|| format!("{} 有误", to.display()))
-}
-
-/// Makes the page: its own files, and copies of what it needs.
-fn page(workspace: &Workspace) -> Result<()> {
-    let (www, site) = (workspace.www(), workspace.site());
-    let template = text(&www.join("index.html"))?;
-    write(&site.join("index.html"), page::fill(&template)?.as_bytes())?;
-    let template = text(&www.join("check.html"))?;
-    let check = page::fill_check(&template)?;
-    write(&site.join("check.html"), check.as_bytes())?;
-    esbuild(workspace, "page.css", &site.join("page.css"), &[])?;
-    let options = [
-        "--bundle",
-        "--format=iife",
-        "--charset=ascii",
-        "--external:./luzhou-gazette.mjs",
-    ];
-    esbuild(workspace, "page.js", &site.join("page.js"), &options)?;
-    copy(&www.join("icon.svg"), &site.join("icon.svg"))?;
-    for name in ON_THE_PAGE {
-        copy(&workspace.pkg().join(name), &site.join(name))?;
-    }
+        for module in [CALCULATORS, CHECK] {
+            let built = module.wasm(workspace);
+            let shipped = pkg.join(format!("{}_bg.wasm", module.name));
+            fs::copy(&built, &shipped).with_context(|| unreadable(&built))?;
+            let bytes = fs::read(&shipped).with_context(|| unreadable(&shipped))?;
+            floor::validate(&bytes)?;
+            let deflated = stage.join(format!("{}.deflated", module.name));
+            fs::write(&deflated, deflate(&bytes)?).with_context(|| unreadable(&deflated))?;
+        }
+        let fill = |from: &str, to: PathBuf, filled: &dyn Fn(&str) -> Result<String>| {
+            let from = www.join(from);
+            let text = fs::read_to_string(&from).with_context(|| unreadable(&from))?;
+            fs::write(&to, filled(&text)?).with_context(|| unreadable(&to))
+        };
+        fill("module.d.ts", pkg.join("luzhou-gazette.d.ts"), &|head| {
+            Ok(types::types(head))
+        })?;
+        fill("index.html", site.join("index.html"), &page::fill)?;
+        fill("check.html", site.join("check.html"), &page::fill_check)?;
+        let bundle = ["xtask/pack.mjs".as_ref(), stage.as_os_str()];
+        process::run(
+            Command::new("node").args(bundle).current_dir(root),
+            "请看上面的说明；缺少程序时运行 npm ci。 Read the message above.",
+        )
+    })?;
+    print!(
+        "{}",
+        fs::read_to_string(&weight).with_context(|| unreadable(&weight))?
+    );
     Ok(())
 }
 
-/// Bundles the classic script, which carries the deflated module.
-fn script(workspace: &Workspace, module: Module, source: &str, style: &Path) -> Result<()> {
-    let deflated = workspace.stage().join(format!("{}.deflated", module.name));
-    write(&deflated, &deflate(&read(&module.wasm(workspace))?)?)?;
-    let to = workspace.pkg().join(format!("{}.js", module.name));
-    let options = [
-        "--format=iife",
-        "--charset=ascii",
-        "--loader:.deflated=base64",
-    ];
-    let aliases = [
-        ("packed", deflated),
-        ("start", workspace.www().join("load-script.js")),
-        ("address", workspace.www().join("address-script.js")),
-        ("workbook", workspace.www().join("load-workbook-script.js")),
-    ];
-    bundle(workspace, module, (source, &to), style, &options, &aliases)?;
-    check_ascii(&read(&to)?).with_context(|| format!("{} 有误", to.display()))
-}
-
-/// Bundles the ES module, with the WebAssembly module in a file beside it.
-fn module(workspace: &Workspace, module: Module, source: &str, style: &Path) -> Result<()> {
-    let file = format!("{}_bg.wasm", module.name);
-    let shipped = workspace.pkg().join(&file);
-    copy(&module.wasm(workspace), &shipped)?;
-    floor::validate(&read(&shipped)?)?;
-    let named = workspace.stage().join(format!("{}-file.js", module.name));
-    let address = format!("export default new URL(\"{file}\", import.meta.url);\n");
-    write(&named, address.as_bytes())?;
-    let to = workspace.pkg().join(format!("{}.mjs", module.name));
-    let aliases = [
-        ("file", named),
-        ("start", workspace.www().join("load-module.js")),
-        ("address", workspace.www().join("address-module.js")),
-        ("workbook", workspace.www().join("load-workbook-module.js")),
-    ];
-    let options = [
-        "--format=esm",
-        "--charset=ascii",
-        "--external:node:fs/promises",
-        "--external:./luzhou-gazette-workbook.mjs",
-    ];
-    bundle(workspace, module, (source, &to), style, &options, &aliases)
-}
-
-/// Bundles a script with the module's glue and the element's styles as a text.
-fn bundle(
-    workspace: &Workspace,
-    module: Module,
-    (source, to): (&str, &Path),
-    style: &Path,
-    options: &[&str],
-    aliases: &[(&str, PathBuf)],
-) -> Result<()> {
-    let style_text = workspace.stage().join(format!("{}.css.text", module.name));
-    copy(style, &style_text)?;
-    let mut arguments: Vec<String> = options.iter().map(ToString::to_string).collect();
-    arguments.extend(["--bundle", "--platform=browser", "--loader:.text=text"].map(String::from));
-    let own = [
-        ("glue", module.glue(workspace)),
-        (module.import, module.glue(workspace)),
-        ("style", style_text),
-    ];
-    for (name, path) in own.iter().chain(aliases) {
-        arguments.push(format!("--alias:generated/{name}={}", path.display()));
-    }
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    esbuild(workspace, source, to, &arguments)
-}
-
-/// Runs the bundler on a source: minified, and lowered to the browser floor.
-fn esbuild(workspace: &Workspace, source: &str, to: &Path, options: &[&str]) -> Result<()> {
-    let mut command = Command::new(workspace.npm_program("esbuild"));
-    command
-        .arg(workspace.www().join(source))
-        .args(["--minify", "--legal-comments=none", "--log-level=warning"])
-        .arg(FLOOR)
-        .args(options)
-        .arg(format!("--outfile={}", to.display()))
-        .current_dir(workspace.root());
-    process::run_quietly(
-        &mut command,
-        "请看上面 esbuild 的说明；缺少程序时运行 npm ci。 Read esbuild's message above.",
-    )?;
-    Ok(())
+/// The files of a folder, in the order of their names.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| unreadable(folder))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|it| it.path()))
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// Deflates without a header, as `deflate-raw` reads it.
@@ -247,43 +85,4 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let options = zopfli::Options::default();
     zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut deflated).context("压缩失败")?;
     Ok(deflated)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| unreadable(path))
-}
-
-fn text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| unreadable(path))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes)
-        .with_context(|| format!("{} 不可写。 Cannot be written.", path.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    write(to, &read(from)?)
-}
-
-/// Refuses a script with any byte beyond ASCII: it must read the same on a page in GBK.
-fn check_ascii(script: &[u8]) -> Result<()> {
-    let Some(at) = script.iter().position(|it| !it.is_ascii()) else {
-        return Ok(());
-    };
-    bail!(
-        "第 {at} 字节不是 ASCII，GBK 页面会读错。 Byte {at} is not ASCII; pages in GBK misread it."
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_script_beyond_ascii_is_refused() {
-        check_ascii(b"var a=\"\\u6cf8\\u5dde\";").unwrap();
-        let error = check_ascii("var a=\"泸州\";".as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("第 7 字节"));
-    }
 }

@@ -9,16 +9,7 @@ use sha2::{Digest, Sha256};
 
 /// The SHA-256 of some bytes, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 /// The inputs of a step, gathered into one key.
@@ -51,7 +42,7 @@ impl Inputs {
     }
 
     fn key(self) -> String {
-        hex(&self.0.finalize())
+        format!("{:x}", self.0.finalize())
     }
 }
 
@@ -68,18 +59,18 @@ pub(crate) fn unreadable(path: &Path) -> String {
 pub(crate) fn unless_done(
     stamp: &Path,
     inputs: Inputs,
-    outputs: &[PathBuf],
+    outputs: impl Fn() -> Result<Vec<PathBuf>>,
     step: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
     let key = inputs.key();
     if let Ok(found) = fs::read_to_string(stamp)
-        && let Ok(wanted) = state(&key, outputs)
+        && let Ok(wanted) = state(&key, &outputs()?)
         && found == wanted
     {
         return Ok(());
     }
     step()?;
-    fs::write(stamp, state(&key, outputs)?).with_context(|| unreadable(stamp))
+    fs::write(stamp, state(&key, &outputs()?)?).with_context(|| unreadable(stamp))
 }
 
 /// The key and what the outputs hold.
@@ -106,10 +97,15 @@ mod tests {
             let mut inputs = Inputs::new().unwrap();
             inputs.bytes(input.as_bytes());
             let mut ran = false;
-            unless_done(&stamp, inputs, std::slice::from_ref(&output), || {
-                ran = true;
-                Ok(fs::write(&output, "made")?)
-            })
+            unless_done(
+                &stamp,
+                inputs,
+                || Ok(vec![output.clone()]),
+                || {
+                    ran = true;
+                    Ok(fs::write(&output, "made")?)
+                },
+            )
             .unwrap();
             ran
         };

@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::stamp::{self, Inputs, unreadable};
 use crate::workspace::Workspace;
-use crate::{floor, process, tools};
+use crate::{process, tools};
 
 /// What the optimiser may use: the browser floor, and no more. Never
 /// `--llvm-nontrapping-fptoint-lowering`: it changes results.
@@ -33,22 +33,18 @@ const OPTIMISER: [&str; 11] = [
 #[derive(Clone, Copy)]
 pub(crate) struct Module {
     package: &'static str,
-    /// What our JavaScript imports it as.
-    pub(crate) import: &'static str,
     pub(crate) name: &'static str,
 }
 
 /// The calculators' API and element.
 pub(crate) const CALCULATORS: Module = Module {
     package: "luzhou-gazette-browser",
-    import: "calculators",
     name: "luzhou-gazette",
 };
 
 /// The check of a whole table.
 pub(crate) const CHECK: Module = Module {
     package: "luzhou-gazette-browser-table",
-    import: "check",
     name: "luzhou-gazette-check",
 };
 
@@ -81,13 +77,15 @@ pub(crate) fn make(module: Module, workspace: &Workspace, tools: &Workspace) -> 
     let mut inputs = Inputs::new()?;
     inputs.file(&compiled)?;
     inputs.file(&tools.root().join("package-lock.json"))?;
-    let outputs = [
-        module.wasm(workspace),
-        module.glue(workspace),
-        module.types(workspace),
-    ];
+    let outputs = || {
+        Ok(vec![
+            module.wasm(workspace),
+            module.glue(workspace),
+            module.types(workspace),
+        ])
+    };
     let stamp = stage.join(format!("{}.stamp", module.name));
-    stamp::unless_done(&stamp, inputs, &outputs, || {
+    stamp::unless_done(&stamp, inputs, outputs, || {
         println!("· 绑定与优化 binding and optimising {}", module.name);
         let bound = bind(&compiled, &stage)?;
         for (from, to) in [
@@ -122,10 +120,15 @@ fn compile(module: Module, workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// The compiler flags, in cargo's encoding: this machine's directories and the registry's name stay out
-/// of the module, and so does what the browser floor does not read. (The standard library comes compiled
-/// with it; that is what [`floor::switch_off`] is for.)
+/// of the module, and so does what the browser floor does not read. The standard library comes compiled with more, which
+/// the linker is told not to declare: binding and optimising go by what it declares.
 fn compiler_flags(workspace: &Workspace) -> Result<OsString> {
-    let mut flags = OsString::from("-Ctarget-feature=-reference-types,-multivalue");
+    let features = [
+        "-Ctarget-feature=-reference-types,-multivalue",
+        "-Clink-arg=--features=bulk-memory,mutable-globals,nontrapping-fptoint,sign-ext",
+        "-Clink-arg=--no-check-features",
+    ];
+    let mut flags = OsString::from(features.join("\u{1f}"));
     let home = cargo_home()?;
     let mut prefixes = vec![
         (home.clone(), "/cargo"),
@@ -165,7 +168,7 @@ fn bind(compiled: &Path, stage: &Path) -> Result<PathBuf> {
     let directory = stage.join("bound");
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("bound", floor::switch_off(bytes)?)
+        .input_bytes("bound", bytes)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)

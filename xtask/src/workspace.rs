@@ -60,19 +60,4 @@ impl Workspace {
     pub(crate) fn npm_program(&self, name: &str) -> PathBuf {
         self.root.join("node_modules/.bin").join(name)
     }
-
-    /// The sources of the page and of the shell around the module.
-    pub(crate) fn www(&self) -> PathBuf {
-        self.root.join("www")
-    }
-
-    /// What a webmaster takes away.
-    pub(crate) fn pkg(&self) -> PathBuf {
-        self.root.join("pkg")
-    }
-
-    /// The built page.
-    pub(crate) fn site(&self) -> PathBuf {
-        self.pkg().join("site")
-    }
 }

@@ -1,0 +1,130 @@
+// From the bound modules to the files a webmaster takes away: bundles, lowers to the browser floor, weighs. The build tool
+// runs it as `node xtask/pack.mjs STAGE`, with the folder in which it keeps what stands between its steps.
+
+import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [www, pkg, site] = ["www", "pkg", "pkg/site"].map((folder) => join(root, folder));
+const stage = resolve(process.argv[2]);
+
+/** The files with a limit: the most bytes as it stands, and behind gzip or brotli. Against carelessness, not a contest. */
+const LIMITS = {
+  "luzhou-gazette.js": { raw: 320_000, sent: 230_000 },
+  "luzhou-gazette_bg.wasm": { sent: 180_000 },
+  "luzhou-gazette-check.js": { raw: 320_000, sent: 230_000 },
+  "luzhou-gazette-check_bg.wasm": { sent: 180_000 },
+  "luzhou-gazette-workbook.js": { raw: 150_000, sent: 40_000 },
+};
+
+/** What the page has beside its own files. */
+const ON_THE_PAGE = ["_bg.wasm", ".mjs", ".js", ".css", "-check.js", "-check.css", "-workbook.js"].map(
+  (end) => `luzhou-gazette${end}`,
+);
+
+/** Bundles a source of `www/`: minified, pure ASCII (a page in GBK reads it the same), lowered to the browser floor. */
+function bundle(source, outfile, options = {}) {
+  return build({
+    entryPoints: [join(www, source)],
+    outfile,
+    bundle: true,
+    minify: true,
+    legalComments: "none",
+    charset: "ascii",
+    target: ["chrome86", "firefox91", "safari15"],
+    logLevel: "warning",
+    ...options,
+  });
+}
+
+/** An element as a classic script that carries its module, and as an ES module beside a `.wasm`. */
+async function element(name, { imported, script, module }) {
+  const glue = join(stage, `${name}-glue.js`);
+  const shared = { "generated/glue": glue, [`generated/${imported}`]: glue, "generated/style": join(pkg, `${name}.css`) };
+  const loader = { ".css": "text", ".deflated": "base64" };
+  await bundle(script, join(pkg, `${name}.js`), {
+    format: "iife",
+    loader,
+    alias: {
+      ...shared,
+      "generated/packed": join(stage, `${name}.deflated`),
+      "generated/start": join(www, "load-script.js"),
+      "generated/address": join(www, "address-script.js"),
+      "generated/workbook": join(www, "load-workbook-script.js"),
+    },
+  });
+  await bundle(module, join(pkg, `${name}.mjs`), {
+    format: "esm",
+    loader,
+    external: ["node:fs/promises", "./luzhou-gazette-workbook.mjs"],
+    define: { MODULE_FILE: JSON.stringify(`${name}_bg.wasm`) },
+    alias: {
+      ...shared,
+      "generated/start": join(www, "load-module.js"),
+      "generated/address": join(www, "address-module.js"),
+      "generated/workbook": join(www, "load-workbook-module.js"),
+    },
+  });
+}
+
+/** What files weigh together, as they stand and as servers send them. */
+async function weight(paths) {
+  const sum = { raw: 0, brotli: 0, gzip: 0 };
+  for (const path of paths) {
+    const bytes = await readFile(path);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    sum.raw += bytes.length;
+    sum.brotli += (await promisify(brotliCompress)(bytes, { params })).length;
+    sum.gzip += (await promisify(gzip)(bytes, { level: 9 })).length;
+  }
+  return sum;
+}
+
+/** A line for each file that is sent, and one for the page; stops where a file is over its limits. */
+async function weigh() {
+  const line = (...cells) => `${cells.slice(0, 3).map((cell) => String(cell).padStart(10)).join(" ")}  ${cells[3]}\n`;
+  const elements = ["luzhou-gazette", "luzhou-gazette-check"];
+  const files = elements.flatMap((name) => ["_bg.wasm", ".mjs", ".js", ".css"].map((end) => name + end));
+  files.push("luzhou-gazette-workbook.js", "luzhou-gazette-workbook.mjs");
+  const page = ["index.html", "page.css", "page.js", "icon.svg", "luzhou-gazette.mjs", "luzhou-gazette_bg.wasm"];
+  let text = `\n${line("raw", "brotli", "gzip", "字节 bytes")}`;
+  for (const name of files) {
+    const { raw, brotli, gzip } = await weight([join(pkg, name)]);
+    text += line(raw, brotli, gzip, name);
+    const most = LIMITS[name] ?? {};
+    // A module is sent by servers that can do better than gzip.
+    const sent = name.endsWith(".wasm") ? brotli : Math.max(brotli, gzip);
+    if (raw > (most.raw ?? Infinity) || sent > (most.sent ?? Infinity)) {
+      const limits = `${raw} 字节，压缩后 ${sent} 字节（上限 ${most.raw ?? "—"}、${most.sent}）`;
+      throw new Error(`${name} 过重：${limits}。请减小 src 或 www。 The file is over its limits.`);
+    }
+  }
+  const { raw, brotli, gzip } = await weight(page.map((name) => join(site, name)));
+  await writeFile(join(stage, "weight.txt"), text + line(raw, brotli, gzip, "页面 page"));
+}
+
+try {
+  await bundle("widget.css", join(pkg, "luzhou-gazette.css"));
+  await bundle("check.css", join(pkg, "luzhou-gazette-check.css"));
+  await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
+  await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check.js" });
+  await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
+  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check.worker.mjs"));
+  // The reader of workbooks, which a check loads when it needs one. Its licence wants to be told.
+  const banner = { js: "/*! with hucre, (c) 2026 productdevbook, MIT License */" };
+  await bundle("workbook-script.js", join(pkg, "luzhou-gazette-workbook.js"), { format: "iife", banner });
+  await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook.mjs"), { format: "esm", banner });
+  await bundle("page.css", join(site, "page.css"));
+  await bundle("page.js", join(site, "page.js"), { format: "iife", external: ["./luzhou-gazette.mjs"] });
+  await copyFile(join(www, "icon.svg"), join(site, "icon.svg"));
+  for (const name of ON_THE_PAGE) await copyFile(join(pkg, name), join(site, name));
+  await weigh();
+} catch (error) {
+  // What esbuild has against a source stands above already.
+  console.error(error.errors ? "" : error.message);
+  process.exitCode = 1;
+}
