@@ -19,7 +19,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     question: "这么多人口，要有多少个婴幼儿托位？",
     audience: Audience::Government,
     situations: &[(Situation::Child, 1), (Situation::Targets, 3)],
-    period: Some(|day| facts::CHILDCARE_GUARANTEED.at(day).0.period),
+    period: Some(|day| facts::CONSUMPTION_MEASURES.at(day).0.period),
     form: FORM,
     calculate,
 };

@@ -337,6 +337,9 @@ fn add_condition_notices(
     // A contract outside every window is told whether one is open today.
     let rule = inside.unwrap_or_else(|| windows.at(context.as_of)).0;
     let period = rule.period;
+    let document = documents::all()
+        .iter()
+        .find(|document| document.number == rule.citation.document());
     match period.standing(context.as_of) {
         Standing::Ended => {
             let last = period.until.unwrap_or(period.from);
@@ -360,11 +363,15 @@ fn add_condition_notices(
             format!("购房窗口（{period}）还没有开始。"),
             rule.citation,
         ),
-        Standing::InForce => {}
+        Standing::InForce => {
+            // The window reaches back to before the notice.
+            let issued = document.map(|document| document.period.from);
+            if let Some(issued) = issued.filter(|issued| context.as_of < *issued) {
+                let text = format!("写明这个窗口的通知{}才成文。", issued.in_words());
+                outcome.add_notice(NoticeKind::NotYetInForce, text, rule.citation);
+            }
+        }
     }
-    let document = documents::all()
-        .iter()
-        .find(|document| document.number == rule.citation.document());
     if document.is_some_and(|document| document.period.until.is_none()) {
         add_note(outcome, facts::HOME_PURCHASE_END);
     }

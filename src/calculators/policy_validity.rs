@@ -82,6 +82,20 @@ const DOCUMENT_NOTES: &[(&str, &Dated<Note>)] = &[
     ("prices_adjusted", facts::VALIDITY_NEW_PRICES_FIRST),
 ];
 
+/// The documents whose text is of one year, with what the calculators go by too: its days and its clause.
+type OfAYear = fn(Date) -> (Period, Citation);
+
+const OF_A_YEAR: &[(&str, OfAYear)] = &[
+    ("forest_fire", |day| {
+        let season = facts::FOREST_FIRE_SEASON.at(day).0;
+        (season.period, season.citation)
+    }),
+    ("blood_donation", |day| {
+        let plan = facts::BLOOD_PLAN.at(day).0;
+        (plan.period, plan.citation)
+    }),
+];
+
 /// The document's status on the day, its period and what is bound to it.
 fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     let citation = document.validity.unwrap_or(document.signature);
@@ -91,9 +105,15 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
         Some(_) => ["还没有施行", "已经施行，没有写到哪天为止"],
         None => ["还没有成文", "已经成文，没有写施行和失效的日期"],
     };
+    let of_a_year = OF_A_YEAR.iter().find(|(of, _)| *of == name);
+    let year = date.zip(of_a_year).map(|(day, (_, year))| (day, year(day)));
+    let over = year.filter(|(day, (year, _))| year.standing(*day) == Standing::Ended);
     let (id, text) = match date.map(|day| period.standing(day)) {
         Some(Standing::NotYet) => (Some("not_yet"), not_yet),
         Some(Standing::Ended) => (Some("ended"), "已经失效"),
+        Some(Standing::InForce) if over.is_some() => {
+            (Some("year_over"), "管的那一年已经过去，没有写失效的日期")
+        }
         Some(Standing::InForce) if period.until.is_none() => (Some("end_not_stated"), no_end),
         Some(Standing::InForce) => (Some("in_force"), "有效"),
         None => (None, "还不知道是哪一天"),
@@ -106,6 +126,10 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
             outcome.add_notice(NoticeKind::NotYetInForce, text, citation);
         } else {
             add_period_notice(outcome, document.number, period, day, citation);
+        }
+        if let Some((_, (year, clause))) = over {
+            let rule = format!("{} 年的安排", year.from.year());
+            add_period_notice(outcome, &rule, year, day, clause);
         }
         outcome.add_step(
             STATUS.1,
@@ -142,7 +166,7 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
         }
     } else if document.validity.is_some() {
         add_note_citing(outcome, facts::VALIDITY_NO_END, citation);
-    } else {
+    } else if of_a_year.is_none() {
         add_note_citing(outcome, facts::VALIDITY_NO_DATES, citation);
     }
     add_notes_of(outcome, name, DOCUMENT_NOTES);

@@ -54,8 +54,8 @@ pub(in crate::calculators) fn may_compute(
     context.historical
 }
 
-/// Whether to compare with a target. Once its last day has passed a notice says so, and the comparison is
-/// made all the same.
+/// Whether to compare with a target. Once its last day has passed a notice says that it is due, and the
+/// comparison is made all the same: a target that is due has not ended, it is checked.
 pub(in crate::calculators) fn may_compare(
     outcome: &mut Outcome,
     rule: &str,
@@ -63,15 +63,18 @@ pub(in crate::calculators) fn may_compare(
     citation: Citation,
     context: Context,
 ) -> bool {
-    if period.until.is_some() {
-        outcome.add_notice(
-            NoticeKind::ReadingApplied,
-            "“到某年”的目标，按到那年年底理解。",
-            citation,
-        );
-    }
+    let Some(until) = period.until else {
+        return may_compute(outcome, rule, period, citation, context);
+    };
+    outcome.add_notice(
+        NoticeKind::ReadingApplied,
+        "“到某年”的目标，按到那年年底理解。",
+        citation,
+    );
     if period.standing(context.as_of) == Standing::Ended {
-        add_period_notice(outcome, rule, period, context.as_of, citation);
+        let until = until.in_words();
+        let text = format!("{rule}：期限{until}已经到了，现在该核对有没有达到。");
+        outcome.add_notice(NoticeKind::Information, text, citation);
         return true;
     }
     may_compute(outcome, rule, period, citation, context)
