@@ -31,7 +31,8 @@ const FORM: Form = Form {
         Field::measure("value", "现在或预计的数")
             .range(0, 10_000_000_000)
             .unit("")
-            .hint("按指标后面括号里的单位；下降和增长都填正数，下降 14.5% 填 14.5，没有增长填 0。"),
+            .hint("按指标后面括号里的单位；下降和增长都填正数，下降 14.5% 填 14.5，没有增长填 0。")
+            .when_asked(),
     ],
 };
 
@@ -58,17 +59,20 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         .filter(|target| target.year.is_empty() || Some(target.year) == year)
         .copied()
         .collect();
+    let value = checked.hundredths("value");
     let Some(first) = meant.first() else {
         let plan = facts::CARBON_PLAN.at(context.as_of).0;
         if may_compute(&mut outcome, PLAN, plan.period, plan.citation, context) {
             without_target(&mut outcome, &all, year, plan.citation);
+            if year.is_none() && value.is_none() {
+                ask_for(&mut outcome, &FORM, "value", plan.citation);
+            }
         }
         return outcome;
     };
     if !may_compare(&mut outcome, PLAN, first.period, first.citation, context) {
         return outcome;
     }
-    let value = checked.hundredths("value");
     for (key, target) in RESULTS.into_iter().zip(meant) {
         compare(&mut outcome, key, target, value);
     }
@@ -90,13 +94,22 @@ fn without_target(outcome: &mut Outcome, all: &[&Target], year: Option<&str>, pl
         .collect();
     let mut text = there.join("；");
     match year {
-        Some(year) => text = format!("方案没有写 {year} 年的数，只写了 {text}"),
+        Some(year) => {
+            text = format!("方案没有写 {year} 年的数，只写了 {text}");
+            add_target_note(outcome, first);
+        }
         None => ask_for(outcome, &FORM, "year", first.citation),
     }
     undecided(outcome, first, RESULTS[0], text);
 }
 
 const PLAN: &str = "碳达峰方案的目标";
+
+fn add_target_note(outcome: &mut Outcome, target: &Target) {
+    if let Some(note) = target.note {
+        outcome.add_notice(note.kind, note.text, target.citation);
+    }
+}
 
 fn undecided(outcome: &mut Outcome, target: &Target, key: &'static str, text: String) {
     outcome.add_finding(key, target.name, None, text, target.citation);
@@ -105,9 +118,7 @@ fn undecided(outcome: &mut Outcome, target: &Target, key: &'static str, text: St
 /// Adds the finding, and for the first of them the target and how far the value is from it.
 fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Option<i64>) {
     let citation = target.citation;
-    if let Some(note) = target.note {
-        outcome.add_notice(note.kind, note.text, citation);
-    }
+    add_target_note(outcome, target);
     let words = words(target);
     let is_first = outcome.findings.is_empty();
     let Some(number) = target.number else {
@@ -128,12 +139,13 @@ fn compare(outcome: &mut Outcome, key: &'static str, target: &Target, value: Opt
         ask_for(outcome, &FORM, "value", citation);
         return undecided(outcome, target, key, format!("目标：{words}"));
     };
-    let gap = value.abs_diff(number);
-    let gap = i64::try_from(gap).unwrap_or(i64::MAX);
-    let apart = match value.cmp(&number) {
-        std::cmp::Ordering::Less => format!("少 {}", difference(gap, target)),
-        std::cmp::Ordering::Equal => "正好相等".to_owned(),
-        std::cmp::Ordering::Greater => format!("多 {}", difference(gap, target)),
+    // Less than the target's number is below zero.
+    let gap = value.saturating_sub(number);
+    let size = difference(gap.saturating_abs(), target);
+    let apart = match gap {
+        0 => "正好相等".to_owned(),
+        ..0 => format!("少 {size}"),
+        _ => format!("多 {size}"),
     };
     let (id, verdict) = judged(target.firmness, reached);
     let expression = format!("{}，目标：{words}", amount(value, target));
@@ -171,7 +183,7 @@ const fn judged(firmness: Firmness, reached: bool) -> (&'static str, &'static st
 /// The target as a person reads it.
 fn words(target: &Target) -> String {
     let Some(number) = target.number else {
-        return "完成省上下达的数，公报没有写".to_owned();
+        return "公报没有写这个数".to_owned();
     };
     let amount = amount(number, target);
     let bound = match target.bound {
