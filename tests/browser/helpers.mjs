@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 /** What was built. */
@@ -43,12 +44,17 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** What a server may do to what it sends; brotli as hard as a server does that compresses beforehand. */
+const ENCODINGS = { gzip: (body) => gzipSync(body, { level: 9 }), br: (body) => brotliCompressSync(body) };
+
 /**
  * Serves a directory on loopback. `files` adds pages that are not in it: a body, or
- * `{ body, headers }`; `headers` go with every answer. `requests` lists what was asked for, save the
- * icon that a browser asks for by itself where a page names none.
+ * `{ body, headers }`; `headers` go with every answer, compressed as `encoding` says (`gzip`, `br`); `types` replaces
+ * types of content. `requests` lists what was asked for, save the icon that a browser asks for by itself where a page
+ * names none.
  */
-export async function serve(directory, { files = {}, headers = {} } = {}) {
+export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {} } = {}) {
+  const compress = ENCODINGS[encoding] ?? ((body) => body);
   const requests = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -57,7 +63,9 @@ export async function serve(directory, { files = {}, headers = {} } = {}) {
     const added = files[path];
     try {
       const body = added?.body ?? added ?? (await readFile(join(directory, normalize(decodeURIComponent(path)))));
-      response.writeHead(200, { "content-type": TYPES[extname(path)], ...headers, ...added?.headers }).end(body);
+      const type = { ...TYPES, ...types }[extname(path)];
+      const encoded = encoding && { "content-encoding": encoding };
+      response.writeHead(200, { "content-type": type, ...encoded, ...headers, ...added?.headers }).end(compress(body));
     } catch {
       response.writeHead(404).end();
     }

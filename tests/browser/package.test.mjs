@@ -1,0 +1,125 @@
+// What npm packs, as those get it who take it away: a page from it in every way in which it may be served, and a
+// project that installs it.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { launch, mounted, open, serve, shadowText } from "./helpers.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const CASE = 'contract_date="2024-02-10" price="650000" group="veteran" central_urban_area="true" newly_built="true" home_order="first"';
+const page = (script) =>
+  `<!doctype html><html lang="zh-CN"><meta charset="utf-8">${script}<luzhou-calculator name="home-purchase-subsidy" ${CASE}></luzhou-calculator></html>`;
+const PAGES = {
+  "/script.html": page('<script src="luzhou-gazette.js" defer></script>'),
+  "/module.html": page('<script type="module" src="start.js"></script>'),
+  "/start.js": 'import { defineElement } from "./luzhou-gazette.mjs";\ndefineElement();\n',
+};
+
+let browser;
+let directory;
+/** The packed file, the names of what is in it, and where it is unpacked. */
+let packed;
+let names;
+let unpacked;
+before(async () => {
+  directory = await mkdtemp(join(tmpdir(), "luzhou-gazette-"));
+  const words = ["pack", "--json", "--ignore-scripts", "--pack-destination", directory];
+  const [{ filename, files }] = JSON.parse(execFileSync("npm", words, { cwd: root, encoding: "utf8" }));
+  packed = join(directory, filename);
+  names = files.map(({ path }) => path);
+  execFileSync("tar", ["-xzf", packed, "-C", directory]);
+  unpacked = join(directory, "package/pkg");
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+test("the package has its licences, and each file once", async () => {
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "README.md", "package.json"]) assert.ok(names.includes(name), name);
+  const base = (name) => name.split("/").pop();
+  const files = names.filter((name) => base(name) !== "README.md").map(base);
+  assert.deepEqual(files, [...new Set(files)]);
+  const { exports } = JSON.parse(await readFile(join(directory, "package/package.json"), "utf8"));
+  const named = Object.values(exports).flatMap((it) => (typeof it === "string" ? [it] : Object.values(it)));
+  for (const name of named) assert.ok(names.includes(name.replace("./", "")), name);
+});
+
+const SERVERS = {
+  "without compression": {},
+  "with gzip": { encoding: "gzip" },
+  "with brotli": { encoding: "br" },
+  "with a wrong type for .wasm": { types: { ".wasm": "text/plain" } },
+};
+for (const [words, options] of Object.entries(SERVERS)) {
+  for (const kind of ["script", "module"]) {
+    test(`a page with the ${kind} calculates from a server ${words}`, async () => {
+      const server = await serve(unpacked, { files: PAGES, ...options });
+      try {
+        await calculates(`${server.url}/${kind}.html`);
+        const module = server.requests.filter((path) => path.endsWith(".wasm"));
+        assert.deepEqual(module, kind === "script" ? [] : ["/luzhou-gazette_bg.wasm"]);
+      } finally {
+        await server.close();
+      }
+    });
+  }
+}
+
+test("a page with the script calculates from a disk", async () => {
+  await writeFile(join(unpacked, "script.html"), PAGES["/script.html"]);
+  await calculates(pathToFileURL(join(unpacked, "script.html")).href);
+  await rm(join(unpacked, "script.html"));
+});
+
+async function calculates(url) {
+  const { page, log, close } = await open(browser, url);
+  try {
+    await mounted(page);
+    assert.match(await shadowText(page), /13,000 元/);
+    assert.deepEqual(log.errors, []);
+  } finally {
+    await close();
+  }
+}
+
+const ANSWERS = `{ contract_date: "2024-02-10", price: 650000, group: "veteran", central_urban_area: true, newly_built: true, home_order: "first" }`;
+
+test("a fresh project that installs it calculates in Node, and its strict program fits the types", async () => {
+  const project = await mkdtemp(join(directory, "project-"));
+  await writeFile(join(project, "package.json"), '{ "name": "fresh", "private": true, "type": "module" }');
+  const words = ["install", packed, "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  execFileSync("npm", words, { cwd: project, stdio: "ignore" });
+  assert.deepEqual(await readdir(join(project, "node_modules")), [".package-lock.json", "luzhou-gazette"]);
+
+  const program = `import { calculate } from "luzhou-gazette";\nconsole.log(calculate("home-purchase-subsidy", ${ANSWERS}).figures[0].value);\n`;
+  await writeFile(join(project, "use.js"), program);
+  assert.equal(execFileSync("node", ["use.js"], { cwd: project, encoding: "utf8" }), "1300000\n");
+
+  const typed = `import { calculate, InputError, type Outcome } from "luzhou-gazette";
+export function subsidy(price: number): number | null {
+  try {
+    const outcome: Outcome = calculate("home-purchase-subsidy", { ...${ANSWERS}, price });
+    return outcome.figures[0]?.value ?? null;
+  } catch (error) {
+    if (error instanceof InputError && error.code === "below_minimum") return null;
+    throw error;
+  }
+}
+`;
+  const tsc = () => {
+    const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--module", "nodenext", "--lib", "es2022,dom"];
+    const program = join(root, "node_modules/typescript/bin/tsc");
+    return spawnSync("node", [program, ...options, "use.ts"], { cwd: project, encoding: "utf8" });
+  };
+  await writeFile(join(project, "use.ts"), typed);
+  assert.equal(tsc().stdout, "");
+  await writeFile(join(project, "use.ts"), typed.replace('"below_minimum"', '"below_minmum"'));
+  assert.match(tsc().stdout, /TS2367/);
+});
