@@ -4,6 +4,7 @@
 //! within its own duties nobody does. Subsidies and vouchers are named without an amount; some targets
 //! are counted.
 
+use crate::date::Date;
 use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{self, CONSUMER_LOAN};
 use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
@@ -88,13 +89,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
             heading.0,
             heading.1,
             Some("found"),
-            format!("{} 条，办法另定，单凭这份通知不能领取", concerned.len()),
+            format!(
+                "{} 条，{}单凭这份通知不能领取",
+                concerned.len(),
+                but_for(topic, context.as_of)
+            ),
             first.citation,
         ),
         None => add_open_finding(&mut outcome, heading.0, heading.1, rule.citation),
     }
     for measure in &concerned {
-        outcome.findings.push(who(measure));
+        outcome.findings.push(what(measure));
         if measure.participating.is_empty() {
             add_note(&mut outcome, facts::CONSUMPTION_ALONE);
         }
@@ -138,17 +143,33 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     outcome.concluded(Verdict::Informative)
 }
 
-/// Who carries a measure out.
-fn who(measure: &Measure) -> Finding {
+/// What can be claimed by the notice alone, if anything can.
+fn but_for(topic: Option<&str>, day: Date) -> String {
+    if topic != Some("housing") {
+        return "办法另定，".to_owned();
+    }
+    let window = facts::HOME_PURCHASE_WINDOW.at(day).0.period;
+    format!("除了{window}的购房补助，")
+}
+
+/// What a measure is, and who carries it out.
+fn what(measure: &Measure) -> Finding {
     let Measure {
+        gist,
         leading,
         participating,
         ..
     } = measure;
     let (id, text) = match (leading.is_empty(), participating.is_empty()) {
-        (true, _) => ("by_duty", format!("各按职责，没有牵头：{participating}")),
-        (false, true) => ("led", format!("牵头：{leading}")),
-        (false, false) => ("led", format!("牵头：{leading}；参加：{participating}")),
+        (true, _) => (
+            "by_duty",
+            format!("{gist}。各按职责，没有牵头：{participating}"),
+        ),
+        (false, true) => ("led", format!("{gist}。牵头：{leading}")),
+        (false, false) => (
+            "led",
+            format!("{gist}。牵头：{leading}；参加：{participating}"),
+        ),
     };
     Finding {
         key: measure.id,

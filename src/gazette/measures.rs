@@ -13,6 +13,8 @@ pub struct Measure {
     pub id: &'static str,
     /// What it is about, in our own words.
     pub name: &'static str,
+    /// What it is to do, in our own words.
+    pub gist: &'static str,
     /// Other topics that it concerns.
     pub also: &'static [&'static str],
     /// The bodies that lead, as printed; empty where each acts within its own duties.

@@ -82,6 +82,12 @@ impl Document {
             .find(|clause| clause.id == id)
             .map(|clause| clause.page)
     }
+
+    /// What a clause says, in our own words; empty for an unknown one.
+    pub(super) fn clause_gist(&self, id: &str) -> &str {
+        let clause = self.clauses.iter().find(|clause| clause.id == id);
+        clause.map_or("", |clause| &clause.gist)
+    }
 }
 
 /// The document with this id, or a problem at the line that names it.

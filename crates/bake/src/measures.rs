@@ -48,6 +48,7 @@ enum Sort {
 /// A measure (措施), and its place.
 pub(super) struct Measure {
     row: MeasureRow,
+    gist: String,
     citation: String,
 }
 
@@ -74,7 +75,11 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Measur
         if let Some(other) = row.also.split_whitespace().find(unknown) {
             return Err(source.problem(at, format!("unknown measure {other:?}")));
         }
-        measures.push(Measure { row, citation });
+        measures.push(Measure {
+            gist: document.clause_gist(&row.clause).to_owned(),
+            row,
+            citation,
+        });
     }
     Ok(measures)
 }
@@ -165,9 +170,9 @@ fn measure(measure: &Measure) -> String {
     } = &measure.row;
     let also: Vec<&str> = also.split_whitespace().collect();
     format!(
-        "Measure {{ id: {id:?}, name: {name:?}, also: &{also:?}, leading: {leading:?}, \
+        "Measure {{ id: {id:?}, name: {name:?}, gist: {:?}, also: &{also:?}, leading: {leading:?}, \
          participating: {participating:?}, citation: {} }}",
-        measure.citation
+        measure.gist, measure.citation
     )
 }
 
