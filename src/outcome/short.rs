@@ -104,7 +104,8 @@ impl Outcome {
         match self.verdict {
             Verdict::Granted => Some("所填条件符合".to_owned()),
             Verdict::Denied => Some("所填条件不符合".to_owned()),
-            Verdict::Undetermined if self.asks.is_empty() => Some("还不能完全确定".to_owned()),
+            // Nothing that the person could say settles it: what is known says so itself.
+            Verdict::Undetermined if self.asks.is_empty() => None,
             Verdict::Undetermined => Some(format!("还差 {} 个问题", self.asks.len())),
             Verdict::Informative => self.findings.first().map(|it| it.text.to_string()),
         }

@@ -3,12 +3,13 @@
 use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Checked, ErrorCode, InputError};
+use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
 use crate::outcome::{NoticeKind, Outcome, yuan};
 use crate::period::Standing;
 
-use super::super::shared::{add_period_notice, ask_for, ask_labelled, too_large};
+use super::super::shared::{add_note_citing, add_period_notice, ask_for, ask_labelled, too_large};
 use super::beside::{Added, Beside};
 use super::charge::{Charge, Units};
 use super::{FORM, GRADES, LINE, MAX_QUANTITY};
@@ -134,7 +135,12 @@ impl Line<'_> {
             "" => String::new(),
             unit => format!("（计价单位：{unit}）"),
         };
-        let expression = format!("{} × {}{unit}", each.text(), units.text());
+        let several = if units.least < units.most && self.length_open() {
+            "（可能是同一次）"
+        } else {
+            ""
+        };
+        let expression = format!("{} × {}{several}{unit}", each.text(), units.text());
         outcome.add_step(self.label(), expression, base.text(), self.item.citation());
         let charge = fits(base.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
         fits(charge.plus(self.age_surcharge(base, outcome)?))
@@ -185,14 +191,12 @@ impl Line<'_> {
             );
             outcome.add_notice(
                 NoticeKind::AmountNotInGazette,
-                format!(
-                    "{}的价格不在公报里：{}只管{}。",
-                    day.in_words(),
-                    document.number,
-                    document.period
-                ),
+                format!("{}的价格不在公报里。{ASK_PRICE}", day.in_words()),
                 validity,
             );
+            if document.period.standing(day) == Standing::Ended {
+                add_note_citing(outcome, facts::PRICES_AFTER, validity);
+            }
             return Err(format!("{}没有公报公布的价格", day.in_words()));
         }
         let Some(tier) = tier else {
@@ -205,7 +209,7 @@ impl Line<'_> {
                 outcome.add_notice(
                     NoticeKind::AmountNotInGazette,
                     format!(
-                        "{}：这份通知没有给“{}”定价，不能套用别的等级。",
+                        "{}：这份通知没有给“{}”定价，不能套用别的等级。{ASK_PRICE}",
                         item.name(),
                         tier.label()
                     ),
@@ -284,7 +288,11 @@ impl Line<'_> {
                 message,
             ));
         }
-        let text = format!("{}没有给{}定价。", self.item.name(), grade_label(grade));
+        let text = format!(
+            "{}没有给{}定价。{ASK_PRICE}",
+            self.item.name(),
+            grade_label(grade)
+        );
         outcome.add_notice(NoticeKind::AmountNotInGazette, text, self.item.citation());
         Ok(false)
     }
@@ -297,6 +305,9 @@ impl Line<'_> {
             .filter(move |item| item.family() == family)
     }
 }
+
+/// Where to look for a price that the gazette does not set.
+const ASK_PRICE: &str = "可以看医院公示的价格，或问医保局。";
 
 /// What a physician's grade is called.
 fn grade_label(id: &str) -> &'static str {

@@ -12,7 +12,7 @@ use crate::gazette::prices::{Item, SURCHARGES, Tier, asking};
 use crate::money::Fen;
 use crate::outcome::Outcome;
 
-use super::shared::ITEMS;
+use super::shared::{ITEMS, add_note};
 use super::{Audience, Calculator, Context, Situation};
 
 mod beside;
@@ -57,7 +57,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 const FORM: Form = Form {
     fields: &[
         Field::choice("tier", "医院等级", TIERS)
-            .hint("没有等级或一级的医院按“二乙以下”。价格只管公立医院。"),
+            .hint("没有等级或一级的医院，公报没有写，这里按“二乙以下”。价格只管公立医院。"),
         Field::date("service_date", "做检查或治疗的日期").prefill_as_of(),
         Field::rows("lines", "项目", LINE, 500, "项目").count("quantity"),
         Field::date("birth_date", "患者出生日期")
@@ -187,6 +187,9 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     add_overlap_notices(&lines, &mut outcome);
     compare_item(&mut outcome, &lines, answers.tier);
     compare_bill(&mut outcome, &lines, answers.tier)?;
+    if answers.tier == Some(Tier::BelowTwoB) {
+        add_note(&mut outcome, facts::PRICES_LOWEST_TIER);
+    }
     add_scope_notices(&mut outcome, &lines);
     Ok(outcome.concluded(verdict))
 }

@@ -15,7 +15,7 @@ pub(super) fn add_remark_notice(outcome: &mut Outcome, item: &'static Item) {
     let Some(row) = item.remark_row() else { return };
     let (code, note) = (item.code(), row.note().trim_end_matches('。'));
     let (kind, text) = if row.code() == code {
-        let text = format!("{code} 的说明栏：“{note}”。");
+        let text = format!("{code} 的说明：“{note}”。");
         (NoticeKind::Information, text)
     } else {
         let text = format!(
@@ -52,7 +52,7 @@ pub(super) fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
         .collect();
     if !labels.is_empty() {
         let text = format!(
-            "{} 的说明栏有加收：{}；没有选，所以没有计入。",
+            "{} 的说明里有加收：{}；没有选，所以没有计入。",
             line.item.code(),
             labels.join("、")
         );

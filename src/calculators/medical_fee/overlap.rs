@@ -181,15 +181,14 @@ fn add_family_notice(family: &[&Line], outcome: &mut Outcome) {
 
 fn add_parts_notice(family: &[&Line], outcome: &mut Outcome) {
     let [first, _, ..] = family else { return };
-    if first.part_cap().is_none() {
-        return;
-    }
+    let Some(cap) = first.part_cap() else { return };
     let name = first.item.name();
     if family.iter().all(|line| line.parts().is_some()) {
         let text = format!("{name}写了几行：各行按不同的部位算。同一部位请写在一行里。");
         outcome.add_notice(NoticeKind::Assumption, text, first.item.citation());
         return;
     }
+    first.add_cap_reading(cap, first.item.citation(), outcome);
     for line in family.iter().filter(|line| line.parts().is_none()) {
         line.ask("parts", outcome);
     }

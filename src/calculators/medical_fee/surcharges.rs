@@ -74,8 +74,20 @@ impl Line<'_> {
         Ok(sum)
     }
 
+    /// What one such surcharge is for.
+    fn one(&self) -> &'static str {
+        if self.item.unit() == "每牙" {
+            "一颗牙"
+        } else {
+            "一处"
+        }
+    }
+
     fn add_group_notice(&self, label: &str, rule: &ItemRule, outcome: &mut Outcome) {
-        let text = format!("{label}与同一句里的其他几种，公报没有写能否重复加收；一处只加一次。");
+        let text = format!(
+            "{label}与同一句里的其他几种，公报没有写能否重复加收；{}只加一次。",
+            self.one()
+        );
         outcome.add_notice(NoticeKind::ReadingApplied, text, self.source(rule));
     }
 
@@ -225,17 +237,27 @@ impl Line<'_> {
 
     /// A share that the line of the main item counts by the patient's age: nothing more is due.
     pub(super) fn counted_by_age(&self, line: usize, outcome: &mut Outcome) -> Charge {
-        let main = place(line);
+        let (main, name) = (place(line), self.item.name());
         let citation = self.item.citation();
-        let text = match self.age {
-            None => format!("{}按患者年龄算在{main}里，这一行不另收。", self.item.name()),
-            Some(age) => format!(
-                "{}按患者年龄（{age} 周岁）算在{main}里，这一行不另收。",
-                self.item.name()
+        let parent = prices::item(self.item.family());
+        let last_age = parent.and_then(|item| {
+            item.rules().find_map(|rule| match rule.kind {
+                RuleKind::AgeSurcharge { last_age, .. } => Some(last_age),
+                _ => None,
+            })
+        });
+        let (text, how) = match (self.age, last_age) {
+            (Some(age), Some(last)) if age > last => {
+                let why = format!("患者 {age} 周岁，不在 0—{last} 周岁之内");
+                (format!("{why}，{name}这一行不收。"), why)
+            }
+            _ => (
+                format!("{name}按患者年龄算在{main}里，这一行不另收。"),
+                format!("已算在{main}里"),
             ),
         };
         outcome.add_notice(NoticeKind::Information, text, citation);
-        outcome.add_step(self.label(), format!("已算在{main}里"), "0 元", citation);
+        outcome.add_step(self.label(), how, "0 元", citation);
         Charge::exact(Fen::ZERO)
     }
 
@@ -258,7 +280,8 @@ impl Line<'_> {
         );
         if on_top.saturating_add(beyond) < self.quantity() {
             let text = format!(
-                "{code} 与{main}那一项的加收是同一笔，或者是同一句里的另一种：公报没有写能否重复加收，一处只加一次。"
+                "{code} 与{main}那一项的加收是同一笔，或者是同一句里的另一种：公报没有写能否重复加收，{}只加一次。",
+                self.one()
             );
             outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
         }

@@ -54,14 +54,26 @@ pub(super) fn total(
         return Ok(Verdict::Undetermined);
     }
     let sum = sum(lines, charges, tier)?;
+    let unpriced = sum == Charge::UNKNOWN && outcome.asks.is_empty();
     if charges.len() > 1 {
         let parts: Vec<String> = charges.iter().map(|charge| charge.text()).collect();
-        outcome.add_step("合计", parts.join(" + "), sum.text(), citation);
+        let apart = charges
+            .iter()
+            .try_fold(Fen::ZERO, |sum, charge| sum.checked_add(charge.least));
+        let once = if apart == Some(sum.least) {
+            ""
+        } else {
+            "（可能是同一笔的，只收一次）"
+        };
+        let expression = format!("{}{once}", parts.join(" + "));
+        outcome.add_step("合计", expression, sum.text(), citation);
     }
     let known = Figure::money("known_part", "已知部分", sum.least, citation);
-    outcome
-        .figures
-        .splice(0..0, [sum.figure("total", "费用合计", citation), known]);
+    let mut total = sum.figure("total", "费用合计", citation);
+    if unpriced {
+        "公报没有定价".clone_into(&mut total.text);
+    }
+    outcome.figures.splice(0..0, [total, known]);
     Ok(match sum.amount() {
         Some(_) => Verdict::Informative,
         None => Verdict::Undetermined,

@@ -1,5 +1,6 @@
 //! How many units of its price a line is charged: measures, sides, caps, hours.
 
+use crate::citation::Citation;
 use crate::form::InputError;
 use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
@@ -168,11 +169,7 @@ impl Line<'_> {
     ) -> Option<Units> {
         let units = part_units(quantity, self.row.whole("parts"), cap)?;
         if quantity > units.least {
-            let text = format!(
-                "“{}”读作每个部位最多收 {cap} 次，多出的不收费。",
-                self.item.note()
-            );
-            outcome.add_notice(NoticeKind::ReadingApplied, text, self.source(rule));
+            self.add_cap_reading(cap, self.source(rule), outcome);
         }
         if units.least < units.most && self.row.whole("parts").is_none() {
             self.ask("parts", outcome);
@@ -184,6 +181,13 @@ impl Line<'_> {
             outcome.add_notice(NoticeKind::Information, text, self.source(rule));
         }
         Some(units)
+    }
+
+    /// Says how the cap for each part is read.
+    pub(super) fn add_cap_reading(&self, cap: i64, citation: Citation, outcome: &mut Outcome) {
+        let note = self.item.note();
+        let text = format!("“{note}”读作每个部位最多收 {cap} 次，多出的不收费。");
+        outcome.add_notice(NoticeKind::ReadingApplied, text, citation);
     }
 
     /// At most so many units a day, those of the lines before included.
