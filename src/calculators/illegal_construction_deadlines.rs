@@ -121,9 +121,17 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     };
     let answer = |key: &str| checked.word(key);
     let Some(row) = decide(&mut outcome, &FORM, table, DUTY, &answer) else {
+        // What is still open need not matter to the day.
+        let possible = table.read(&answer).rows;
+        let label = |row: &Row| time(row.then).map(|(_, label)| label);
+        if let Some((first, rest)) = possible.split_first()
+            && rest.iter().all(|row| label(row) == label(first))
+        {
+            count(&mut outcome, checked, first, "还不能算");
+        }
         return outcome;
     };
-    count(&mut outcome, checked, row);
+    count(&mut outcome, checked, row, row.label);
     add_table_notes(&mut outcome, table, Some(row), &answer);
     if checked.id("state") == Some("completed") {
         add_link(
@@ -174,8 +182,9 @@ pub(super) fn settled(outcome: Outcome) -> Outcome {
     }
 }
 
-/// Answers with the last day, if the decision sets one.
-fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
+/// Answers with the last day, if the decision sets one; `without_day` stands for it while the event's day is
+/// not known.
+fn count(outcome: &mut Outcome, checked: &Checked, row: &Row, without_day: &'static str) {
     let Some((days, label)) = time(row.then) else {
         return;
     };
@@ -186,7 +195,7 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &'static Row) {
         deadline(outcome, name, day, days, rule.citation);
     } else {
         ask_for(outcome, &FORM, EVENT_DATE, rule.citation);
-        let figure = Figure::unknown(name.0, label, Unit::Date, row.label, rule.citation);
+        let figure = Figure::unknown(name.0, label, Unit::Date, without_day, rule.citation);
         outcome.add_figure(figure);
     }
 }
