@@ -58,7 +58,7 @@ function explain(error) {
     return {
       code: "wasm_blocked",
       message:
-        "本页的安全策略不允许计算器启动，请参阅本处的文字说明。网站管理员：请在 Content-Security-Policy 的 script-src 中加入 'wasm-unsafe-eval'。",
+        "本页的安全策略不允许计算器启动，请参阅本处的文字说明。网站管理员：请在 Content-Security-Policy 的 script-src 中加入 'wasm-unsafe-eval'（较旧的浏览器还要 'unsafe-eval'）。",
     };
   }
   return {

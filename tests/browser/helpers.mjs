@@ -17,6 +17,9 @@ export const STRICT_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'";
 
+/** The same for engines that do not know `'wasm-unsafe-eval'`: Chromium before 97, Safari before 16. */
+export const COMPATIBLE_POLICY = STRICT_POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'");
+
 /** The same where the module is fetched from beside the script. */
 export const SERVED_POLICY = STRICT_POLICY.replace("connect-src 'none'", "connect-src 'self'");
 
@@ -51,13 +54,15 @@ const ENCODINGS = { gzip: (body) => gzipSync(body, { level: 9 }), br: (body) => 
  * Serves a directory on loopback. `files` adds pages that are not in it: a body, or
  * `{ body, headers }`; `headers` go with every answer, compressed as `encoding` says (`gzip`, `br`); `types` replaces
  * types of content. `requests` lists what was asked for, save the icon that a browser asks for by itself where a page
- * names none.
+ * names none; `heard` is told each address.
  */
-export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {} } = {}) {
+export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {}, heard = () => {} } = {}) {
   const compress = ENCODINGS[encoding] ?? ((body) => body);
   const requests = [];
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
+    const url = new URL(request.url, "http://localhost");
+    const { pathname } = url;
+    heard(url);
     if (pathname !== "/favicon.ico") requests.push(pathname);
     const path = pathname === "/" ? "/index.html" : pathname;
     const added = files[path];

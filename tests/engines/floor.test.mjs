@@ -1,0 +1,97 @@
+// The oldest engine of the floor, a real Chromium 86: the one script and the page, under the policies that are documented.
+//
+// It is too old for today's drivers. So the page itself carries the answer home, as the address that it goes to.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { calculators } from "luzhou-gazette";
+import { COMPATIBLE_POLICY, STRICT_POLICY, pkg, serve, site } from "../browser/helpers.mjs";
+
+const program = process.env.OLDEST || fileURLToPath(new URL("../../target/tools/chromium-86", import.meta.url));
+const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--single-process", "--no-zygote", "--disable-dev-shm-usage"];
+
+const names = calculators().map(({ name }) => name);
+
+/** Opens one calculator after the other and tells which stood there, or why none did. */
+const TRY = `
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const element = () => document.querySelector("luzhou-calculator:not([hidden])");
+async function opened(name) {
+  open(name);
+  for (let tries = 0; tries < 200; tries += 1) {
+    await wait(25);
+    const root = element() && element().shadowRoot;
+    if (root && root.querySelector("[part=failure]")) return false;
+    if (root && element().getAttribute("name") === name && root.querySelector("[part=form]")) return true;
+  }
+  return false;
+}
+let failure = "";
+document.addEventListener("luzhou-error", (event) => (failure = event.detail.code));
+addEventListener("load", async () => {
+  const found = [];
+  for (const name of ${JSON.stringify(names)}) if (await opened(name)) found.push(name);
+  let blocked = "";
+  try { (0, eval)("1"); } catch (error) { blocked = error.name; }
+  location.href = "/told?" + encodeURIComponent(JSON.stringify({ found, failure, blocked, agent: navigator.userAgent }));
+});`;
+
+const ON_A_HOST = `const open = (name) => element().setAttribute("name", name);${TRY}`;
+const ON_THE_PAGE = `const open = (name) => (location.hash = name);${TRY}`;
+const HOST = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>host</title><script src="try.js"></script>
+<script src="luzhou-gazette.js"></script><luzhou-calculator name="road-names"><p>0830-12345</p></luzhou-calculator>`;
+
+/** What the page at an address tells before it goes. */
+async function told(directory, files, path) {
+  let hear;
+  const heard = new Promise((resolve) => (hear = resolve));
+  const server = await serve(directory, { files, heard: (url) => url.pathname === "/told" && hear(decodeURIComponent(url.search.slice(1))) });
+  const profile = await mkdtemp(join(tmpdir(), "luzhou-gazette-"));
+  const browser = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, "--remote-debugging-port=0", server.url + path], { stdio: "ignore" });
+  const failed = new Promise((_, reject) => browser.once("error", reject));
+  let late;
+  const silent = new Promise((_, reject) => (late = setTimeout(() => reject(new Error("the page tells nothing")), 60_000)));
+  try {
+    return JSON.parse(await Promise.race([heard, failed, silent]));
+  } finally {
+    clearTimeout(late);
+    browser.kill("SIGKILL");
+    await server.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const onHost = (policy) =>
+  told(pkg, { "/host.html": { body: HOST, headers: policy ? { "content-security-policy": policy } : {} }, "/try.js": ON_A_HOST }, "/host.html");
+
+test("without a policy every calculator opens", async () => {
+  const { agent, found } = await onHost("");
+  assert.match(agent, /Chrome\/86\./);
+  assert.deepEqual(found, names);
+});
+
+test("the compatible policy is enough, and strings are still not run", async () => {
+  const { found, blocked } = await onHost(COMPATIBLE_POLICY);
+  assert.deepEqual(found, names);
+  assert.notEqual(blocked, "");
+});
+
+test("under the strict policy the reason is named: this engine does not know it", async () => {
+  const { found, failure } = await onHost(STRICT_POLICY);
+  assert.deepEqual(found, []);
+  assert.equal(failure, "wasm_blocked");
+});
+
+test("the page opens every calculator by its link", async () => {
+  const page = await readFile(join(site, "index.html"), "utf8");
+  const files = { "/index.html": page.replace("</body>", '<script src="try.js"></script></body>'), "/try.js": ON_THE_PAGE };
+  const { found, blocked, failure } = await told(site, files, "/index.html");
+  assert.equal(failure, "");
+  assert.deepEqual(found, names);
+  assert.notEqual(blocked, "");
+});
