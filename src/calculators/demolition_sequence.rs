@@ -11,7 +11,7 @@ use crate::gazette::facts;
 use crate::outcome::{Outcome, Verdict};
 
 use super::illegal_construction_deadlines::{governs, settled};
-use super::shared::{add_link, add_note, add_table_notes, deadline_before, decide, not_before};
+use super::shared::{Counting, add_link, add_note, add_table_notes, deadline, decide};
 use super::{Audience, Calculator, Context, Situation};
 
 /// The register's entry.
@@ -105,11 +105,23 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     if let Some(day) = notice {
         let name = ("earliest_demolition", "按公告算的最早拆除日");
-        not_before(&mut outcome, name, day, days, ahead.citation);
+        deadline(
+            &mut outcome,
+            name,
+            Counting::NotBefore(day),
+            days,
+            ahead.citation,
+        );
     }
     if let Some(day) = demolition {
         let name = ("latest_notice", "最晚公告日");
-        deadline_before(&mut outcome, name, day, days, ahead.citation);
+        deadline(
+            &mut outcome,
+            name,
+            Counting::Before(day),
+            days,
+            ahead.citation,
+        );
     }
     if event.1.is_some() {
         add_note(&mut outcome, facts::DEMOLITION_WORKDAY);

@@ -11,8 +11,8 @@ use crate::gazette::{Dated, Fact, facts};
 use crate::outcome::{Figure, Outcome, Unit, Verdict};
 
 use super::shared::{
-    add_link, add_note, add_open_finding, add_period_notice, add_table_notes, ask_for, deadline,
-    decide, may_compute,
+    Counting, add_link, add_note, add_open_finding, add_period_notice, add_table_notes, ask_for,
+    deadline, decide, may_compute,
 };
 use super::{Audience, Calculator, Context, Situation};
 
@@ -192,7 +192,7 @@ fn count(outcome: &mut Outcome, checked: &Checked, row: &Row, without_day: &'sta
     let name = ("deadline", label);
     let days = u16::try_from(rule.value).unwrap_or(u16::MAX);
     if let Some(day) = checked.date(EVENT_DATE) {
-        deadline(outcome, name, day, days, rule.citation);
+        deadline(outcome, name, Counting::After(day), days, rule.citation);
     } else {
         ask_for(outcome, &FORM, EVENT_DATE, rule.citation);
         let figure = Figure::unknown(name.0, label, Unit::Date, without_day, rule.citation);

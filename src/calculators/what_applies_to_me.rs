@@ -44,7 +44,6 @@ const FORM: Form = Form {
             ],
         ),
         situations(
-            RESIDENT,
             &[RESIDENT],
             &[
                 Situation::Home.choice("买了或要买新房"),
@@ -60,7 +59,6 @@ const FORM: Form = Form {
             ],
         ),
         situations(
-            UNIT,
             &[UNIT],
             &[
                 Situation::Hospital.choice("公立医院的收费"),
@@ -71,7 +69,6 @@ const FORM: Form = Form {
             ],
         ),
         situations(
-            GOVERNMENT,
             &[GOVERNMENT],
             &[
                 Situation::Demolition.choice("查处违法建设"),
@@ -94,12 +91,9 @@ const FORM: Form = Form {
     ],
 };
 
-/// The question about situations of one sort of person.
-const fn situations(
-    key: &'static str,
-    of: &'static [&'static str],
-    options: &'static [Choice],
-) -> Field {
+/// The question about the situations of one sort of person, which has the sort's name.
+const fn situations(of: &'static [&'static str; 1], options: &'static [Choice]) -> Field {
+    let [key] = of;
     Field::choices(key, "下面哪些说的是您", options)
         .hint("可以选几项。")
         .when(WHO, of)
@@ -115,7 +109,7 @@ const fn shared(calculator: Calculator, key: &str) -> Field {
         fields = rest;
     }
     // A test holds that every key is found.
-    situations(WHO, &[], &[])
+    situations(&[WHO], &[])
 }
 
 const fn same(one: &[u8], other: &[u8]) -> bool {

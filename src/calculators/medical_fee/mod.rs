@@ -83,41 +83,45 @@ const LINE: &[Field] = &[
         .renamed("code", asking::SESSIONS, "做了几次")
         .prefill("1"),
     Field::date("date", "这一行的日期").hint("与上面的日期不同才填。"),
-    Field::measure("hours", "每次多少小时")
-        .range(1, 9900)
-        .unit("小时")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::HOURS),
-    Field::measure("minutes", "每次多少分钟")
-        .range(1, 600_000)
-        .unit("分钟")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::MINUTES),
-    Field::whole("points", "每次多少个穴位")
-        .range(1, 999)
-        .unit("个")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::POINTS),
-    Field::measure("length", "每次多长")
-        .range(1, 100_000)
-        .unit("厘米")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::LENGTH),
-    Field::measure("surface", "每次占体表面积")
-        .range(1, 10_000)
-        .unit("%")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::SURFACE),
+    each_time(
+        Field::measure("hours", "每次多少小时")
+            .range(1, 9900)
+            .unit("小时"),
+        asking::HOURS,
+    ),
+    each_time(
+        Field::measure("minutes", "每次多少分钟")
+            .range(1, 600_000)
+            .unit("分钟"),
+        asking::MINUTES,
+    ),
+    each_time(
+        Field::whole("points", "每次多少个穴位")
+            .range(1, 999)
+            .unit("个"),
+        asking::POINTS,
+    ),
+    each_time(
+        Field::measure("length", "每次多长")
+            .range(1, 100_000)
+            .unit("厘米"),
+        asking::LENGTH,
+    ),
+    each_time(
+        Field::measure("surface", "每次占体表面积")
+            .range(1, 10_000)
+            .unit("%"),
+        asking::SURFACE,
+    ),
     Field::measure("area", "每个创面的面积")
         .range(1, 1_000_000)
         .unit("平方厘米")
         .hint("一个创面写一行；不填只能算出最少多少。")
         .when("code", asking::AREA),
-    Field::whole("sides", "每次做几侧")
-        .range(1, 2)
-        .unit("侧")
-        .hint(LEAST_WITHOUT)
-        .when("code", asking::SIDES),
+    each_time(
+        Field::whole("sides", "每次做几侧").range(1, 2).unit("侧"),
+        asking::SIDES,
+    ),
     Field::whole("parts", "拍了几个部位")
         .range(1, 99)
         .unit("个")
@@ -131,8 +135,10 @@ const LINE: &[Field] = &[
     Field::choices("surcharges", "加收", SURCHARGES).when("code", asking::SURCHARGES),
 ];
 
-/// The hint of a question without which there is only a least amount.
-const LEAST_WITHOUT: &str = "不填只能算出最少多少。";
+/// A question about what is done each time, without which there is only a least amount.
+const fn each_time(field: Field, codes: &'static [&'static str]) -> Field {
+    field.hint("不填只能算出最少多少。").when("code", codes)
+}
 
 const GRADES: &[Choice] = &[
     Choice::new("senior", "副主任医师及以上"),

@@ -36,8 +36,20 @@ const NOT_BEFORE: Convention = Convention {
     ..BEFORE
 };
 
-/// Answers with the `count`-th working day after `start` as the last day: the figure, how it came
-/// about, and the day for a calendar; nothing but two bounds where no calendar is published.
+/// From where working days are counted.
+#[derive(Clone, Copy)]
+pub(in crate::calculators) enum Counting {
+    /// Forward from the day on which something happened: the answer is the last day for what follows.
+    After(Date),
+    /// Back from an event: the answer is the last day for what must be done ahead of it.
+    Before(Date),
+    /// Forward from what was done ahead: the answer is the first day for the event, the first that, counted
+    /// back, is not earlier than what was done.
+    NotBefore(Date),
+}
+
+/// Answers with the day to which so many working days lead: the figure, how it came about, and the day for
+/// a calendar; nothing but two bounds where no calendar is published.
 ///
 /// `key` and `label` name the figure and the day; `rule` is the clause that sets the time.
 ///
@@ -47,46 +59,26 @@ const NOT_BEFORE: Convention = Convention {
 pub(in crate::calculators) fn deadline(
     outcome: &mut Outcome,
     name: (&'static str, &'static str),
-    start: Date,
+    counting: Counting,
     count: u16,
     rule: Citation,
 ) -> Option<Date> {
-    let deadline = workdays_after(start, count);
-    answer(outcome, name, &AFTER, (start, start, count), deadline, rule)
-}
-
-/// Answers with the `count`-th working day before `event` as the last day, as [`deadline`] does.
-pub(in crate::calculators) fn deadline_before(
-    outcome: &mut Outcome,
-    name: (&'static str, &'static str),
-    event: Date,
-    count: u16,
-    rule: Citation,
-) -> Option<Date> {
-    let deadline = workdays_before(event, count);
-    answer(
-        outcome,
-        name,
-        &BEFORE,
-        (event, event, count),
-        deadline,
-        rule,
-    )
-}
-
-/// Answers with the first working day that may follow what was done on `start`, where that must be done
-/// `count` working days ahead: the first whose [`deadline_before`] is not earlier than `start`.
-pub(in crate::calculators) fn not_before(
-    outcome: &mut Outcome,
-    name: (&'static str, &'static str),
-    start: Date,
-    count: u16,
-    rule: Citation,
-) -> Option<Date> {
-    let (day_before, count) = (start.plus_days(-1)?, count.checked_add(1)?);
-    let deadline = workdays_after(day_before, count);
-    let days = (start, day_before, count);
-    answer(outcome, name, &NOT_BEFORE, days, deadline, rule)
+    let (convention, days, deadline) = match counting {
+        Counting::After(start) => {
+            let deadline = workdays_after(start, count);
+            (&AFTER, (start, start, count), deadline)
+        }
+        Counting::Before(event) => {
+            let deadline = workdays_before(event, count);
+            (&BEFORE, (event, event, count), deadline)
+        }
+        Counting::NotBefore(start) => {
+            let (day_before, count) = (start.plus_days(-1)?, count.checked_add(1)?);
+            let deadline = workdays_after(day_before, count);
+            (&NOT_BEFORE, (start, day_before, count), deadline)
+        }
+    };
+    answer(outcome, name, convention, days, deadline, rule)
 }
 
 fn answer(
@@ -227,7 +219,7 @@ mod tests {
         let day = deadline(
             &mut outcome,
             ("report_by", "报告的最后一天"),
-            date("2024-02-08"),
+            Counting::After(date("2024-02-08")),
             2,
             rule,
         );
@@ -250,7 +242,13 @@ mod tests {
     #[test]
     fn each_year_of_the_count_cites_its_notice() {
         let (mut outcome, rule) = outcome();
-        deadline_before(&mut outcome, ("by", "最晚"), date("2025-01-02"), 2, rule);
+        deadline(
+            &mut outcome,
+            ("by", "最晚"),
+            Counting::Before(date("2025-01-02")),
+            2,
+            rule,
+        );
         assert_eq!(
             steps(&outcome),
             [
@@ -269,7 +267,13 @@ mod tests {
     #[test]
     fn beyond_the_calendar_two_days_bound_the_answer() {
         let (mut outcome, rule) = outcome();
-        let day = deadline(&mut outcome, ("by", "最晚"), date("2026-12-30"), 3, rule);
+        let day = deadline(
+            &mut outcome,
+            ("by", "最晚"),
+            Counting::After(date("2026-12-30")),
+            3,
+            rule,
+        );
         assert_eq!(day, None);
         let figure = outcome.figure("by").unwrap();
         assert_eq!(
@@ -293,12 +297,20 @@ mod tests {
             let done = date("2024-09-15").plus_days(days).unwrap();
             let first = {
                 let (mut outcome, rule) = outcome();
-                not_before(&mut outcome, ("from", "最早"), done, 3, rule).unwrap()
+                deadline(
+                    &mut outcome,
+                    ("from", "最早"),
+                    Counting::NotBefore(done),
+                    3,
+                    rule,
+                )
+                .unwrap()
             };
             let fits = |day: Date| {
                 let (mut outcome, rule) = outcome();
                 calendar::is_workday(day) == Some(true)
-                    && deadline_before(&mut outcome, ("by", "最晚"), day, 3, rule) >= Some(done)
+                    && deadline(&mut outcome, ("by", "最晚"), Counting::Before(day), 3, rule)
+                        >= Some(done)
             };
             let mut earlier = (0..20).filter_map(|back| first.plus_days(-1 - back));
             assert!(fits(first), "{done} {first}");
@@ -309,7 +321,13 @@ mod tests {
     #[test]
     fn the_safe_bound_of_a_first_day_is_the_later_one() {
         let (mut outcome, rule) = outcome();
-        not_before(&mut outcome, ("from", "最早"), date("2026-12-30"), 3, rule);
+        deadline(
+            &mut outcome,
+            ("from", "最早"),
+            Counting::NotBefore(date("2026-12-30")),
+            3,
+            rule,
+        );
         assert!(outcome.notices[0].text.contains("当天不计"));
         let bounds = &outcome.notices.last().unwrap().text;
         assert!(bounds.contains("按最晚的那天最稳妥"), "{bounds}");
@@ -319,8 +337,20 @@ mod tests {
     fn the_reading_is_said_once() {
         let (mut outcome, rule) = outcome();
         let other = calendar::notice(2024).unwrap();
-        deadline(&mut outcome, ("one", "一"), date("2024-03-15"), 3, rule);
-        deadline(&mut outcome, ("two", "二"), date("2024-03-15"), 3, other);
+        deadline(
+            &mut outcome,
+            ("one", "一"),
+            Counting::After(date("2024-03-15")),
+            3,
+            rule,
+        );
+        deadline(
+            &mut outcome,
+            ("two", "二"),
+            Counting::After(date("2024-03-15")),
+            3,
+            other,
+        );
         assert_eq!(outcome.notices.len(), 1);
         assert_eq!(outcome.notices[0].kind, NoticeKind::ReadingApplied);
     }
@@ -329,7 +359,13 @@ mod tests {
     fn beyond_the_last_day_nothing_is_known() {
         let (mut outcome, rule) = outcome();
         assert_eq!(
-            deadline(&mut outcome, ("by", "最晚"), Date::MAX, 3, rule),
+            deadline(
+                &mut outcome,
+                ("by", "最晚"),
+                Counting::After(Date::MAX),
+                3,
+                rule
+            ),
             None
         );
         assert_eq!(outcome.figure("by").unwrap().value, None);

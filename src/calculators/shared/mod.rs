@@ -13,7 +13,7 @@ pub(super) use answering::{
     add_link, add_note, add_note_citing, add_notes_of, add_open_finding, add_phone, ask_for,
     ask_labelled, doubt_price,
 };
-pub(super) use deadline::{deadline, deadline_before, not_before};
+pub(super) use deadline::{Counting, deadline};
 pub(super) use decide::{add_table_notes, decide};
 pub(super) use eligibility::{Condition, Eligibility, Finding, judge};
 pub(super) use errors::{NONE_OF_THESE, check_none_alone, too_large};
