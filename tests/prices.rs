@@ -457,8 +457,7 @@ fn a_parents_remark_holds_for_its_children_and_for_no_other() {
             surcharged += 1;
         }
         let outcome = bill("3A", DAY, &[(item.code(), 1)]);
-        let words = format!("读作也管子项 {}", item.code());
-        let notice = says(&outcome, NoticeKind::ReadingApplied, &words).unwrap();
+        let notice = says(&outcome, NoticeKind::ReadingApplied, "读作也管子项").unwrap();
         assert_eq!(notice.citation, row.citation(), "{}", item.code());
     }
     assert_eq!([surcharged, hourly], [25, 4]);

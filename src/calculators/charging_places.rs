@@ -226,6 +226,7 @@ fn at_least(
     outcome.add_figure(figure);
     let minimum = MinimumRequirement {
         finding: RESULT,
+        asked: "要多少",
         missing: ("missing", "还差"),
         word: "至少",
         enough: ("met", "达到"),

@@ -66,6 +66,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     add_note(&mut outcome, facts::CHILDCARE_CITYWIDE);
     let guaranteed = MinimumRequirement {
         finding: ("guarantee", "确保的托位"),
+        asked: "确保的托位",
         missing: ("missing", "离确保的还差"),
         word: "至少",
         enough: ("met", "达到"),
@@ -74,6 +75,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     };
     let striven = MinimumRequirement {
         finding: ("striving", "力争的托位"),
+        asked: "力争的托位",
         missing: ("missing_striven", "离力争的还差"),
         word: "力争",
         enough: ("attained", "达到力争的数"),

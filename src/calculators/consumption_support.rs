@@ -199,9 +199,14 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
     if id == "not_attained" {
         add_note(outcome, facts::CONSUMPTION_AIM);
     }
+    let unit = target.text.rsplit(|it: char| it.is_ascii_digit()).next();
+    let done = format!("{}{}", decimal(value), unit.unwrap_or_default());
+    if let Some(first) = outcome.findings.first_mut() {
+        first.text = format!("{}：{text}；{}", target.label, first.text).into();
+    }
     outcome.add_step(
         target.label,
-        format!("实际 {}，目标“{}”", decimal(value), target.text),
+        format!("实际 {done}，目标“{}”", target.text),
         text,
         target.citation,
     );

@@ -110,7 +110,7 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
     let over = year.filter(|(day, (year, _))| year.standing(*day) == Standing::Ended);
     let (id, text) = match date.map(|day| period.standing(day)) {
         Some(Standing::NotYet) => (Some("not_yet"), not_yet),
-        Some(Standing::Ended) => (Some("ended"), "已经失效"),
+        Some(Standing::Ended) => (Some("ended"), "期限已满"),
         Some(Standing::InForce) if over.is_some() => {
             (Some("year_over"), "管的那一年已经过去，没有写失效的日期")
         }

@@ -175,6 +175,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let text = match (over.len(), current.len()) {
         (0, 0) => "先回答还没有答的问题".to_owned(),
         (0, current) => format!("{current} 项"),
+        (1, 0) => "1 项，已经结束".to_owned(),
         (over, 0) => format!("{over} 项，都已经结束"),
         (over, current) => format!("{current} 项没有过期；另有 {over} 项已经结束"),
     };
@@ -208,7 +209,8 @@ fn ended(part: &Outcome) -> Option<&Notice> {
 /// Where it stands what a calculator says first; nothing where it says nothing.
 fn source(part: &Outcome) -> Option<Citation> {
     let reason = part.reasons.first().map(|it| it.citation);
-    reason.or(part.headline().map(|it| it.citation))
+    let over = ended(part).map(|it| it.citation);
+    reason.or(part.headline().map(|it| it.citation)).or(over)
 }
 
 /// Adds what one calculator says, and the way to it.

@@ -18,10 +18,7 @@ pub(super) fn add_remark_notice(outcome: &mut Outcome, item: &'static Item) {
         let text = format!("{code} 的说明：“{note}”。");
         (NoticeKind::Information, text)
     } else {
-        let text = format!(
-            "说明“{note}”印在上级 {} 那一行，读作也管子项 {code}。",
-            row.code()
-        );
+        let text = format!("说明“{note}”印在上级 {} 那一行，读作也管子项。", row.code());
         (NoticeKind::ReadingApplied, text)
     };
     outcome.add_notice(kind, text, row.citation());
@@ -86,7 +83,7 @@ pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, ti
         NoticeKind::ReadingApplied,
         format!(
             "{}：除外内容“{}”{printed}读作不含在价格里、可以另外收费；怎样收、价格多少，公报没有写。",
-            item.name(),
+            row.name(),
             row.excluded()
         ),
         row.citation(),

@@ -7,6 +7,8 @@ use crate::outcome::{Figure, Outcome, Tone, Unit};
 pub(in crate::calculators) struct MinimumRequirement {
     /// The key and the label of the finding.
     pub(in crate::calculators) finding: (&'static str, &'static str),
+    /// The label of the finding while nothing is compared.
+    pub(in crate::calculators) asked: &'static str,
     /// The key and the label of what is missing.
     pub(in crate::calculators) missing: (&'static str, &'static str),
     /// The word before the number while nothing is compared with it.
@@ -33,6 +35,7 @@ impl MinimumRequirement {
     ) {
         let citation = self.citation;
         let (key, label) = self.finding;
+        let label = if have.is_some() { label } else { self.asked };
         let (id, text) = match have {
             None => (NEEDED, format!("{} {}", self.word, unit.text(needed))),
             Some(have) if have >= needed => (self.enough.0, self.enough.1.into()),
