@@ -47,7 +47,8 @@ const FORM: Form = Form {
         Field::whole("staff", "员工总数")
             .range(1, MAX_PEOPLE)
             .unit("人")
-            .hint("连下属单位一起算。"),
+            .hint("连下属单位一起算。")
+            .when_asked(),
         Field::whole("organised", "打算组织几人献血")
             .range(1, MAX_PEOPLE)
             .unit("人"),
@@ -71,9 +72,11 @@ impl Answers {
     /// Refuses answers that contradict each other.
     fn contradiction(&self) -> Option<InputError> {
         let error = |key, message| Some(InputError::new(ErrorCode::Contradicts, key, message));
+        // Only of departments the staff is asked.
+        let staff = self.staff.filter(|_| self.city_department != Some(false));
         if self
             .organised
-            .zip(self.staff)
+            .zip(staff)
             .is_some_and(|(some, all)| some > all)
         {
             return error("organised", "组织献血的人数不能超过员工总数");

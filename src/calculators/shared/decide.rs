@@ -2,7 +2,7 @@
 
 use crate::form::Form;
 use crate::gazette::decisions::{Row, Table};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Tone};
 
 use super::{add_note, ask_for};
 
@@ -45,6 +45,8 @@ pub(in crate::calculators) fn decide(
     );
     if let Some(row) = decided {
         outcome.set_tone(row.tone);
+    } else if all_bad(&rows) {
+        outcome.set_tone(Tone::Bad);
     }
     if decided.is_some() {
         for row in &rows {
@@ -120,5 +122,14 @@ fn still_possible(rows: &[&'static Row]) -> String {
     if labels.len() > MOST_NAMED {
         return format!("还不能确定，有 {} 种可能", labels.len());
     }
-    format!("还可能是“{}”", labels.join("”“"))
+    let labels = labels.join("”“");
+    if all_bad(rows) {
+        return format!("不管怎样都是“{labels}”之一");
+    }
+    format!("还可能是“{labels}”")
+}
+
+/// Whether every decision that is still possible is bad for the person: then that much is settled.
+fn all_bad(rows: &[&'static Row]) -> bool {
+    rows.iter().all(|row| row.tone == Tone::Bad)
 }
