@@ -18,6 +18,7 @@ fn main() {
     for (file, source) in [
         ("gazette.rs", baked.gazette),
         ("calculators.rs", baked.calculators),
+        ("words.rs", baked.words),
     ] {
         if let Err(error) = std::fs::write(Path::new(&out).join(file), source) {
             println!("cargo::error={error}");

@@ -7,7 +7,8 @@
 //! * [`citation`]: where in the gazette a figure is printed;
 //! * [`outcome`], [`form`]: what a calculator answers and what it asks;
 //! * [`gazette`]: the tables, baked from `data/`;
-//! * [`calculators`], [`search`]: one file a calculator, and finding items;
+//! * [`calculators`]: one file a calculator;
+//! * [`search`]: finding calculators, documents, districts and items by what people type;
 //! * [`ics`]: the days of an outcome as a calendar file and as text;
 //! * [`info`]: what programs see of calculators and items;
 //! * [`table`]: whole tables of prices, set against the gazette's;

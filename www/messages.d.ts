@@ -3,8 +3,7 @@
 
 /** How a table is checked. */
 export interface Settings {
-  /** Empty where the table itself tells. */
-  mode: "" | "list" | "bill";
+  mode: "list" | "bill";
   /** The tier's id; empty for what the file says. */
   tier: string;
   /** `2024-06-01`. */
@@ -39,9 +38,8 @@ export type Phase = "read" | "check" | "write";
 
 /** Which column is used for what. */
 export interface Layout {
-  /** What must be said first, in Chinese; empty where the check can begin. */
-  unready: string;
-  kind: "list" | "bill";
+  /** What must be said first; empty where the check can begin. */
+  unready: "" | "empty" | "code" | "amount" | "quantity";
   /** Whether each tier has a column of its own. */
   tiers: boolean;
   /** The columns of codes, amounts, tiers, quantities and days, counted from 0; empty where there is none. */
@@ -49,10 +47,11 @@ export interface Layout {
   heads: string[];
 }
 
-/** How many there are of each: items, rows that are neither items nor blank, rows of the report, rows of each verdict. */
+/** How many there are of each: rows, blank rows, heads, marks, and marks of each status. */
 export interface Counts {
   rows: number;
-  others: number;
+  blank: number;
+  heads: number;
   marks: number;
   may_be_explained: number;
   [status: string]: number;

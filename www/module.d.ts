@@ -49,8 +49,14 @@ export function calculators(): CalculatorInfo[];
  */
 export function form(name: string): CalculatorInfo;
 
-/** The items that a query finds by code, name or pinyin initials, best first; ten unless told. */
-export function search(query: string, limit?: number): ItemInfo[];
+/**
+ * What a query finds: calculators, documents, districts and price items, by name, code, everyday word or pinyin, best
+ * first; ten unless told.
+ */
+export function search(query: string, limit?: number): Search;
+
+/** The price items that a query finds, with their prices, best first; ten unless told. */
+export function items(query: string, limit?: number): ItemInfo[];
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence in Chinese. */
 export class InputError extends Error {

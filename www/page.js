@@ -19,7 +19,9 @@ const elements = new Map();
 /** Today in Beijing, which keeps UTC+8 all year. */
 const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
 
-/** The search of the module, once it has come. @type {undefined | ((query: string, limit?: number) => any[])} */
+/** @typedef {{ title: string, detail: string, link: string, from: string | null, until: string | null }} Hit */
+
+/** The search of the module, once it has come. @type {undefined | ((query: string, limit?: number) => { note: string, hits: Hit[] })} */
 let search;
 
 /**
@@ -54,7 +56,19 @@ function loadScript() {
     script.onload = resolve;
     script.onerror = resolve;
     document.head.append(script);
+  }).then(async () => {
+    search = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
   });
+}
+
+/** Says at a period how it stands today. @param {HTMLElement} chip */
+function mark(chip) {
+  const { from = "", until } = chip.dataset;
+  const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
+  chip.dataset.state = state;
+  if (state === "over") chip.textContent = `已结束 ${until}`;
+  if (state === "soon") chip.textContent = `${from} 起施行`;
+  return state;
 }
 
 /** Says at each period how it stands today, and sums up for the documents. */
@@ -63,15 +77,11 @@ function sayToday() {
   /** @type {string[]} */
   const over = [];
   for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))) {
-    const { from = "", until } = chip.dataset;
-    const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
-    chip.dataset.state = state;
-    if (state === "over") chip.textContent = `已结束 ${until}`;
-    if (state === "soon") chip.textContent = `${from} 起施行`;
+    const state = mark(chip);
     const row = chip.closest(".docs li");
     if (!row) continue;
     if (state === "over") counts.over++;
-    else if (until) counts.in++;
+    else if (chip.dataset.until) counts.in++;
     else counts.open++;
   }
   for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".card .chip[data-state=over]"))) {
@@ -170,54 +180,119 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
   main.focus();
 });
 
-// Finding: calculators by what stands on the screen at once, price items as soon as the module has come.
+// Finding: calculators by what stands on the screen at once, everything as soon as the module has come.
 const seek = /** @type {HTMLInputElement} */ (document.getElementById("seek"));
 const found = /** @type {HTMLElement} */ (document.querySelector(".found"));
+const counted = /** @type {HTMLElement} */ (document.querySelector("[data-counted]"));
+const MOST = 10;
 
-/** @param {string} words @param {string} note @param {string} href */
-function hit(words, note, href) {
+/** @param {Hit} hit */
+function hitLink({ title, detail, link, from, until }) {
   const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = href;
+  const anchor = document.createElement("a");
+  anchor.href = link;
   const small = document.createElement("small");
-  small.textContent = note;
-  link.append(words, small);
-  item.append(link);
+  small.textContent = detail;
+  anchor.append(title, small);
+  if (until) {
+    const chip = document.createElement("span");
+    chip.className = "chip";
+    chip.textContent = `有效至 ${until}`;
+    Object.assign(chip.dataset, { from, until });
+    mark(chip);
+    anchor.append(chip);
+  }
+  item.append(anchor);
   return item;
 }
 
+/** The calculators whose names on the screen have the words. @param {string} query */
+function onScreen(query) {
+  const cards = /** @type {HTMLAnchorElement[]} */ ([...home.querySelectorAll(".card, .groups li a")]);
+  const fit = cards.filter((card) => card.textContent?.includes(query));
+  const hits = fit.map((card) => ({
+    title: card.querySelector("span")?.textContent ?? "",
+    detail: "",
+    link: card.getAttribute("href") ?? "",
+    from: null,
+    until: null,
+  }));
+  return { note: "", hits };
+}
+
+/** @param {string} words */
+function say(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  found.append(line);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let speaking;
+
+/** Says how much was found once the typing has stopped. @param {string} words */
+function count(words) {
+  clearTimeout(speaking);
+  speaking = setTimeout(() => (counted.textContent = words), 600);
+}
+
+/** Whether a hit is being pressed: then the list stays as it is. */
+let pressed = false;
+
 function find() {
   const query = seek.value.trim();
+  if (pressed) return;
   found.textContent = "";
-  if (!query) return;
+  if (!query) return count("");
+  const { note, hits } = (search ?? onScreen)(query, MOST);
+  if (note) say(hits.length ? `${note}名称相近、不是同一项的有：` : note);
   const list = document.createElement("ul");
-  for (const card of home.querySelectorAll(".card, .groups li a")) {
-    if (card.textContent?.includes(query)) {
-      const name = card.querySelector("span")?.textContent ?? "";
-      list.append(hit(name, "计算器", card.getAttribute("href") ?? ""));
-    }
+  list.append(...hits.map(hitLink));
+  if (hits.length) found.append(list);
+  if (note || hits.length) {
+    return count(note + (hits.length ? `${hits.length < MOST ? "找到" : "列出前"} ${hits.length} 项，按向下键选择` : ""));
   }
-  for (const item of search?.(query, 8) ?? []) {
-    const lines = encodeURIComponent(JSON.stringify([{ code: item.code }]));
-    list.append(hit(item.name, `医疗价格 ${item.code}`, `#medical-fee?lines=${lines}`));
-  }
-  if (list.childElementCount) found.append(list);
-  else {
-    const nothing = document.createElement("p");
-    nothing.textContent = search ? "公报这一期没有找到，换个说法试试。" : "正在载入…";
-    found.append(nothing);
-  }
+  const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : "正在载入…";
+  say(nothing);
+  count(nothing);
+  const ways = document.createElement("ul");
+  const ask = { title: "回答几个问题，看哪些与我有关", link: "#what-applies-to-me" };
+  const look = { title: "看这一期有哪些文件", link: "#policy-validity" };
+  ways.append(...[ask, look].map((way) => hitLink({ detail: "", from: null, until: null, ...way })));
+  if (search) found.append(ways);
 }
+
 seek.addEventListener("focus", () => load(), { once: true });
-seek.addEventListener("input", async () => {
+seek.addEventListener("input", async (event) => {
+  // While an input method composes, its letters are not yet the person's text.
+  if (/** @type {InputEvent} */ (event).isComposing) return;
   find();
-  if (!search) await load()?.then(find);
+  if (!search) await load().then(find);
 });
+// A press on a hit ends the composing first, and is meant for the list that is still there.
+seek.addEventListener("compositionend", () => setTimeout(() => seek.dispatchEvent(new Event("input")), 80));
+found.addEventListener("mousedown", (event) => event.preventDefault());
+found.addEventListener("pointerdown", () => (pressed = true));
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (pressed = false));
+seek.form?.addEventListener("keydown", move);
+found.addEventListener("keydown", move);
 seek.form?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const first = found.querySelector("a");
-  if (first) first.click();
+  // What is listed below a sentence is not what was looked for.
+  if (found.firstElementChild?.matches("ul")) found.querySelector("a")?.click();
 });
+
+/** The arrows go through the hits, Escape back to the field. @param {KeyboardEvent} event */
+function move(event) {
+  const hits = [...found.querySelectorAll("a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.isComposing || !hits.length || (!step && event.key !== "Escape")) return;
+  const at = hits.findIndex((hit) => hit === document.activeElement);
+  if (!step && at < 0) return;
+  event.preventDefault();
+  const next = step ? hits[at < 0 && step < 0 ? hits.length - 1 : at + step] : undefined;
+  (next ?? seek).focus();
+}
 
 // 长辈版: a look, not an answer, so it may be remembered; where nothing may be stored it is not.
 const large = /** @type {HTMLButtonElement} */ (document.querySelector("[data-large]"));

@@ -125,6 +125,28 @@ pub fn find(name: &str) -> Option<&'static Calculator> {
     all().iter().find(|calculator| calculator.name == name)
 }
 
+/// Whether a calculator has this name, for the build to refuse data that names none.
+pub(crate) const fn is_named(name: &str) -> bool {
+    let mut rest = ALL;
+    while let [first, others @ ..] = rest {
+        if same(first.name.as_bytes(), name.as_bytes()) {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, after_one @ ..], [b, after_other @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (after_one, after_other);
+    }
+    one.is_empty() && other.is_empty()
+}
+
 /// The keys of the questions that a row of some calculator asks only of certain entries, this one
 /// among them.
 ///

@@ -1,6 +1,7 @@
 //! A table from which a question takes its answer.
 
-/// The entries from which one is chosen: how an answer is read, and what a screen offers while somebody types.
+/// The entries from which one is chosen: how an answer is read. What is offered while somebody types is the business of
+/// [`search`](crate::search).
 #[derive(Clone, Copy, Debug)]
 pub struct EntryTable {
     /// What an entry is called.
@@ -11,8 +12,6 @@ pub struct EntryTable {
     pub find: fn(&str) -> Found,
     /// The entry with this code.
     pub entry: fn(&str) -> Option<Entry>,
-    /// The entries that fit what is typed, best first, at most as many as are wanted.
-    pub offer: fn(&str, usize) -> Vec<Entry>,
     /// By what a person sees whether the entry with this code is the one that is meant; may be empty.
     pub about: fn(&str) -> String,
 }

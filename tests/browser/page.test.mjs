@@ -154,8 +154,11 @@ test("an item is found by name, by part of it, by code and by initials; a twin n
       await input.fill(typed);
       assert.match(await page.locator(".find").first().textContent(), new RegExp(code), typed);
     }
-    await input.fill("抽血");
+    await input.fill("手机");
     assert.match(await page.locator(".chosen").textContent(), /没有找到；公报只列了 209 个项目/);
+    await input.fill("抽血");
+    assert.equal(await page.locator(".chosen").textContent(), "公报这次没有列这类项目。");
+    assert.equal(await page.locator(".find").count(), 0);
     await input.fill("牙龈切除术");
     assert.equal(await page.locator(".chosen").textContent(), "");
     const finds = await page.locator(".find").allTextContents();

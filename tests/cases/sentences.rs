@@ -13,7 +13,7 @@ use super::snapshots::{shown, taken_along, unknown};
 use super::{calculate, cases};
 
 /// What of `src/` speaks outside of answers and forms: the table check, search, and what is offered while one types.
-const OTHER_VOICES: [&str; 3] = ["table", "search.rs", "shared/items.rs"];
+const OTHER_VOICES: [&str; 3] = ["table", "search", "shared/items.rs"];
 
 /// What cannot be said: the limits of every form rule it out, and the sums are checked all the same; or no
 /// claim has a second window yet.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
-import { InputError, calculate, form, search } from "luzhou-gazette";
+import { InputError, calculate, form, items, search } from "luzhou-gazette";
 
 const good = () => calculate("relocation-subsidy", { households: 3, district_standard: 13000 }, { as_of: "2024-06-01" });
 const alive = () => assert.equal(good().figures.find((it) => it.key === "known_minimum").value, 8400000);
@@ -37,9 +37,10 @@ test("names and queries that are no texts are unknown, not a trap", () => {
   for (const name of [5, {}, [], Symbol("x"), undefined, null, ["relocation-subsidy"]]) {
     refused(() => calculate(name), "unknown_calculator", "");
     refused(() => form(name), "unknown_calculator", "");
-    assert.deepEqual(search(name), []);
+    assert.deepEqual(search(name), { note: "", hits: [] });
+    assert.deepEqual(items(name), []);
   }
-  assert.deepEqual(search("zyxx", -1), []);
+  assert.deepEqual(search("zyxx", -1).hits, []);
   alive();
 });
 

@@ -16,7 +16,7 @@ test("it is ready on import, and ready() agrees", async () => {
 });
 
 test("it exports what it promises and nothing else", () => {
-  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "defineElement", "form", "ready", "search", "startWith"]);
+  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "defineElement", "form", "items", "ready", "search", "startWith"]);
 });
 
 test("bad input is an InputError with a code and a sentence", () => {
@@ -72,12 +72,12 @@ test("both scripts are pure ASCII and name no directory of the machine that buil
 });
 
 test("an item is looked up with its prices, its questions and its surcharges", () => {
-  const [item] = gazette.search("330100003", 1);
+  const [item] = gazette.items("330100003", 1);
   assert.equal(item.code, "330100003");
   assert.deepEqual(item.prices.map(({ fen }) => fen), [39600, 38400, 36000, 31200, 27600]);
   assert.deepEqual(item.asks, ["hours", "surcharges"]);
   assert.deepEqual(item.surcharges.map(({ id }) => id), ["double_puncture", "labour_analgesia"]);
   assert.deepEqual([item.from, item.until], ["2024-04-01", "2029-03-31"]);
   assert.deepEqual(item.citation, { document: "泸市医保发〔2023〕39号", clause: "附件 调增第 57 项", page: 57 });
-  assert.equal(gazette.search("210102015", 1)[0].prices[4].fen, null);
+  assert.equal(gazette.items("210102015", 1)[0].prices[4].fen, null);
 });

@@ -1,13 +1,13 @@
 // Compiled, not run: what a TypeScript program may write.
 
-import { type ErrorCode, InputError, calculate, calculators, calendarFile, form, ready, search } from "luzhou-gazette";
+import { type ErrorCode, InputError, calculate, calculators, calendarFile, form, items, ready, search } from "luzhou-gazette";
 
 await ready();
 const outcome = calculate("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
 const again = calculate("medical-fee", {});
 const name: string = outcome.calculator + again.calculator;
 const file: string = calendarFile("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
-void [file, name, calculators(), form("medical-fee"), search("tpqp", 5), search("tpqp")];
+void [file, name, calculators(), form("medical-fee"), items("tpqp", 5)[0]?.code, search("tpqp").hits[0]?.link];
 try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {

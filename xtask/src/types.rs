@@ -8,6 +8,7 @@ use luzhou_gazette::outcome::{
     Compared, Comparison, Entry, Event, Figure, Finding, Link, Listing, Notice, NoticeKind,
     Outcome, Reason, Step, Tone, Unit, Verdict,
 };
+use luzhou_gazette::search::{Hit, HitKind, Search};
 use ts_rs::{Config, TS};
 
 /// The types of the module: `head`, then each type that a caller can meet.
@@ -46,6 +47,9 @@ pub(crate) fn types(head: &str) -> String {
         Renamed,
         ItemInfo,
         TierPrice,
+        Search,
+        Hit,
+        HitKind,
         ErrorCode,
     );
     text

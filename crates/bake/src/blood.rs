@@ -46,6 +46,13 @@ pub(super) struct Quota {
     citation: String,
 }
 
+impl Quota {
+    /// The district's name, or what the line of the sum is called.
+    pub(super) fn name(&self) -> &str {
+        &self.row.name
+    }
+}
+
 /// A row of the table of time slots.
 pub(super) struct Slot {
     row: SlotRow,

@@ -46,8 +46,8 @@ struct ClauseEntry {
 /// A document (文件) whose outline has been checked.
 pub(super) struct Document {
     pub(super) id: String,
-    name: String,
-    short: String,
+    pub(super) name: String,
+    pub(super) short: String,
     /// The number (文号) in the form in which it is cited.
     pub(super) number: String,
     title: String,

@@ -20,6 +20,7 @@ mod prices;
 mod roads;
 mod rules;
 mod targets;
+mod words;
 
 /// What is wrong with the data, and where.
 #[derive(Debug)]
@@ -107,6 +108,9 @@ impl Source {
 /// The calendar of public holidays: no part of the issue, it stands beside it.
 const CALENDAR: &str = "../calendar/holidays.toml";
 
+/// What people say and where it leads: of no issue either.
+const WORDS: &str = "../words/synonyms.toml";
+
 /// The files of one issue of the gazette, and the calendar by which its days are counted.
 pub struct Issue {
     files: Vec<Source>,
@@ -127,6 +131,7 @@ impl Issue {
         "measure-targets.csv",
         "roads.csv",
         CALENDAR,
+        WORDS,
     ];
 
     /// The folders of which every file is read.
@@ -207,6 +212,8 @@ pub struct Baked {
     pub gazette: String,
     /// The entries of the register that need no Rust of their own, to be included by `src/calculators/`.
     pub calculators: String,
+    /// What people say, to be included by `src/search/`.
+    pub words: String,
 }
 
 /// The first line of what is baked.
@@ -240,6 +247,10 @@ pub fn bake(issue: &Issue) -> Result<Baked> {
     let roads = roads::read(issue.file("roads.csv")?, &documents)?;
     let calendar = calendar::read(issue.file(CALENDAR)?)?;
     let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
+    let said = words::read(issue.file(WORDS)?, &documents, &items)?;
+    let names: Vec<&str> = districts.iter().map(blood::Quota::name).collect();
+    let mut words = HEAD.to_owned();
+    words::write(&said, &documents, &items, &names, &mut words);
     let mut calculators = HEAD.to_owned();
     decisions::write_calculators(&decisions, &mut calculators);
     let mut out = HEAD.to_owned();
@@ -259,6 +270,7 @@ pub fn bake(issue: &Issue) -> Result<Baked> {
     Ok(Baked {
         gazette: out,
         calculators,
+        words,
     })
 }
 

@@ -2,7 +2,6 @@
 
 use std::slice::from_ref;
 
-use pinyin::ToPinyinMulti;
 use serde::Deserialize;
 
 use super::documents::{self, Document};
@@ -44,7 +43,6 @@ pub(super) struct Item {
     document: usize,
     place: String,
     texts: [String; 5],
-    initials: String,
     cells: String,
     /// The rate in basis points, for a row that prints a share instead of amounts.
     pub(super) rate: Option<i64>,
@@ -136,7 +134,6 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
             .iter()
             .position(|other| other.id == document.id)
             .unwrap_or(0),
-        initials: initials(&row.name),
         texts: [row.name, row.content, row.excluded, row.unit, row.note],
         code: row.code,
         row: row.row,
@@ -181,35 +178,6 @@ fn read_cells(prices: &[&String; 5]) -> Option<(String, Option<i64>)> {
     Some((format!("Cells::Amounts({:?})", amounts?), None))
 }
 
-/// The initials of a name's readings: `d` for a character with one, `[cz]` for one with several.
-fn initials(name: &str) -> String {
-    let mut out = String::new();
-    for character in name.chars() {
-        if character.is_ascii_alphanumeric() {
-            out.push(character.to_ascii_lowercase());
-            continue;
-        }
-        let mut letters: Vec<char> = character
-            .to_pinyin_multi()
-            .into_iter()
-            .flatten()
-            .filter_map(|reading| reading.plain().chars().next())
-            .collect();
-        letters.sort_unstable();
-        letters.dedup();
-        match letters.as_slice() {
-            [] => {}
-            [letter] => out.push(*letter),
-            several => {
-                out.push('[');
-                out.extend(several);
-                out.push(']');
-            }
-        }
-    }
-    out
-}
-
 /// Writes the static `ITEMS`.
 pub(super) fn write(items: &[Item], out: &mut String) {
     line(
@@ -221,14 +189,11 @@ pub(super) fn write(items: &[Item], out: &mut String) {
             code,
             document,
             place,
-            initials,
             cells,
             texts,
             ..
         } = item;
-        let texts = [from_ref(code), &texts[..], from_ref(initials)]
-            .concat()
-            .join("\t");
+        let texts = [from_ref(code), &texts[..]].concat().join("\t");
         line(
             out,
             format_args!(

@@ -880,3 +880,45 @@ fn a_target_that_does_not_hold_together_is_refused() {
     let text = changed(file, "reading_applied,一处", "warning,一处");
     refused(file, &text, "warning,一处", "unknown kind of notice");
 }
+
+const WORDS: &str = "../words/synonyms.toml";
+
+#[test]
+fn a_word_that_leads_nowhere_or_stands_twice_is_refused() {
+    let cases = [
+        (
+            "items = [\"210200005\"]",
+            "items = [\"210200099\"]",
+            "no row \"210200099\"",
+        ),
+        (
+            "documents = [\"relocation\"]",
+            "documents = [\"tax\"]",
+            "unknown document \"tax\"",
+        ),
+        ("\"骨折手术\"", "\"核磁\"", "\"核磁\" stands twice"),
+        (
+            "\"骨折手术\"",
+            "\"MRI\"",
+            "\"MRI\" is not in lower case without spaces",
+        ),
+    ];
+    for (old, new, what) in cases {
+        let text = changed(WORDS, old, new);
+        let line = text
+            .lines()
+            .zip(text_of(WORDS).lines())
+            .position(|(new, old)| new != old);
+        refused_at(WORDS, &text, line.unwrap() + 1, what);
+    }
+    let text = format!("{}\n[[word]]\nsay = [\"虚构\"]\n", text_of(WORDS));
+    refused(WORDS, &text, "虚构", "\"虚构\" leads nowhere");
+}
+
+#[test]
+fn an_unlisted_word_that_a_row_prints_says_which_rows_may_be_meant() {
+    let text = changed(WORDS, "instead = [\"311300012\"]", "instead = []");
+    let text = text.replace("骨髓穿刺", "骨穿刺");
+    let what = "a row prints \"骨穿刺\" in its name: say which rows may be meant instead";
+    refused(WORDS, &text, "骨穿刺", what);
+}

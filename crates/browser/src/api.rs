@@ -17,8 +17,7 @@ use luzhou_gazette::search;
 use luzhou_gazette_dom::today;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str =
-    r#"import type { Answers, CalculatorInfo, ItemInfo, Options, Outcome } from "luzhou-gazette";"#;
+const TYPES: &str = r#"import type { Answers, CalculatorInfo, ItemInfo, Options, Outcome, Search } from "luzhou-gazette";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -107,12 +106,22 @@ pub fn form(name: &str) -> Result<JsValue, JsValue> {
     }
 }
 
-/// The items that a query finds by code, name or pinyin initials, best first; ten unless `limit` says otherwise.
+/// What a query finds: calculators, documents, districts and price items, best first; ten unless `limit` says otherwise.
 ///
 /// # Errors
 ///
 /// None in practice.
-#[wasm_bindgen(js_name = search, unchecked_return_type = "ItemInfo[]")]
+#[wasm_bindgen(js_name = search, unchecked_return_type = "Search")]
+pub fn search_all(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
+    to_js(&search::find(query, usize::from(limit.unwrap_or(10))))
+}
+
+/// The price items that a query finds, best first; ten unless `limit` says otherwise.
+///
+/// # Errors
+///
+/// None in practice.
+#[wasm_bindgen(js_name = items, unchecked_return_type = "ItemInfo[]")]
 pub fn search_items(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
     let found = search::items_for(query, usize::from(limit.unwrap_or(10)));
     let infos: Vec<ItemInfo> = found.into_iter().map(ItemInfo::from).collect();

@@ -19,7 +19,7 @@ const SETTLED_AFTER: i32 = 600;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> JsValue;
+    pub(crate) fn set_timeout(callback: &js_sys::Function, milliseconds: i32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
 }

@@ -2,7 +2,6 @@
 
 use crate::form::{Entry, EntryTable};
 use crate::gazette::prices::{self, Item};
-use crate::search;
 
 /// The items, to choose one from.
 pub(in crate::calculators) const ITEMS: EntryTable = EntryTable {
@@ -10,10 +9,6 @@ pub(in crate::calculators) const ITEMS: EntryTable = EntryTable {
     count: || prices::items().len(),
     find: prices::find,
     entry: |code| prices::item(code).map(entry),
-    offer: |typed, most| {
-        let found = search::items_for(typed, most);
-        found.into_iter().map(entry).collect()
-    },
     about: |code| prices::item(code).map_or_else(String::new, about),
 };
 
@@ -53,8 +48,5 @@ mod tests {
         assert!(about(child.code()).ends_with(&format!("上级的说明：{}", parent.note())));
         assert!(about(parent.code()).starts_with(parent.content()));
         assert_eq!(about("no code"), "");
-        let offered = (ITEMS.offer)("2101", 3);
-        assert!(offered.iter().all(|it| (ITEMS.entry)(it.code) == Some(*it)));
-        assert!(!offered.is_empty() && offered.len() <= 3);
     }
 }

@@ -22,7 +22,7 @@ pub const SURCHARGES: &[Choice] = &baked::SURCHARGES;
 /// A row of a price annex.
 #[derive(Clone, Copy, Debug)]
 pub struct Item {
-    /// The texts, separated by tabs: one text instead of eight keeps 209 rows small in the browser.
+    /// The texts, separated by tabs: one text instead of six keeps 209 rows small in the browser.
     pub(super) texts: &'static str,
     /// The notice to which the row belongs.
     pub document: &'static Document,
@@ -159,21 +159,6 @@ impl Item {
     #[must_use]
     pub fn note(&self) -> &'static str {
         self.text(5)
-    }
-
-    /// The initials of the name's pinyin: a letter, or `[cz]` where a character has several readings.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use luzhou_gazette::gazette::prices;
-    ///
-    /// let item = prices::item("111100002").unwrap();
-    /// assert_eq!(item.initials(), "y[nr][hk]z");
-    /// ```
-    #[must_use]
-    pub fn initials(&self) -> &'static str {
-        self.text(6)
     }
 
     /// The row.

@@ -1,14 +1,21 @@
 //! Finding an entry of a table while typing, by the combobox pattern of the ARIA practices.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Element, Event, EventInit, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent,
+};
 
 use luzhou_gazette::form::{Entry, EntryTable};
+use luzhou_gazette::search::offers;
 
+use crate::calculator::set_timeout;
 use luzhou_gazette_dom::{El, el, flag, set, set_text};
 
 /// As many finds as are offered at once.
 const MAX_OFFERED: usize = 12;
+
+/// So long after an input method commits its text, it is looked for; in milliseconds.
+const COMMITTED_AFTER: i32 = 80;
 
 /// An input that offers what it finds.
 pub(super) struct Combobox {
@@ -19,6 +26,8 @@ pub(super) struct Combobox {
     status: El,
     chosen_text: El,
     id: String,
+    /// What is said before what is offered.
+    note: &'static str,
     offered: Vec<Entry>,
     active: Option<usize>,
     chosen: Option<Entry>,
@@ -45,6 +54,8 @@ impl Combobox {
             .id(&list_id)
             .attr("role", "listbox")
             .attr("aria-label", &format!("找到的{}", table.noun))
+            // A list that scrolls would be a stop of its own, and take the focus along when it closes.
+            .attr("tabindex", "-1")
             .attr("hidden", "");
         let status = el("p").class("spoken").attr("role", "status");
         let chosen_text = el("p").class("chosen");
@@ -59,6 +70,7 @@ impl Combobox {
             status,
             chosen_text,
             id: id.to_owned(),
+            note: "",
             offered: Vec::new(),
             active: None,
             chosen: None,
@@ -107,7 +119,8 @@ impl Combobox {
                 if event
                     .dyn_ref::<InputEvent>()
                     .is_some_and(InputEvent::is_composing) => {}
-            "input" | "compositionend" => self.offer(),
+            "input" => self.offer(),
+            "compositionend" => self.offer_soon(),
             "keydown" => {
                 if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
                     self.press(key);
@@ -116,8 +129,11 @@ impl Combobox {
             "click" => self.click(target),
             "change" => self.settle(),
             "focusout" => self.close(),
-            // A click on the list must not take the focus away from the input before it is a click.
-            "mousedown" if self.list.get().contains(Some(target)) => event.prevent_default(),
+            // The press chooses: before it is a click, the list may be another. Nor may it take the focus away.
+            "mousedown" if self.list.get().contains(Some(target)) => {
+                event.prevent_default();
+                self.click(target);
+            }
             _ => {}
         }
     }
@@ -130,14 +146,29 @@ impl Combobox {
         self.unchecked_input().value().trim().to_owned()
     }
 
+    /// Offers what was committed a moment later: a press on the list ends the composing first, and is meant for the list
+    /// that is still there.
+    fn offer_soon(&self) {
+        let input = self.input();
+        let again = Closure::once_into_js(move || {
+            let init = EventInit::new();
+            init.set_bubbles(true);
+            if let Ok(event) = Event::new_with_event_init_dict("input", &init) {
+                let _ = input.dispatch_event(&event);
+            }
+        });
+        set_timeout(again.unchecked_ref(), COMMITTED_AFTER);
+    }
+
     /// Offers what the typed text finds.
     fn offer(&mut self) {
         let typed = self.typed();
-        if self.chosen.is_some_and(|it| it.name != typed) {
-            self.chosen = None;
-            set_text(self.chosen_text.get(), "");
+        if self.chosen.is_some_and(|it| it.name == typed) {
+            return;
         }
-        self.offered = (self.table.offer)(&typed, MAX_OFFERED);
+        self.chosen = None;
+        set_text(self.chosen_text.get(), "");
+        (self.note, self.offered) = offers(self.table, &typed, MAX_OFFERED);
         self.active = None;
         self.list.clear();
         for (index, entry) in self.offered.iter().enumerate() {
@@ -146,6 +177,7 @@ impl Combobox {
         self.open(!self.offered.is_empty());
         let spoken = match (typed.is_empty(), self.offered.len()) {
             (true, _) => String::new(),
+            _ if !self.note.is_empty() => self.note.to_owned(),
             (false, 0) => format!(
                 "没有找到；公报只列了 {} 个{}，可以换个说法再找",
                 (self.table.count)(),
@@ -155,13 +187,9 @@ impl Combobox {
             (false, found) => format!("找到 {found} 项，按上下键选择"),
         };
         set_text(self.status.get(), &spoken);
-        if self.chosen.is_none() {
-            // Whoever sees the list needs no count, but nothing found looks like nothing done.
-            set_text(
-                self.chosen_text.get(),
-                if self.offered.is_empty() { &spoken } else { "" },
-            );
-        }
+        // Whoever sees the list needs no count, but nothing found looks like nothing done.
+        let seen = self.offered.is_empty() || !self.note.is_empty();
+        set_text(self.chosen_text.get(), if seen { &spoken } else { "" });
     }
 
     fn option(&self, index: usize, entry: &Entry) -> El {
@@ -194,8 +222,9 @@ impl Combobox {
             ("ArrowUp", Some(at), Some(last)) => Some(at.checked_sub(1).unwrap_or(last)),
             ("Enter", _, _) => {
                 event.prevent_default();
-                // The only find is meant, even if no key went down to it.
-                let at = self.active.or((last == Some(0)).then_some(0));
+                // The only find is meant, even if no key went down to it, unless it is not what was looked for.
+                let only = last == Some(0) && self.note.is_empty();
+                let at = self.active.or(only.then_some(0));
                 if let Some(entry) = at.and_then(|at| self.offered.get(at)) {
                     self.choose(*entry);
                 }

@@ -1,0 +1,50 @@
+//! Texts in the form in which they are compared.
+
+use crate::form::half_width;
+
+/// A text in lower case and half width, without spaces, brackets and other signs; `.`, `%` and `-` belong to numbers and
+/// codes.
+pub(super) fn plain(text: &str) -> String {
+    let plain = text.chars().map(half_width);
+    plain
+        .filter(|c| counts(*c))
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+fn counts(c: char) -> bool {
+    match c {
+        '.' | '%' | '-' => true,
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => false,
+        c => !c.is_ascii() || c.is_ascii_alphanumeric(),
+    }
+}
+
+/// Whether the part stands in the text, a word of letters or a number from its start.
+pub(super) fn has(text: &str, part: &str) -> bool {
+    starts(text, part).next().is_some()
+}
+
+/// Whether the part stands in the text, words of letters and numbers whole.
+pub(super) fn has_whole(text: &str, part: &str) -> bool {
+    starts(text, part).any(|after| !runs_on(part.chars().next_back(), after.chars().next()))
+}
+
+/// What stands behind each place of the part in the text.
+fn starts<'t>(text: &'t str, part: &str) -> impl Iterator<Item = &'t str> {
+    let mut before = None;
+    text.char_indices().filter_map(move |(at, c)| {
+        let within = runs_on(before.replace(c), Some(c));
+        let after = text.get(at..)?.strip_prefix(part)?;
+        (!within).then_some(after)
+    })
+}
+
+/// Whether two neighbours belong to one word of letters or to one number.
+fn runs_on(one: Option<char>, other: Option<char>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return false;
+    };
+    (one.is_ascii_alphabetic() && other.is_ascii_alphabetic())
+        || (one.is_ascii_digit() && other.is_ascii_digit())
+}

@@ -1,0 +1,132 @@
+//! The judged list of queries, `tests/search/queries.md`: what people type, and what must come first.
+
+use luzhou_gazette::calculators;
+use luzhou_gazette::gazette::documents;
+use luzhou_gazette::gazette::prices::items;
+use luzhou_gazette::search::{Hit, HitKind, Search, UNPRICED, find, items_for};
+
+const QUERIES: &str = include_str!("search/queries.md");
+
+/// The rows of the list: what is typed, and what must come first.
+fn rows() -> Vec<(&'static str, &'static str)> {
+    let rows = QUERIES
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(2);
+    rows.map(|line| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        assert_eq!(cells.len(), 3, "{line}");
+        assert!(cells.iter().all(|cell| !cell.is_empty()), "{line}");
+        (cells[0], cells[1])
+    })
+    .collect()
+}
+
+/// What came first, as the list writes it.
+fn told(found: &Search) -> String {
+    let first = found.hits.first().map(|hit| match hit.kind {
+        HitKind::Item => hit.detail.split(' ').next().unwrap().to_owned(),
+        _ => hit.link.clone(),
+    });
+    match (found.note, first) {
+        ("", None) => "没有".to_owned(),
+        ("", Some(first)) => first,
+        (note, first) => {
+            assert_eq!(note, UNPRICED);
+            format!("没列 {}", first.unwrap_or_default())
+                .trim_end()
+                .to_owned()
+        }
+    }
+}
+
+#[test]
+fn what_must_come_first_does() {
+    let rows = rows();
+    assert!(rows.len() >= 80, "{}", rows.len());
+    let wrong: Vec<String> = rows
+        .iter()
+        .map(|(query, wanted)| (query, wanted, told(&find(query, 10))))
+        .filter(|(_, wanted, told)| *wanted != told)
+        .map(|(query, wanted, told)| format!("{query}: {told}, not {wanted}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_item_field_finds_the_same_items_first() {
+    for (query, wanted) in rows() {
+        if wanted.starts_with(|c: char| c.is_ascii_digit()) {
+            let first = items_for(query, 5).first().map(|item| item.code());
+            assert_eq!(first, Some(wanted), "{query}");
+        }
+    }
+}
+
+#[test]
+fn everything_is_found_by_its_own_name() {
+    let first = |query: &str| find(query, 3).hits.first().map(|hit| hit.link.clone());
+    for calculator in calculators::all() {
+        let link = format!("#{}", calculator.name);
+        assert_eq!(first(calculator.title), Some(link), "{}", calculator.title);
+    }
+    for document in documents::all() {
+        let hits = find(document.number, 3).hits;
+        assert_eq!(hits[0].detail, document.number);
+    }
+    for item in items() {
+        assert_eq!(items_for(item.code(), 1)[0].code(), item.code());
+        let named = items_for(item.name(), 3);
+        assert!(
+            named.iter().any(|it| it.code() == item.code()),
+            "{}",
+            item.name()
+        );
+    }
+}
+
+#[test]
+fn every_calculator_has_an_everyday_word() {
+    let words = include_str!("../data/words/synonyms.toml");
+    for calculator in calculators::all() {
+        assert!(words.contains(calculator.name), "{}", calculator.name);
+    }
+}
+
+/// Each link of a hit opens its calculator with answers that the form takes.
+#[test]
+fn links_carry_answers_that_the_form_takes() {
+    let words = include_str!("../data/words/synonyms.toml");
+    let said = words.split('"').skip(1).step_by(2);
+    let districts = ["纳溪", "江阳区", "泸县"];
+    let hits: Vec<Hit> = said
+        .chain(districts)
+        .flat_map(|word| find(word, 50).hits)
+        .collect();
+    let mut answered = 0;
+    for hit in hits {
+        let link = hit.link.trim_start_matches('#');
+        let (name, query) = link.split_once('?').unwrap_or((link, ""));
+        let calculator = calculators::find(name).unwrap();
+        for pair in query
+            .split('&')
+            .filter(|it| !it.is_empty() && !it.starts_with("lines="))
+        {
+            let (key, value) = pair.split_once('=').unwrap();
+            let answers = [(key.to_owned(), value.into())];
+            assert!(calculator.form.check(&answers).is_ok(), "{link}");
+            answered += 1;
+        }
+    }
+    assert!(answered > 20);
+}
+
+#[test]
+fn what_is_over_says_until_when() {
+    let hit = find("熏洗", 1).hits.remove(0);
+    assert_eq!(hit.until.unwrap().to_string(), "2026-01-31");
+    let hit = find("买房", 1).hits.remove(0);
+    assert_eq!(hit.until.unwrap().to_string(), "2024-02-29");
+    let hit = find("哪些与我有关", 1).hits.remove(0);
+    assert_eq!((hit.from, hit.until), (None, None));
+}
