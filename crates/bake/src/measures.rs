@@ -25,6 +25,8 @@ struct TargetRow {
     id: String,
     document: String,
     clause: String,
+    /// Where it stands on a later page than its clause begins.
+    page: Option<u16>,
     topic: String,
     label: String,
     due: String,
@@ -93,7 +95,7 @@ pub(super) fn read_targets(
     let mut targets: Vec<Target> = Vec::new();
     for (at, row) in source.csv::<TargetRow>()? {
         let document = documents::find(documents, &row.document, source, at)?;
-        let citation = documents::cite(document, &row.clause, None, source, at)?;
+        let citation = documents::cite(document, &row.clause, row.page, source, at)?;
         if targets.iter().any(|other| other.row.id == row.id) {
             return Err(source.problem(at, format!("target {:?} stands twice", row.id)));
         }

@@ -443,14 +443,14 @@ fn a_measure_a_target_or_a_road_that_does_not_hold_together_is_refused() {
         ),
         (
             "measure-targets.csv",
-            "courts,办发1,四(十),sport,",
-            "courts,办发1,四(十),games,",
+            "courts,办发1,四(十),36,sport,",
+            "courts,办发1,四(十),36,games,",
             "unknown measure \"games\"",
         ),
         (
             "measure-targets.csv",
-            "courts,办发1,四(十),sport,社区",
-            "paths,办发1,四(十),sport,社区",
+            "courts,办发1,四(十),36,sport,社区",
+            "paths,办发1,四(十),36,sport,社区",
             "target \"paths\" stands twice",
         ),
         (
