@@ -23,7 +23,10 @@ const INTERVIEW: &str = "what-applies-to-me";
 
 /// The state of the documents: how many, which are over, and each with its period.
 pub(crate) fn state() -> String {
-    let rows: String = documents::all().iter().map(document).collect();
+    let documents = documents::all().iter().zip(documents::CHOICES);
+    let rows: String = documents
+        .map(|(it, choice)| document(it, choice.id))
+        .collect();
     format!(
         "<details class=\"state\">\n<summary><h2>{} 份文件的现状</h2><span class=\"day\" data-today></span>\
          <span class=\"all\">看全部</span><span class=\"tally\" data-tally></span></summary>\n\
@@ -32,11 +35,12 @@ pub(crate) fn state() -> String {
     )
 }
 
-fn document(document: &Document) -> String {
+/// A document and its period; `id` is what it is chosen by.
+fn document(document: &Document, id: &str) -> String {
     let short = documents::details(document.id).map_or(document.number, |it| it.title);
     format!(
         "<li><a href=\"#policy-validity?document={}\"><span>{}</span> <small>{}</small></a>{}</li>\n",
-        escape(document.id),
+        escape(id),
         escape(short),
         escape(document.number),
         chip(Some(document.period)),
@@ -138,5 +142,6 @@ mod tests {
         assert!(cards().contains("data-until=\"2024-02-29\">有效至 2024-02-29"));
         assert!(state().contains("没写到哪天"));
         assert_eq!(state().matches("<li>").count(), documents::all().len());
+        assert!(state().contains("#policy-validity?document=forest_fire\""));
     }
 }
