@@ -13,6 +13,9 @@ const CHUNK = 256 * 1024;
 /** As many rows of a sheet as are written at once. */
 const ROWS = 2000;
 
+/** As much of a file as is looked at to see what it is. */
+const HEAD = 64 * 1024;
+
 /** The largest file that is read. */
 const MOST = 64 * 1024 * 1024;
 
@@ -34,16 +37,6 @@ const channel = () => {
     );
 };
 
-/** What kind of file this is that is no text; nothing for texts. @param {Uint8Array} bytes */
-function refusal(bytes) {
-  /** @param {number[]} wanted */
-  const begins = (...wanted) => wanted.every((byte, at) => bytes[at] === byte);
-  if (begins(0x50, 0x4b, 3, 4)) return "workbook";
-  if (begins(0xd0, 0xcf, 0x11, 0xe0)) return "old";
-  if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) return undefined;
-  return bytes.includes(0) ? "binary" : undefined;
-}
-
 /**
  * Whether a file in the old container is a new workbook behind a password: its parts have names in UTF-16.
  * @param {File} file
@@ -51,16 +44,6 @@ function refusal(bytes) {
 async function locked(file) {
   const text = new TextDecoder("latin1").decode(await file.arrayBuffer());
   return text.includes([..."EncryptedPackage"].join("\0"));
-}
-
-/**
- * The encodings to try, by the first bytes: UTF-8 where it fits, else the Chinese one that holds GBK.
- * @param {Uint8Array} bytes
- */
-function encodings(bytes) {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ["utf-16le"];
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ["utf-16be"];
-  return ["utf-8", "gb18030"];
 }
 
 /**
@@ -161,28 +144,31 @@ export function work(tell, slice) {
   /** @param {number} mine @param {File} file */
   async function readFile(mine, file) {
     if (file.size > MOST) return "size";
-    const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-    const refused = refusal(head);
-    if (refused === "workbook" || (refused === "old" && (await locked(file)))) return readSheet(mine, file);
-    if (refused) return refused;
-    for (const encoding of encodings(head)) {
-      const fresh = renew();
-      const decoder = new TextDecoder(encoding, { fatal: encoding === "utf-8" });
-      try {
-        for (let at = 0; at < file.size; at += CHUNK) {
-          // Reading a file is a pause in itself.
-          const bytes = await file.slice(at, at + CHUNK).arrayBuffer();
-          if (mine !== turn) throw STOPPED;
-          fresh.push(decoder.decode(bytes, { stream: at + CHUNK < file.size }));
-          tellShare("read", at / file.size);
-        }
-        return undefined;
-      } catch (error) {
-        // Not in UTF-8: the next encoding.
-        if (!(error instanceof TypeError)) throw error;
-      }
+    const foreign = Desk.foreign(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+    if (foreign === "workbook" || foreign === "zip" || (foreign === "old_workbook" && (await locked(file)))) {
+      const refused = await readSheet(mine, file);
+      // What is in a zip file may stand far behind its beginning.
+      return refused === "damaged" && foreign === "zip" ? foreign : refused;
     }
-    return "decode";
+    if (foreign) return foreign;
+    const fresh = renew();
+    /** @param {number} half @param {(bytes: ArrayBuffer, stream: boolean) => void} take */
+    const pieces = async (half, take) => {
+      for (let at = 0; at < file.size; at += CHUNK) {
+        // Reading a file is a pause in itself.
+        const bytes = await file.slice(at, at + CHUNK).arrayBuffer();
+        if (mine !== turn) throw STOPPED;
+        take(bytes, at + CHUNK < file.size);
+        tellShare("read", (half + at / file.size) / 2);
+      }
+    };
+    await pieces(0, (bytes) => fresh.sniff(new Uint8Array(bytes)));
+    const encoding = fresh.encoding();
+    if (!encoding) return "encoding";
+    // A broken byte is one broken character, and the table says so.
+    const decoder = new TextDecoder(encoding);
+    await pieces(1, (bytes, stream) => fresh.push(decoder.decode(bytes, { stream })));
+    return undefined;
   }
 
   /** @param {number} mine @param {Desk} desk */

@@ -1,28 +1,51 @@
 //! Checking a whole table of prices against the gazette's: a hospital's price list, or a bill.
 //!
-//! The text of a table is read in slices ([`Check::advance`]), so that a page can show how far it is and
-//! stop. Every row with something in it is marked ([`Mark`]): nothing is lost, and what cannot be read is
-//! said, with the reason. Which price stands is decided by the tables of [`crate::gazette::prices`]; a
-//! line of a bill is charged by the medical calculator, so that its caps hold here too.
+//! A table is understood first ([`Understanding`]) and judged second. Where two readings are possible
+//! nothing is judged before someone has chosen ([`Doubt`]). The rows are then judged in slices
+//! ([`Check::advance`]), so that a page can show how far it is and stop. Every row of the text is exactly one
+//! [`Verdict`]; what is not understood with certainty is unreadable, with the reason, and never accused.
+//! Which price stands is decided by the tables of [`crate::gazette::prices`]; a line of a bill is charged by
+//! the medical calculator, so that its caps hold here too.
 //!
-//! * `records`: the records of a CSV text, their rows, the character between the cells;
-//! * `layout`: which column holds what;
-//! * `cell`: codes, amounts, quantities, days and tiers as spreadsheets write them;
-//! * `price_list`, `bill`: what is marked at a row;
-//! * `explain`: what a row of the notice prints that can explain a higher charge;
-//! * `report`: the marks as a CSV text to take away.
+//! From the ground up:
+//!
+//! * `foreign`: files that are no tables, and encodings;
+//! * `text`, `number`, `day`, `tier`, `code`: cells as spreadsheets and systems write them;
+//! * `records`: the rows of a text and what stands between their cells;
+//! * `heads`, `lines`: the words over columns, and of lines that are no items;
+//! * `sample`, `columns`, `doubts`, `understanding`: what the table is and which column is for what;
+//! * `judge`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
+//! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
+mod amounts;
 mod bill;
-mod cell;
+mod code;
+mod columns;
+mod day;
+mod doubts;
 mod explain;
-mod layout;
-mod mark;
-mod price_list;
+mod fault;
+mod foreign;
+mod heads;
+mod index;
+mod judge;
+mod lines;
+mod number;
 mod records;
 mod report;
+mod role;
+mod row;
 mod run;
+mod sample;
+mod text;
+mod tier;
+mod understanding;
+mod verdict;
 
-pub use layout::{Columns, Layout};
-pub use mark::{Fault, Mark, Mode, Part, Status};
+pub use foreign::{Encoding, Foreign, Sniffer, foreign};
 pub use report::{HEAD as REPORT_HEAD, safe_cell, write as write_report};
-pub use run::{Check, Settings, Unready};
+pub use role::{Choices, Role};
+pub use row::{Priced, Row};
+pub use run::{Check, Summary};
+pub use understanding::{Column, Doubt, Fixed, Reading, Understanding};
+pub use verdict::{Kind, Verdict};

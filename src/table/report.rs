@@ -1,9 +1,13 @@
-//! The marks as a CSV text to take away, safe to open in a spreadsheet.
+//! The rows as a CSV text to take away, safe to open in a spreadsheet.
 
-use super::mark::Mark;
+use crate::gazette::prices::Tier;
+use crate::money::Fen;
+
+use super::row::{Priced, Row};
+use super::verdict::{Kind, Verdict};
 
 /// The first line: a byte order mark, so that spreadsheets read UTF-8, and the heads.
-pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"项目名称\",\"等级\",\"日期\",\"数量\",\"表内金额\",\"公报金额\",\"相差\",\"结果\",\"说明\",\"出处\"\r\n";
+pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"表内名称\",\"公报名称\",\"等级\",\"日期\",\"数量\",\"表内金额\",\"公报金额\",\"相差\",\"结果\",\"怎样读的\",\"说明\",\"出处\"\r\n";
 
 /// A cell in quotes that no spreadsheet runs as a formula.
 ///
@@ -48,49 +52,76 @@ pub fn safe_cell(text: &str) -> String {
     cell
 }
 
-/// The lines of these marks, without the heads, each with a CRLF at its end. Amounts are in yuan.
+/// The lines of these rows, without the heads, each with a CRLF at its end; a line for each price. Amounts
+/// are in yuan. Codes stay texts: a spreadsheet would round them, or cut their zeros.
 ///
 /// # Examples
 ///
 /// ```
-/// use luzhou_gazette::table::{Check, Mode, Settings, write_report};
 /// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::prices::Tier;
+/// use luzhou_gazette::table::{Check, Choices, write_report};
 ///
-/// let settings = Settings {
-///     mode: Mode::Bill,
+/// let choices = Choices {
 ///     tier: Some(Tier::ThreeA),
-///     day: Date::parse("2024-06-01").unwrap(),
-///     columns: None,
+///     ..Choices::default()
 /// };
-/// let mut check = Check::new("编码,数量,金额\n111100002,2,60\n".to_owned(), settings);
+/// let text = "编码,数量,金额\n111100002,2,60\n";
+/// let mut check = Check::new(text.to_owned(), &choices, Date::parse("2024-06-01").unwrap());
 /// while check.advance(100) {}
-/// let report = write_report(check.marks());
-/// assert!(report.starts_with("\"2\",\"111100002\",\"院内会诊"));
+/// let report = write_report(check.kind(), check.rows());
+/// assert!(report.contains("\"2\",\"=\"\"111100002\"\"\",\"\",\"院内会诊\""));
 /// assert!(report.contains("\"60\",\"50\",\"10\",\"高于基准价\""));
 /// ```
 #[must_use]
-pub fn write<'a>(marks: impl IntoIterator<Item = &'a Mark>) -> String {
+pub fn write(kind: Kind, rows: impl IntoIterator<Item = Row>) -> String {
     let mut text = String::new();
-    for mark in marks {
-        let money = |amount: Option<crate::money::Fen>| amount.map(crate::money::Fen::plain);
-        let cells = [
-            Some(mark.row.to_string()),
-            Some(mark.code.clone()),
-            Some(mark.name().to_owned()),
-            mark.tier.map(|tier| tier.label().to_owned()),
-            Some(mark.day.to_string()),
-            Some(mark.quantity.to_string()),
-            Some(mark.written.clone()),
-            money(mark.printed),
-            money(mark.difference()),
-            Some(mark.status.label(mark.mode).to_owned()),
-            Some(mark.explanation()),
-            mark.citation().map(|citation| citation.to_string()),
-        ];
-        let cells = cells.map(|cell| safe_cell(&cell.unwrap_or_default()));
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
+    for row in rows {
+        if row.prices.is_empty() {
+            let verdict = row.verdict;
+            write_line(&mut text, kind, &row, None, verdict);
+        }
+        for price in &row.prices {
+            write_line(&mut text, kind, &row, Some(price), price.verdict);
+        }
     }
     text
+}
+
+fn write_line(text: &mut String, kind: Kind, row: &Row, price: Option<&Priced>, verdict: Verdict) {
+    let money = |amount: Option<Fen>| amount.map(Fen::plain).unwrap_or_default();
+    let tier = price.and_then(Priced::tier);
+    let cells = [
+        row.name.clone(),
+        row.printed_name.to_owned(),
+        tier.map_or("", Tier::label).to_owned(),
+        row.day.map(|day| day.to_string()).unwrap_or_default(),
+        row.quantity.map(|it| it.to_string()).unwrap_or_default(),
+        price.map(|it| it.written.clone()).unwrap_or_default(),
+        money(price.and_then(|it| it.printed)),
+        money(price.and_then(Priced::difference)),
+        verdict.label(kind).to_owned(),
+        row.reading.join("；"),
+        row.reason.clone(),
+        row.citation.map(|it| it.to_string()).unwrap_or_default(),
+    ];
+    text.push_str(&safe_cell(&row.row.to_string()));
+    text.push(',');
+    text.push_str(&code_cell(&row.code));
+    for cell in &cells {
+        text.push(',');
+        text.push_str(&safe_cell(cell));
+    }
+    text.push_str("\r\n");
+}
+
+/// A code that a spreadsheet keeps as a text: only digits and hyphens, so that nothing else can be run.
+fn code_cell(code: &str) -> String {
+    let plain = code.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        && code.starts_with(|c: char| c.is_ascii_digit());
+    if plain {
+        format!("\"=\"\"{code}\"\"\"")
+    } else {
+        safe_cell(code)
+    }
 }

@@ -1,176 +1,221 @@
-//! A check under way: reads rows in slices and keeps what is marked.
+//! A check under way: a table is understood when it is taken up, and judged in slices.
 
-use csv::StringRecord;
+use std::collections::BTreeMap;
 
 use crate::date::Date;
-use crate::gazette::prices::{self, Item, Tier};
-use crate::period::Standing;
+use crate::money::Fen;
 
 use super::bill::Bill;
-use super::cell::{code, day, is_blank, quantity, tier};
-use super::layout::{Columns, Layout};
-use super::mark::{Fault, Mark, Mode, Part, Status};
-use super::price_list;
+use super::explain::explains;
+use super::index::{Index, item};
+use super::judge::{Above, Entry, Judge};
 use super::records::Table;
-
-/// What a check needs to know besides the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// What the table is.
-    pub mode: Mode,
-    /// The hospital's tier, for rows that do not say theirs.
-    pub tier: Option<Tier>,
-    /// The day whose prices stand, for rows that do not say theirs.
-    pub day: Date,
-    /// What each column holds, where someone has said so; found by itself otherwise.
-    pub columns: Option<Columns>,
-}
-
-/// What must be said before the table can be checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unready {
-    /// There is nothing in the text.
-    Empty,
-    /// It is not certain which column holds the codes.
-    Code,
-    /// It is not certain which column holds the prices or charges.
-    Amount,
-    /// It is not certain which column of a bill holds the quantities.
-    Quantity,
-}
+use super::role::Choices;
+use super::row::{Notes, Row};
+use super::understanding::{Plan, Understanding, understand};
+use super::verdict::{Kind, Verdict};
 
 /// A table being checked.
-///
-/// Every row of the text is a head ([`Layout::head_row`]), blank, or marked at least once; a price list
-/// with a column for each tier is marked once for each price.
 ///
 /// # Examples
 ///
 /// ```
-/// use luzhou_gazette::table::{Check, Mode, Settings, Status};
 /// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::prices::Tier;
+/// use luzhou_gazette::table::{Check, Choices, Verdict};
 ///
-/// let settings = Settings {
-///     mode: Mode::List,
+/// let choices = Choices {
 ///     tier: Some(Tier::ThreeA),
-///     day: Date::parse("2024-06-01").unwrap(),
-///     columns: None,
+///     ..Choices::default()
 /// };
 /// let text = "某医院价目表\n项目编码,单价\n210102015,67.00\n330405017,\"1,070.00\"\n";
-/// let mut check = Check::new(text.to_owned(), settings);
+/// let mut check = Check::new(text.to_owned(), &choices, Date::parse("2024-06-01").unwrap());
+/// assert!(check.understanding().doubts.is_empty());
 /// while check.advance(100) {}
-/// let found: Vec<(u32, Status)> = check.marks().iter().map(|it| (it.row, it.status)).collect();
-/// assert_eq!(found, [(3, Status::Equal), (4, Status::Above)]);
-/// assert_eq!(check.marks()[1].difference().unwrap().to_string(), "5");
-/// assert_eq!(check.marks()[1].citation().unwrap().to_string(), "泸市医保发〔2023〕39号 附件 调增第 65 项，第 58 页");
+/// let verdicts: Vec<(u32, Verdict)> = check.rows().map(|it| (it.row, it.verdict)).collect();
+/// assert_eq!(
+///     verdicts,
+///     [(1, Verdict::Title), (2, Verdict::Head), (3, Verdict::Equal), (4, Verdict::Above)]
+/// );
+/// let row = check.row(3).unwrap();
+/// assert_eq!(row.prices[0].difference().unwrap().to_string(), "5");
+/// assert_eq!(row.citation.unwrap().to_string(), "泸市医保发〔2023〕39号 附件 调增第 65 项，第 58 页");
+/// assert_eq!(check.summary().rows, 4);
 /// ```
 pub struct Check {
-    settings: Settings,
-    layout: Layout,
     table: Table,
     index: Index,
+    today: Date,
+    understanding: Understanding,
+    plan: Plan,
+    above: Above,
     bill: Bill,
-    marks: Vec<Mark>,
-    counts: [u32; Status::ALL.len()],
-    explained: u32,
-    rows: u32,
+    entries: Vec<Entry>,
     blank: u32,
-    heads: u32,
+    phase: Phase,
+}
+
+/// What is done at a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Rows are read.
+    Rows,
+    /// The lines that belong to refunds are gathered, from this one on.
+    Gather(usize),
+    /// Refunds and caps are settled.
+    Settle,
+    /// All is done.
+    Done,
+}
+
+/// What came out, row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// All rows of the table; the counts add up to it.
+    pub rows: u32,
+    /// How many rows are what.
+    pub counts: [u32; Verdict::ALL.len()],
+    /// By how much prices or charges are above the notice's, all together.
+    pub above: Fen,
+    /// By how much they are below, all together.
+    pub below: Fen,
+    /// How many lines above the base price have a row that prints what could explain it.
+    pub explained: u32,
+    /// How many rows were read in a way that the person should look at: by name, or with another name.
+    pub to_check: u32,
+    /// The first and the last day that rows were compared on.
+    pub days: Option<(Date, Date)>,
+}
+
+impl Summary {
+    /// How many rows are this.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> u32 {
+        let place = Verdict::ALL.iter().position(|it| *it == verdict);
+        place
+            .and_then(|it| self.counts.get(it))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// How many rows are items.
+    #[must_use]
+    pub fn items(&self) -> u32 {
+        let items = Verdict::ALL.into_iter().filter(|it| it.is_item());
+        items.map(|it| self.count(it)).fold(0, u32::saturating_add)
+    }
 }
 
 impl Check {
-    /// A check of this text, which begins with [`Check::advance`].
+    /// Understands a text; it is judged by [`Check::advance`]. `today` is the day for tables without days.
     #[must_use]
-    pub fn new(text: String, settings: Settings) -> Self {
+    pub fn new(text: String, choices: &Choices, today: Date) -> Self {
         let index = Index::new();
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        let mut layout = Layout::detect(&text, settings.mode, |code| index.find(code).is_some());
-        if let Some(columns) = &settings.columns {
-            layout.columns = columns.clone();
-        }
+        Self::of(text, choices, today, index)
+    }
+
+    fn of(text: String, choices: &Choices, today: Date, index: Index) -> Self {
+        let (understanding, plan) = understand(&text, choices, today, &index);
+        let table = Table::new(text, plan.sample.separator, plan.sample.width);
         Self {
-            settings,
-            table: Table::new(text, layout.delimiter),
-            layout,
+            table,
             index,
+            today,
+            understanding,
+            plan,
+            above: Above::default(),
             bill: Bill::default(),
-            marks: Vec::new(),
-            counts: [0; Status::ALL.len()],
-            explained: 0,
-            rows: 0,
+            entries: Vec::new(),
             blank: 0,
-            heads: 0,
+            phase: Phase::Rows,
         }
     }
 
-    /// The same text from the beginning, with other settings.
+    /// The same text from the beginning, with other choices.
     #[must_use]
-    pub fn again(self, settings: Settings) -> Self {
-        Self::new(self.table.into_text(), settings)
+    pub fn again(self, choices: &Choices) -> Self {
+        Self::of(self.table.into_text(), choices, self.today, self.index)
     }
 
-    /// How the table is laid out.
+    /// How the table was understood.
     #[must_use]
-    pub const fn layout(&self) -> &Layout {
-        &self.layout
+    pub const fn understanding(&self) -> &Understanding {
+        &self.understanding
     }
 
-    /// What must be said first, if anything; the check does not advance before.
+    /// What the table is.
     #[must_use]
-    pub fn unready(&self) -> Option<Unready> {
-        let columns = &self.layout.columns;
-        if self.layout.heads.is_empty() {
-            Some(Unready::Empty)
-        } else if columns.code.is_none() {
-            Some(Unready::Code)
-        } else if columns.amount.is_none() && columns.tiers.is_empty() {
-            Some(Unready::Amount)
-        } else if columns.quantity.is_none() && self.settings.mode == Mode::Bill {
-            Some(Unready::Quantity)
-        } else {
-            None
-        }
+    pub const fn kind(&self) -> Kind {
+        self.plan.kind
     }
 
-    /// Checks so many rows more; false when there are none left.
+    /// The day for rows that do not say theirs.
+    #[must_use]
+    pub const fn day(&self) -> Date {
+        self.plan.day
+    }
+
+    /// Whether something must be asked, or nothing can be done; then no row is judged.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.understanding.refusal.is_empty() || !self.understanding.doubts.is_empty()
+    }
+
+    /// Judges so many rows more; false when there are none left, or something must be asked first.
     pub fn advance(&mut self, rows: u32) -> bool {
-        if self.unready().is_some() {
+        if self.is_open() {
             return false;
         }
         for _ in 0..rows {
-            let Some((row, record)) = self.table.next() else {
-                return false;
-            };
-            if record.iter().all(is_blank) {
-                self.blank = self.blank.saturating_add(1);
-                continue;
-            }
-            if row <= self.layout.head_row {
-                self.heads = self.heads.saturating_add(1);
-                continue;
-            }
-            self.rows = self.rows.saturating_add(1);
-            let reading = Reading {
-                settings: &self.settings,
-                columns: &self.layout.columns,
-                index: &self.index,
-                record,
-            };
-            for mark in reading.marks(row, &mut self.bill) {
-                let place = Status::ALL.iter().position(|it| *it == mark.status);
-                if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
-                    *count = count.saturating_add(1);
+            match self.phase {
+                Phase::Rows => self.read_row(),
+                Phase::Gather(place) => {
+                    self.phase = match self.entries.get(place) {
+                        Some(entry) => {
+                            self.bill.gather(entry, place);
+                            Phase::Gather(place.saturating_add(1))
+                        }
+                        None => Phase::Settle,
+                    };
                 }
-                let explained = u32::from(mark.may_be_explained());
-                self.explained = self.explained.saturating_add(explained);
-                self.marks.push(mark);
+                Phase::Settle => {
+                    if !self.bill.settle(&mut self.entries) {
+                        self.phase = Phase::Done;
+                    }
+                }
+                Phase::Done => return false,
             }
         }
         true
+    }
+
+    fn read_row(&mut self) {
+        let Some(record) = self.table.next() else {
+            let settled = self.bill.is_settled();
+            self.phase = if settled {
+                Phase::Done
+            } else {
+                Phase::Gather(0)
+            };
+            return;
+        };
+        let judge = Judge {
+            plan: &self.plan,
+            index: &self.index,
+        };
+        let mut entry = judge.read(record, &mut self.above);
+        if entry.verdict == Verdict::Blank {
+            self.blank = self.blank.saturating_add(1);
+            return;
+        }
+        if self.plan.kind == Kind::Bill {
+            self.bill.see(&mut entry, self.entries.len());
+        }
+        self.entries.push(entry);
     }
 
     /// How many bytes of the text are read, and how many there are.
@@ -179,153 +224,107 @@ impl Check {
         self.table.progress()
     }
 
-    /// What is marked so far, in the order of the rows.
+    /// How many rows there are that are not blank.
     #[must_use]
-    pub fn marks(&self) -> &[Mark] {
-        &self.marks
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
 
-    /// How many marks there are of each status.
-    pub fn counts(&self) -> impl Iterator<Item = (Status, u32)> {
-        Status::ALL.into_iter().zip(self.counts)
-    }
-
-    /// How many lines above the base price have a row that prints what could explain it.
+    /// Whether there is no row that is not blank.
     #[must_use]
-    pub const fn explained(&self) -> u32 {
-        self.explained
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
-    /// How many rows are marked, how many are blank, and how many are titles and heads. Empty lines are
-    /// no rows, though they count in a row's number.
+    /// What the row at this place is, counted from 0 without blank ones.
     #[must_use]
-    pub const fn rows(&self) -> (u32, u32, u32) {
-        (self.rows, self.blank, self.heads)
-    }
-}
-
-/// The items by code, found in a few steps instead of two hundred.
-struct Index(Vec<(&'static str, &'static Item)>);
-
-impl Index {
-    fn new() -> Self {
-        let mut items: Vec<_> = prices::items().iter().map(|it| (it.code(), it)).collect();
-        items.sort_unstable_by_key(|(code, _)| *code);
-        Self(items)
+    pub fn verdict(&self, place: usize) -> Option<Verdict> {
+        self.entries.get(place).map(|it| it.verdict)
     }
 
-    fn find(&self, code: &str) -> Option<&'static Item> {
-        let place = self.0.binary_search_by_key(&code, |(code, _)| *code).ok()?;
-        self.0.get(place).map(|(_, item)| *item)
-    }
-}
-
-/// One row being read.
-struct Reading<'a> {
-    settings: &'a Settings,
-    columns: &'a Columns,
-    index: &'a Index,
-    record: &'a StringRecord,
-}
-
-impl Reading<'_> {
-    fn cell(&self, column: Option<usize>) -> &str {
-        column
-            .and_then(|column| self.record.get(column))
-            .unwrap_or_default()
-    }
-
-    /// What is marked at the row: at least one thing.
-    fn marks(&self, row: u32, bill: &mut Bill) -> Vec<Mark> {
-        let (written_code, amount) = (self.cell(self.columns.code), self.cell(self.columns.amount));
-        let found = code(written_code);
-        let item = found.as_ref().ok().and_then(|code| self.index.find(code));
-        let mut mark = Mark {
-            row,
-            status: Status::NotInNotice,
-            fault: None,
-            code: found.as_deref().unwrap_or(written_code.trim()).to_owned(),
-            name: match item {
-                Some(_) => String::new(),
-                None => self.cell(self.columns.name).trim().to_owned(),
-            },
-            item,
-            tier: None,
-            day: self.settings.day,
-            quantity: 1,
-            written: amount.trim().to_owned(),
-            amount: None,
-            printed: None,
-            mode: self.settings.mode,
+    /// The row at this place, read again from the text.
+    #[must_use]
+    pub fn row(&self, place: usize) -> Option<Row> {
+        let entry = self.entries.get(place)?;
+        let judge = Judge {
+            plan: &self.plan,
+            index: &self.index,
         };
-        let item = match (item, found) {
-            (Some(item), _) => item,
-            (None, Ok(_)) => return vec![mark],
-            (None, Err(fault)) => return vec![mark.unreadable(Part::Code, fault)],
+        let start = usize::try_from(entry.start).ok()?;
+        Some(
+            self.table
+                .again(start, entry.row, |record| judge.row(entry, record)),
+        )
+    }
+
+    /// All rows that are not blank, in their order.
+    pub fn rows(&self) -> impl Iterator<Item = Row> {
+        (0..self.len()).filter_map(|place| self.row(place))
+    }
+
+    /// What came out so far.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary {
+            rows: self.blank,
+            counts: [0; Verdict::ALL.len()],
+            above: Fen::ZERO,
+            below: Fen::ZERO,
+            explained: 0,
+            to_check: 0,
+            days: None,
         };
-        let written_day = self.cell(self.columns.day);
-        if !is_blank(written_day) {
-            match day(written_day) {
-                Ok(day) => mark.day = day,
-                Err(fault) => return vec![mark.unreadable(Part::Day, fault)],
+        let wide = !self.plan.columns.prices.is_empty();
+        if let Some(blank) = summary.counts.last_mut() {
+            *blank = self.blank;
+        }
+        let mut explained: BTreeMap<u16, bool> = BTreeMap::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            summary.rows = summary.rows.saturating_add(1);
+            let of = Verdict::ALL.iter().position(|it| *it == entry.verdict);
+            if let Some(count) = of.and_then(|it| summary.counts.get_mut(it)) {
+                *count = count.saturating_add(1);
+            }
+            summary.add(entry);
+            if entry.may_be_explained(self.plan.kind)
+                && let Some(row) = entry.item
+                && *explained
+                    .entry(row)
+                    .or_insert_with(|| item(row).is_some_and(explains))
+            {
+                summary.explained = summary.explained.saturating_add(1);
+            }
+            if wide && matches!(entry.verdict, Verdict::Above | Verdict::Below) {
+                for price in self.row(place).into_iter().flat_map(|it| it.prices) {
+                    summary.add_difference(price.verdict, price.amount, price.printed);
+                }
             }
         }
-        if item.document.period.standing(mark.day) != Standing::InForce {
-            return vec![mark.with(Status::NotInForce)];
-        }
-        if !self.columns.tiers.is_empty() {
-            let cells = self.columns.tiers.iter();
-            let cells = cells.map(|(tier, column)| (*tier, self.cell(Some(*column))));
-            return price_list::marks_of_tiers(&mark, item, cells);
-        }
-        let tier = match self.tier() {
-            Ok(tier) => tier,
-            Err(fault) => return vec![mark.unreadable(Part::Tier, fault)],
-        };
-        mark.tier = Some(tier);
-        vec![match self.settings.mode {
-            Mode::List => price_list::mark(mark, item, tier, amount),
-            Mode::Bill => match quantity(self.cell(self.columns.quantity)) {
-                Ok(quantity) => bill.mark(Mark { quantity, ..mark }, item, tier, amount),
-                Err(fault) => mark.unreadable(Part::Quantity, fault),
-            },
-        }]
-    }
-
-    /// The tier that the row says, or else the hospital's.
-    fn tier(&self) -> Result<Tier, Fault> {
-        let cell = self.cell(self.columns.tier);
-        if is_blank(cell) {
-            return self.settings.tier.ok_or(Fault::Missing);
-        }
-        tier(cell).ok_or(Fault::NotATier)
+        summary
     }
 }
 
-impl Mark {
-    /// With this status.
-    pub(super) fn with(self, status: Status) -> Self {
-        Self { status, ..self }
-    }
-
-    /// Unreadable for this reason.
-    pub(super) fn unreadable(self, part: Part, fault: Fault) -> Self {
-        Self {
-            fault: Some((part, fault)),
-            ..self.with(Status::Unreadable)
+impl Summary {
+    fn add(&mut self, entry: &Entry) {
+        self.add_difference(entry.verdict, entry.amount, entry.printed);
+        let by_name = entry.notes.has(Notes::BY_NAME) || entry.notes.has(Notes::OTHER_NAME);
+        self.to_check = self.to_check.saturating_add(u32::from(by_name));
+        if let Some(day) = entry.day {
+            let (first, last) = self.days.unwrap_or((day, day));
+            self.days = Some((first.min(day), last.max(day)));
         }
     }
 
-    /// Compared with the notice's amount.
-    pub(super) fn compared(self, printed: crate::money::Fen) -> Self {
-        let status = match self.amount.map(|amount| amount.cmp(&printed)) {
-            Some(std::cmp::Ordering::Greater) => Status::Above,
-            Some(std::cmp::Ordering::Less) => Status::Below,
-            _ => Status::Equal,
+    fn add_difference(&mut self, verdict: Verdict, amount: Option<Fen>, printed: Option<Fen>) {
+        let (Some(amount), Some(printed)) = (amount, printed) else {
+            return;
         };
-        Self {
-            printed: Some(printed),
-            ..self.with(status)
-        }
+        let difference = amount.get().saturating_sub(printed.get()).saturating_abs();
+        let sum = match verdict {
+            Verdict::Above => &mut self.above,
+            Verdict::Below => &mut self.below,
+            _ => return,
+        };
+        *sum = Fen::new(sum.get().saturating_add(difference));
     }
 }

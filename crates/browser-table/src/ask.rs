@@ -10,7 +10,8 @@ use luzhou_gazette_dom::today;
 use luzhou_gazette_dom::ticks;
 use luzhou_gazette_dom::{El, el, set, set_text};
 
-const MODES: [Choice; 2] = [
+const MODES: [Choice; 3] = [
+    Choice::new("", "看文件里写的"),
     Choice::new("list", "医院的价目表"),
     Choice::new("bill", "患者的账单"),
 ];

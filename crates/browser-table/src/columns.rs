@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlSelectElement};
 
-use luzhou_gazette::table::Mode;
+use luzhou_gazette::table::Kind;
 
 use super::message;
 use luzhou_gazette_dom::{El, el, flag, refill};
@@ -45,7 +45,7 @@ impl ColumnsView {
 
     /// Shows a layout as the desk tells it; open where something must be chosen. Of a table that is shown
     /// already only the choices are set anew, so that the focus stays where it is.
-    pub(super) fn show(&mut self, layout: &JsValue, mode: Mode, open: bool, fresh: bool) {
+    pub(super) fn show(&mut self, layout: &JsValue, kind: Kind, open: bool, fresh: bool) {
         let heads = texts(layout, "heads");
         if fresh {
             self.build(&heads, message::get(layout, "tiers").is_truthy());
@@ -54,7 +54,7 @@ impl ColumnsView {
             select.set_value(&place);
         }
         for (field, (_, only_bill)) in self.fields.iter().zip(USES) {
-            flag(field.get(), "hidden", only_bill && mode == Mode::List);
+            flag(field.get(), "hidden", only_bill && kind == Kind::List);
         }
         flag(self.outer.get(), "hidden", heads.is_empty());
         if open {
@@ -77,6 +77,11 @@ impl ColumnsView {
                 .id(&id)
                 .child(el("option").attr("value", "").text(none));
             for (column, head) in heads.iter().enumerate() {
+                let head = if head.is_empty() {
+                    "没有表头"
+                } else {
+                    head
+                };
                 let text = format!("{}：{head}", column.saturating_add(1));
                 let option = el("option").attr("value", &column.to_string()).text(&text);
                 select = select.child(&option);

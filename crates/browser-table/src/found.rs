@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement, Url};
 
-use luzhou_gazette::table::{Mode, Status};
+use luzhou_gazette::table::{Kind, Verdict};
 
 use super::{marks, message};
 use luzhou_gazette_dom::{El, append, el, flag, set};
@@ -14,7 +14,7 @@ const PAGE: u32 = 100;
 
 /// What was found, as it stands on the screen.
 pub(super) struct Found {
-    mode: Mode,
+    kind: Kind,
     filters: Vec<(&'static str, El)>,
     filter: &'static str,
     rows: El,
@@ -41,34 +41,30 @@ impl Counts {
     }
 
     /// The statuses that there are, with their counts.
-    fn statuses(&self) -> impl Iterator<Item = (Status, u32)> + use<> {
-        let counts = Status::ALL.map(|status| (status, self.get(status.id())));
-        counts.into_iter().filter(|(_, count)| *count > 0)
+    fn statuses(&self) -> impl Iterator<Item = (Verdict, u32)> + use<> {
+        let counts = Verdict::ALL.map(|status| (status, self.get(status.id())));
+        counts
+            .into_iter()
+            .filter(|(verdict, count)| verdict.is_item() && *count > 0)
     }
 
     /// The finding in a sentence.
-    pub(super) fn summary(&self, mode: Mode) -> String {
-        let part = |(status, count): (Status, u32)| {
+    pub(super) fn summary(&self, kind: Kind) -> String {
+        let part = |(status, count): (Verdict, u32)| {
             let explained = self.get("may_be_explained");
-            if status == Status::Above && explained > 0 {
+            if status == Verdict::Above && explained > 0 {
                 format!(
                     "{} {count}（其中 {explained} 行印有可能的原因）",
-                    status.label(mode)
+                    status.label(kind)
                 )
             } else {
-                format!("{} {count}", status.label(mode))
+                format!("{} {count}", status.label(kind))
             }
         };
         let parts: Vec<String> = self.statuses().map(part).collect();
-        let [rows, blank, heads, marks] =
-            ["rows", "blank", "heads", "marks"].map(|name| self.get(name));
-        let prices = if marks > rows {
-            format!("、{marks} 个价格")
-        } else {
-            String::new()
-        };
+        let [items, others, blank] = ["rows", "others", "blank"].map(|name| self.get(name));
         format!(
-            "核对了 {rows} 行{prices}：{}。另有标题和表头 {heads} 行、空行 {blank} 行。",
+            "核对了 {items} 行：{}。另有标题、表头和合计 {others} 行，空行 {blank} 行。",
             parts.join("，")
         )
     }
@@ -76,7 +72,7 @@ impl Counts {
 
 impl Found {
     /// What was found, and its parts in order. The first page is filled in when the desk tells it.
-    pub(super) fn new(mode: Mode, counts: &Counts, link: String) -> (Self, Vec<El>) {
+    pub(super) fn new(kind: Kind, counts: &Counts, link: String) -> (Self, Vec<El>) {
         let button = |label: &str, count: u32, on: bool| {
             el("button")
                 .class("filter")
@@ -84,9 +80,9 @@ impl Found {
                 .attr("aria-pressed", if on { "true" } else { "false" })
                 .text(&format!("{label} {count}"))
         };
-        let mut filters = vec![("", button("全部", counts.get("marks"), true))];
+        let mut filters = vec![("", button("全部", counts.get("rows"), true))];
         for (status, count) in counts.statuses() {
-            let label = format!("{} {}", status.sign(), status.label(mode));
+            let label = format!("{} {}", status.sign(), status.label(kind));
             filters.push((status.id(), button(&label, count, false)));
         }
         let bar = el("div")
@@ -99,7 +95,7 @@ impl Found {
             .attr("role", "table")
             .class("marks")
             .child(el("caption").class("spoken").text("逐行结果"))
-            .child(marks::head(mode))
+            .child(marks::head(kind))
             .child(&rows);
         let another = el("button")
             .class("more")
@@ -124,7 +120,7 @@ impl Found {
         let take = el("div").class("take").children([&save, &copy]);
         let parts = vec![take, copied.clone(), bar, table, another.clone()];
         let found = Self {
-            mode,
+            kind,
             filters,
             filter: "",
             rows,
@@ -182,7 +178,7 @@ impl Found {
         let page = message::get(message, "page");
         let marks = message::get(&page, "marks");
         for mark in marks.unchecked_ref::<Array>().iter() {
-            append(self.rows.get(), marks::row(&mark, self.mode).get());
+            append(self.rows.get(), marks::row(&mark, self.kind).get());
         }
         self.next = message::count(&page, "next");
         flag(self.more.get(), "hidden", self.next == 0);

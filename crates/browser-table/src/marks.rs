@@ -2,15 +2,15 @@
 
 use wasm_bindgen::JsValue;
 
-use luzhou_gazette::table::{Mode, Status};
+use luzhou_gazette::table::{Kind, Verdict};
 
 use super::message;
 use luzhou_gazette_dom::{El, el};
 
 /// The heads of the table.
-pub(super) fn head(mode: Mode) -> El {
+pub(super) fn head(kind: Kind) -> El {
     let mut row = el("tr").attr("role", "row");
-    for head in heads(mode) {
+    for head in heads(kind) {
         row = row.child(
             el("th")
                 .attr("role", "columnheader")
@@ -21,26 +21,26 @@ pub(super) fn head(mode: Mode) -> El {
     el("thead").attr("role", "rowgroup").child(&row)
 }
 
-const fn heads(mode: Mode) -> [&'static str; 6] {
-    match mode {
-        Mode::List => ["行", "项目", "等级", "表内价", "公报价", "结果"],
-        Mode::Bill => ["行", "项目", "数量", "收费", "基准价", "结果"],
+const fn heads(kind: Kind) -> [&'static str; 6] {
+    match kind {
+        Kind::List => ["行", "项目", "等级", "表内价", "公报价", "结果"],
+        Kind::Bill => ["行", "项目", "数量", "收费", "基准价", "结果"],
     }
 }
 
 /// A mark as the desk tells it.
-pub(super) fn row(mark: &JsValue, mode: Mode) -> El {
+pub(super) fn row(mark: &JsValue, kind: Kind) -> El {
     let text = |key| message::text(mark, key);
-    let heads = heads(mode);
+    let heads = heads(kind);
     let item = el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
         .class("mark-item")
         .child(el("span").class("mark-code").text(&text("code")))
         .child(el("span").class("mark-name").text(&text("name")));
-    let (third, written, printed) = match mode {
-        Mode::List => (text("tier"), text("written"), text("printed")),
-        Mode::Bill => (text("quantity"), text("written"), text("printed")),
+    let (third, written, printed) = match kind {
+        Kind::List => (text("tier"), text("written"), text("printed")),
+        Kind::Bill => (text("quantity"), text("written"), text("printed")),
     };
     el("tr")
         .attr("role", "row")
@@ -50,7 +50,7 @@ pub(super) fn row(mark: &JsValue, mode: Mode) -> El {
         .child(cell(heads[2], &third))
         .child(cell(heads[3], &written).class("number"))
         .child(cell(heads[4], &printed).class("number"))
-        .child(finding(mark, mode))
+        .child(finding(mark, kind))
 }
 
 /// A cell that says its head itself where the heads are not shown.
@@ -68,22 +68,22 @@ fn cell(head: &str, text: &str) -> El {
         .text(text)
 }
 
-fn finding(mark: &JsValue, mode: Mode) -> El {
+fn finding(mark: &JsValue, kind: Kind) -> El {
     let text = |key| message::text(mark, key);
-    let Some(status) = Status::find(&text("status")) else {
+    let Some(status) = Verdict::find(&text("status")) else {
         return el("td");
     };
     let difference = text("difference");
     let words = match status {
-        Status::Above | Status::Below if !difference.is_empty() => {
-            let direction = if status == Status::Above {
+        Verdict::Above | Verdict::Below if !difference.is_empty() => {
+            let direction = if status == Verdict::Above {
                 "多"
             } else {
                 "少"
             };
-            format!("{}，{direction} {difference} 元", status.label(mode))
+            format!("{}，{direction} {difference} 元", status.label(kind))
         }
-        _ => status.label(mode).to_owned(),
+        _ => status.label(kind).to_owned(),
     };
     // What may have its reason is not shown in the colour of what has none.
     let look = if message::get(mark, "may_be_explained").is_truthy() {
@@ -104,7 +104,7 @@ fn finding(mark: &JsValue, mode: Mode) -> El {
             .text(&words),
     );
     let tier = text("tier");
-    if mode == Mode::Bill && !tier.is_empty() {
+    if kind == Kind::Bill && !tier.is_empty() {
         let stands = format!("{tier}，{} 的价格", text("day"));
         finding = finding.child(el("p").class("hint").prose(&stands));
     }

@@ -10,11 +10,10 @@ use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::documents::Document;
 use luzhou_gazette::gazette::prices;
 use luzhou_gazette::period::Standing;
-use luzhou_gazette::table::{Mode, Status};
+use luzhou_gazette::table::{Foreign, Kind, Verdict};
 
 use super::ask::Asked;
 use super::columns::ColumnsView;
-use super::desk::mode_of;
 use super::found::{Counts, Found};
 use super::message::{self, object};
 use super::work::Work;
@@ -37,6 +36,8 @@ pub(super) struct View {
     /// Whether a text is at the desk, so that other settings can be tried on it.
     loaded: bool,
     running: bool,
+    /// What the table was understood to be.
+    kind: Kind,
     /// What is checked: the name of a file, or the pasted text.
     source: String,
     /// What was not taken over from a workbook as it stands.
@@ -83,6 +84,7 @@ impl View {
             fresh: false,
             loaded: false,
             running: false,
+            kind: Kind::default(),
             source: String::new(),
             remarks: Vec::new(),
         };
@@ -234,10 +236,6 @@ impl View {
         object(&[("type", message.into()), ("settings", settings.into())])
     }
 
-    fn mode(&self) -> Mode {
-        mode_of(&checked(&self.asked.modes))
-    }
-
     fn begin(&mut self) {
         self.running = true;
         self.found = None;
@@ -268,9 +266,10 @@ impl View {
             "layout" => {
                 let layout = message::get(message, "layout");
                 let unready = message::text(&layout, "unready");
+                self.kind = Kind::find(&message::text(&layout, "kind")).unwrap_or_default();
                 self.loaded = true;
                 self.columns
-                    .show(&layout, self.mode(), !unready.is_empty(), self.fresh);
+                    .show(&layout, self.kind, !unready.is_empty(), self.fresh);
                 if !unready.is_empty() {
                     self.refuse(&unready);
                 }
@@ -304,23 +303,20 @@ impl View {
     fn refuse(&mut self, why: &str) {
         self.end();
         let text = match why {
-            "empty" => "里面没有内容。",
-            "code" => "认不出编码在哪一列，请在上面“每一列是什么”里选。",
-            "amount" => "认不出价格或金额在哪一列，请在上面“每一列是什么”里选。",
-            "quantity" => "认不出数量在哪一列，请在上面“每一列是什么”里选。",
-            "old" => "这是旧格式（.xls）或别的软件的文件。请打开后另存为 .xlsx，再选那个文件。",
-            "workbook" | "damaged" => {
+            "damaged" => {
                 "打不开这个表格文件，可能没有传完或已经损坏。请打开后另存一次，再选那个文件。"
             }
-            "locked" => "这个文件加了密码。请在表格软件里打开，去掉密码后另存，再选那个文件。",
             "huge" => "解压后太大，没有打开。请只留要核对的表，另存后再选。",
             "reader" => {
                 "读 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请另存为 CSV，再选那个文件。"
             }
             "many" => "一次只能核对一个文件，请只放一个。",
-            "binary" => "这不是文字文件。请在表格软件里另存为 CSV，再选那个文件。",
             "size" => "文件超过 64 MB，太大了。请分成几个文件。",
-            _ => "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。",
+            "failed" => "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。",
+            said => match Foreign::find(said) {
+                Some(foreign) => foreign.advice(),
+                None => said,
+            },
         };
         let text = format!("{}：{text}", self.source);
         refill(self.place.get(), &[el("p").class("refusal").text(&text)]);
@@ -344,14 +340,14 @@ impl View {
     /// Shows what was found: `counts` as the desk tells them, and the report.
     fn done(&mut self, message: &JsValue) -> Option<JsValue> {
         let counts = Counts(message::get(message, "counts"));
-        let mode = self.mode();
+        let kind = self.kind;
         self.end();
         let link = Url::create_object_url_with_blob(
             message::get(message, "report").unchecked_ref::<Blob>(),
         )
         .ok()?;
-        let (found, parts) = Found::new(mode, &counts, link);
-        let summary = counts.summary(mode);
+        let (found, parts) = Found::new(kind, &counts, link);
+        let summary = counts.summary(kind);
         self.say(&summary);
         let headline = el("div")
             .class("headline")
@@ -364,7 +360,7 @@ impl View {
                 .map(|text| el("p").class("hint").prose(text)),
         );
         all.extend(self.standing());
-        if mode == Mode::Bill && counts.get(Status::Above.id()) > 0 {
+        if kind == Kind::Bill && counts.get(Verdict::Above.id()) > 0 {
             all.push(el("p").class("hint").text(
                 "“高于基准价”不等于多收：账单上没有时长、部位、年龄和加收的选择，先看各行的说明，再问医院。",
             ));

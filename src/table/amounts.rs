@@ -1,0 +1,231 @@
+//! The price of a list, or the charge of a bill, in one row.
+
+use crate::gazette::prices::{Item, Price, RuleKind, Tier};
+use crate::money::Fen;
+
+use super::fault::{Fault, Part};
+use super::judge::{Entry, Judge, Unread, cell_of};
+use super::number::{amount, quantity, share};
+use super::records::{Record, Separator};
+use super::row::{Notes, Priced};
+use super::sample::Facts;
+use super::text::{is_blank, is_digits, plain};
+use super::verdict::{Kind, Verdict};
+
+impl Judge<'_> {
+    /// A price of a list.
+    pub(super) fn judge_price(
+        &self,
+        record: Record,
+        item: &'static Item,
+        tier: Tier,
+        entry: &mut Entry,
+    ) -> Result<Verdict, Unread> {
+        let place = self.plan.columns.amount;
+        let cell = cell_of(record, place);
+        if self.is_cut(record, place) {
+            return Err((Part::Amount, Fault::Cut, None));
+        }
+        let (verdict, amount, printed) = price(item, tier, &cell, &mut entry.notes)?;
+        (entry.amount, entry.printed) = (amount, printed);
+        Ok(verdict)
+    }
+
+    /// Whether an amount may have been cut in two by the comma between its thousands.
+    fn is_cut(&self, record: Record, place: Option<usize>) -> bool {
+        let Some(next) = place.and_then(|it| it.checked_add(1)) else {
+            return false;
+        };
+        let (cell, behind) = (cell_of(record, place), record.cell(next));
+        let behind = plain(&behind);
+        let whole = behind.split('.').next().unwrap_or_default();
+        let other = self.plan.columns.role(next).is_some()
+            || self
+                .plan
+                .sample
+                .columns
+                .get(next)
+                .is_some_and(Facts::is_of_numbers);
+        self.plan.sample.separator == Separator::Comma
+            && !other
+            && plain(&cell).len() <= 3
+            && is_digits(&plain(&cell))
+            && whole.len() == 3
+            && is_digits(whole)
+    }
+
+    /// Every price of a row that has a column for each tier; the verdict that asks most for a look.
+    pub(super) fn judge_tiers(
+        &self,
+        record: Record,
+        item: &'static Item,
+        entry: &mut Entry,
+    ) -> Result<Verdict, Unread> {
+        let prices = self.priced(record, item, &mut entry.notes);
+        let worst = prices.iter().map(|it| it.verdict).min();
+        let worst = worst.ok_or((Part::Amount, Fault::Missing, None))?;
+        if worst == Verdict::Unreadable && prices.iter().all(|it| it.verdict == worst) {
+            let mut faults = self
+                .plan
+                .columns
+                .prices
+                .iter()
+                .filter_map(|(_, place)| amount(&record.cell(*place)).err());
+            let fault = faults
+                .rfind(|it| *it != Fault::Missing)
+                .unwrap_or(Fault::Negative);
+            return Err((Part::Amount, fault, None));
+        }
+        Ok(worst)
+    }
+
+    /// The prices of a row for each tier. An empty cell sets no price, so there is nothing to compare.
+    pub(super) fn priced(
+        &self,
+        record: Record,
+        item: &'static Item,
+        notes: &mut Notes,
+    ) -> Vec<Priced> {
+        let mut prices = Vec::new();
+        for (tier, place) in &self.plan.columns.prices {
+            let cell = record.cell(*place);
+            if is_blank(&cell) {
+                continue;
+            }
+            let (verdict, amount, printed) =
+                price(item, *tier, &cell, notes).unwrap_or((Verdict::Unreadable, None, None));
+            prices.push(Priced {
+                tier: tier.id(),
+                written: cell.trim().to_owned(),
+                amount,
+                printed,
+                verdict,
+            });
+        }
+        prices
+    }
+
+    /// Reads a line of a bill; how it stands to the base price is settled when all lines are known.
+    pub(super) fn judge_charge(
+        &self,
+        record: Record,
+        item: &'static Item,
+        tier: Tier,
+        entry: &mut Entry,
+    ) -> Result<Verdict, Unread> {
+        let columns = &self.plan.columns;
+        if !matches!(item.price(tier), Price::Amount(_)) {
+            return Ok(Verdict::NoPrice);
+        }
+        // What is nearly a refund may be one: no charge of the day is called too high beside it.
+        let minus = |place| {
+            cell_of(record, place)
+                .trim_start()
+                .starts_with(['-', '−', '－', '(', '（'])
+        };
+        if minus(columns.quantity) || minus(columns.amount) {
+            entry.notes.add(Notes::MAYBE_REFUND);
+        }
+        let units = match columns.quantity {
+            Some(place) => {
+                quantity(&record.cell(place)).map_err(|fault| (Part::Quantity, fault, None))?
+            }
+            None => 1,
+        };
+        if self.is_cut(record, columns.amount) {
+            return Err((Part::Amount, Fault::Cut, None));
+        }
+        let each = amount(&cell_of(record, columns.unit_price)).ok();
+        let product = each.and_then(|(fen, noise)| Some((fen.checked_times(units)?, noise)));
+        let written = cell_of(record, columns.amount);
+        let (sum, noise) = if is_blank(&written) && product.is_some() {
+            entry.notes.add(Notes::PRODUCT);
+            product.unwrap_or_default()
+        } else {
+            let read = amount(&written).map_err(|fault| (Part::Amount, fault, None))?;
+            if product.is_some_and(|(product, _)| {
+                product.get().checked_abs() != read.0.get().checked_abs()
+            }) {
+                entry.notes.add(Notes::DISAGREES);
+            }
+            read
+        };
+        if noise {
+            entry.notes.add(Notes::NOISE);
+        }
+        if units < 0 && sum.get() > 0 {
+            return Err((Part::Quantity, Fault::Sign, None));
+        }
+        // Below zero in either cell is a refund; the sign is kept in the units.
+        let refund = units < 0 || sum.get() < 0;
+        let units = i32::try_from(units.saturating_abs()).unwrap_or(i32::MAX);
+        entry.quantity = if refund {
+            units.saturating_neg()
+        } else {
+            units
+        };
+        entry.amount = Some(Fen::new(sum.get().saturating_abs()));
+        Ok(if refund {
+            Verdict::Refunded
+        } else {
+            Verdict::Equal
+        })
+    }
+
+    /// The price or the charge as it stands in the row.
+    pub(super) fn written(&self, record: Record) -> String {
+        let columns = &self.plan.columns;
+        let written = cell_of(record, columns.amount);
+        if is_blank(&written) && self.plan.kind == Kind::Bill {
+            let each = cell_of(record, columns.unit_price);
+            let units = cell_of(record, columns.quantity);
+            let both = !is_blank(&each) && !is_blank(&units);
+            return if both {
+                format!("{} × {}", each.trim(), units.trim())
+            } else {
+                String::new()
+            };
+        }
+        written.trim().to_owned()
+    }
+}
+
+/// How a price of a list stands to the notice's.
+fn price(
+    item: &'static Item,
+    tier: Tier,
+    cell: &str,
+    notes: &mut Notes,
+) -> Result<(Verdict, Option<Fen>, Option<Fen>), Unread> {
+    let read = amount(cell);
+    let amount = read.ok().map(|(fen, _)| fen);
+    match item.price(tier) {
+        Price::Rate(rate) if share(cell) == Some(rate) => Ok((Verdict::Equal, None, None)),
+        Price::Blank | Price::Rate(_) => Ok((Verdict::NoPrice, amount, None)),
+        Price::Amount(printed) => {
+            let (fen, noise) = read.map_err(|fault| (Part::Amount, fault, None))?;
+            if fen.get() < 0 {
+                return Err((Part::Amount, Fault::Negative, None));
+            }
+            if noise {
+                notes.add(Notes::NOISE);
+            }
+            Ok((compared(fen, printed), amount, Some(printed)))
+        }
+    }
+}
+
+/// How an amount stands to the notice's.
+pub(super) fn compared(amount: Fen, printed: Fen) -> Verdict {
+    match amount.cmp(&printed) {
+        std::cmp::Ordering::Greater => Verdict::Above,
+        std::cmp::Ordering::Less => Verdict::Below,
+        std::cmp::Ordering::Equal => Verdict::Equal,
+    }
+}
+
+/// Whether the row caps the units of a day.
+pub(super) fn caps_a_day(item: &'static Item) -> bool {
+    item.rules()
+        .any(|rule| matches!(rule.kind, RuleKind::DailyCap { .. }))
+}

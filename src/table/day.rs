@@ -1,0 +1,243 @@
+//! Days as systems, spreadsheets and people write them.
+
+use crate::date::Date;
+
+use super::fault::Fault;
+use super::text::{content, is_digits, plain};
+
+/// A day, or the days from one to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Days {
+    /// The first of them.
+    pub(super) first: Date,
+    /// The last of them; the same as the first where it is one day.
+    pub(super) last: Date,
+    /// Whether a spreadsheet wrote the day as its number.
+    pub(super) serial: bool,
+}
+
+/// What may stand between the ends of a span. A single hyphen too, where whole days stand on both sides.
+const BETWEEN: [&str; 6] = ["至", "到", "~", "—", "–", "-"];
+
+/// The days of a cell.
+///
+/// # Errors
+///
+/// Why the cell holds no day.
+pub(super) fn days(cell: &str) -> Result<Days, Fault> {
+    let text = plain(cell);
+    content(&text)?;
+    let one = |day, serial| Days {
+        first: day,
+        last: day,
+        serial,
+    };
+    if let Some(day) = serial(&text) {
+        return Ok(one(day, true));
+    }
+    if let Some(day) = single(&text) {
+        return Ok(one(day, false));
+    }
+    for between in BETWEEN {
+        let mut from = 0_usize;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(between)) {
+            let at = from.saturating_add(at);
+            let after = at.saturating_add(between.len());
+            let ends = (text.get(..at), text.get(after..));
+            if let (Some(before), Some(behind)) = ends
+                && let Some(first) = single(before.trim())
+                && let Some(last) = single(behind.trim()).or_else(|| short(first, behind.trim()))
+            {
+                if last < first {
+                    return Err(Fault::NotADay);
+                }
+                return Ok(Days {
+                    first,
+                    last,
+                    serial: false,
+                });
+            }
+            from = after;
+        }
+    }
+    let parts = || text.split(['-', '/', '.', '月', '年']);
+    let numbers = parts().all(|it| is_digits(it.trim_end_matches(['日', '号'])));
+    Err(match parts().next() {
+        _ if !numbers || parts().count() != 2 => Fault::NotADay,
+        Some(first) if first.len() == 4 => Fault::NoDay,
+        _ => Fault::NoYear,
+    })
+}
+
+/// The day that a spreadsheet counts from 1900, with or without the part of a day behind it; 2000 to 2099.
+fn serial(text: &str) -> Option<Date> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.len() != 5 || !is_digits(whole) || !is_digits(part) {
+        return None;
+    }
+    let number: i32 = whole.parse().ok()?;
+    // Spreadsheets count a 29 February 1900 that never was.
+    (36_526..=73_050)
+        .contains(&number)
+        .then(|| Date::MIN.plus_days(number.saturating_sub(2)))?
+}
+
+/// One day, perhaps with a time or a weekday behind it.
+fn single(text: &str) -> Option<Date> {
+    if is_digits(text) {
+        let time = text.get(8..).unwrap_or_default();
+        let right = matches!(text.len(), 8 | 12 | 14) && is_time(time);
+        return right.then(|| compact(text.get(..8)?))?;
+    }
+    let (year, rest) = number(text)?;
+    let rest = after_mark(rest, &['-', '/', '.', '年', '—', '–', '\\', ' '])?;
+    let (month, rest) = number(rest)?;
+    let rest = after_mark(rest, &['-', '/', '.', '月', '—', '–', '\\', ' '])?;
+    let (day, rest) = number(rest)?;
+    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
+    let short = |digits: &str| digits.len() <= 2;
+    if year.len() != 4 || !short(month) || !short(day) || !is_behind(rest) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// The last day of a span that leaves out the year, or year and month, of the first.
+fn short(first: Date, text: &str) -> Option<Date> {
+    let first = first.to_string();
+    let (month, rest) = number(text)?;
+    match after_mark(rest, &['-', '/', '.', '月']) {
+        Some(rest) if !rest.is_empty() => {
+            let (day, rest) = number(rest)?;
+            let whole = rest.is_empty() || matches!(rest, "日" | "号");
+            whole.then(|| single(&format!("{}-{month}-{day}", first.get(..4)?)))?
+        }
+        _ => {
+            let whole = rest.is_empty() || matches!(rest, "日" | "号");
+            whole.then(|| single(&format!("{}-{month}", first.get(..7)?)))?
+        }
+    }
+}
+
+/// The digits at the beginning, and what follows.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    (!digits.is_empty()).then_some((digits, rest))
+}
+
+fn after_mark<'a>(text: &'a str, marks: &[char]) -> Option<&'a str> {
+    text.strip_prefix(marks).map(str::trim_start)
+}
+
+fn compact(digits: &str) -> Option<Date> {
+    let part = |from, to| digits.get(from..to).and_then(|it: &str| it.parse().ok());
+    Date::new(digits.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?)
+}
+
+/// Whether digits are the time of a day: hours, minutes, perhaps seconds.
+fn is_time(digits: &str) -> bool {
+    let below = |from, to, most: u8| {
+        digits
+            .get(from..to)
+            .is_none_or(|it: &str| it.parse::<u8>().is_ok_and(|it| it < most))
+    };
+    below(0, 2, 24) && below(2, 4, 60) && below(4, 6, 61)
+}
+
+/// Whether what follows a day is a time, a weekday, or nothing.
+fn is_behind(text: &str) -> bool {
+    let text = text.trim_start();
+    let time = text.strip_prefix('T').unwrap_or(text);
+    text.is_empty()
+        || text.starts_with(['(', '星', '周', '上', '下'])
+        || time.contains(':')
+            && time.starts_with(|c: char| c.is_ascii_digit())
+            && !time.contains(['至', '~', '到'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(cell: &str) -> Result<String, Fault> {
+        let days = days(cell)?;
+        Ok(if days.first == days.last {
+            days.first.to_string()
+        } else {
+            format!("{} {}", days.first, days.last)
+        })
+    }
+
+    #[test]
+    fn days_are_read_as_systems_write_them() {
+        for cell in [
+            "2024-04-01",
+            "2024/4/1",
+            "2024.4.1",
+            "2024年4月1日",
+            "2024年04月01日 08:30",
+            "2024-4-1 8:30",
+            "2024-04-01T08:00:00.000Z",
+            "2024-04-01 08:30:00.0",
+            "20240401",
+            "20240401083000",
+            "202404010830",
+            "２０２４－０４－０１",
+            "2024/04/01 星期一",
+            "2024-04-01（周一）",
+            "45383",
+            "45383.5",
+            "2024\\4\\1",
+        ] {
+            assert_eq!(told(cell).as_deref(), Ok("2024-04-01"), "{cell}");
+        }
+        assert!(days("45383").unwrap().serial && !days("20240401").unwrap().serial);
+        for cell in [
+            "2024-04-01 至 2024-04-05",
+            "2024-4-1~4-5",
+            "2024-4-1～5",
+            "2024-04-01-2024-04-05",
+            "2024/04/01-2024/04/05",
+            "2024年4月1日—4月5日",
+        ] {
+            assert_eq!(told(cell).as_deref(), Ok("2024-04-01 2024-04-05"), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_two_days_is_none() {
+        for (cell, fault) in [
+            ("", Fault::Missing),
+            ("4/1/2024", Fault::NotADay),
+            ("24-4-1", Fault::NotADay),
+            ("01-Apr-24", Fault::NotADay),
+            ("2024-02-30", Fault::NotADay),
+            ("20240401250000", Fault::NotADay),
+            ("2024-04-05 至 2024-04-01", Fault::NotADay),
+            ("4月1日", Fault::NoYear),
+            ("2024-04", Fault::NoDay),
+            ("昨天", Fault::NotADay),
+            ("12345", Fault::NotADay),
+        ] {
+            assert_eq!(told(cell), Err(fault), "{cell}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_is_read_or_refused(cell in ".*") {
+            let _ = days(&cell);
+        }
+
+        #[test]
+        fn every_day_reads_back(number in 36_526..73_000_i32) {
+            let day = Date::MIN.plus_days(number - 2).unwrap();
+            prop_assert_eq!(told(&day.to_string()), Ok(day.to_string()));
+            prop_assert_eq!(told(&number.to_string()), Ok(day.to_string()));
+        }
+    }
+}

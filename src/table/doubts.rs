@@ -1,0 +1,172 @@
+//! What must be asked before anything is judged: wherever two readings of a table are possible.
+
+use crate::gazette::prices::Tier;
+
+use super::columns::Columns;
+use super::role::Role;
+use super::sample::Sample;
+use super::understanding::{Doubt, Reading};
+use super::verdict::Kind;
+
+/// What is known when the doubts are listed.
+pub(super) struct Settled<'a> {
+    pub(super) sample: &'a Sample,
+    pub(super) columns: &'a Columns,
+    pub(super) kind: Kind,
+    pub(super) kind_is_open: bool,
+    pub(super) tier: Option<Tier>,
+    pub(super) quantity_is_fixed: bool,
+}
+
+impl Settled<'_> {
+    /// Everything that must be asked.
+    pub(super) fn doubts(&self) -> Vec<Doubt> {
+        let all = [
+            self.of_kind(),
+            self.of_tier(),
+            self.of_code(),
+            self.of_amount(),
+            self.of_quantity(),
+        ];
+        let mut doubts: Vec<Doubt> = all.into_iter().flatten().collect();
+        doubts.extend(self.columns.open.iter().map(|(role, places)| Doubt {
+            about: role.id(),
+            question: match role {
+                Role::Price(tier) => format!("{}的价格是哪一列？", tier.label()),
+                Role::Amount if self.kind == Kind::List => "哪一列是价格？".to_owned(),
+                _ => format!("哪一列是{}？", role.label()),
+            },
+            readings: self.readings(*role, places.iter().copied()),
+        }));
+        doubts
+    }
+
+    fn of_kind(&self) -> Option<Doubt> {
+        self.kind_is_open.then(|| Doubt {
+            about: "kind",
+            question: "这是价目表，还是账单？".to_owned(),
+            readings: [Kind::List, Kind::Bill].map(kind_reading).to_vec(),
+        })
+    }
+
+    fn of_tier(&self) -> Option<Doubt> {
+        let columns = self.columns;
+        let wide =
+            !columns.prices.is_empty() || self.is_open(|role| matches!(role, Role::Price(_)));
+        let open = self.tier.is_none() && columns.tier.is_none() && !wide;
+        open.then(|| Doubt {
+            about: "tier",
+            question: "医院是哪一个等级？".to_owned(),
+            readings: Tier::ALL.into_iter().map(tier_reading).collect(),
+        })
+    }
+
+    fn of_code(&self) -> Option<Doubt> {
+        let found = self.columns.code.is_some() || self.columns.name.is_some();
+        let open = !found && !self.is_open(|role| role == Role::Code);
+        open.then(|| Doubt {
+            about: Role::Code.id(),
+            question: "哪一列是项目编码？".to_owned(),
+            readings: self.readings(Role::Code, self.free()),
+        })
+    }
+
+    fn of_amount(&self) -> Option<Doubt> {
+        let columns = self.columns;
+        let about = Role::Amount;
+        if !columns.halves.is_empty() {
+            return Some(Doubt {
+                about: about.id(),
+                question: format!("{}的价格是哪一列？", self.tier.map_or("本院", Tier::label)),
+                readings: self.readings(about, columns.halves.iter().copied()),
+            });
+        }
+        let is_bill = self.kind == Kind::Bill;
+        let by_units = is_bill && columns.unit_price.is_some() && columns.quantity.is_some();
+        let asked =
+            self.is_open(|role| matches!(role, Role::Amount | Role::Price(_) | Role::UnitPrice));
+        if columns.amount.is_some() || !columns.prices.is_empty() || by_units || asked {
+            return None;
+        }
+        let mut readings = self.readings(about, self.numbers());
+        let question = if columns.totals_only {
+            readings.insert(0, kind_reading(Kind::Bill));
+            "像是账单：有数量，金额是总价。按账单核对吗？"
+        } else if is_bill {
+            "哪一列是金额？"
+        } else {
+            "哪一列是价格？"
+        };
+        Some(Doubt {
+            about: about.id(),
+            question: question.to_owned(),
+            readings,
+        })
+    }
+
+    fn of_quantity(&self) -> Option<Doubt> {
+        let missing = self.kind == Kind::Bill && self.columns.quantity.is_none();
+        (missing && !self.quantity_is_fixed).then(|| {
+            let mut readings = self.readings(Role::Quantity, self.numbers());
+            readings.insert(
+                0,
+                reading("每行都是 1".to_owned(), Role::Quantity.id(), "none"),
+            );
+            Doubt {
+                about: Role::Quantity.id(),
+                question: "没有数量一列。每行都按 1 核对吗？".to_owned(),
+                readings,
+            }
+        })
+    }
+
+    fn is_open(&self, wanted: impl Fn(Role) -> bool) -> bool {
+        self.columns.open.iter().any(|(role, _)| wanted(*role))
+    }
+
+    /// The columns that serve for nothing yet.
+    fn free(&self) -> impl Iterator<Item = usize> {
+        let all = 0..self.sample.columns.len();
+        all.filter(|place| self.columns.role(*place).is_none())
+    }
+
+    /// Those of them that hold numbers.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        let holds = |place: &usize| {
+            let facts = self.sample.columns.get(*place);
+            facts.is_some_and(|it| it.amounts > 0 && !it.counts_rows())
+        };
+        self.free().filter(holds)
+    }
+
+    fn readings(&self, role: Role, places: impl Iterator<Item = usize>) -> Vec<Reading> {
+        let of = |place: usize| {
+            let facts = self.sample.columns.get(place);
+            let words = facts.map(|it| it.lines.join(" ")).unwrap_or_default();
+            let number = place.saturating_add(1);
+            let label = if words.is_empty() {
+                format!("第 {number} 列")
+            } else {
+                format!("第 {number} 列“{words}”")
+            };
+            reading(label, role.id(), &place.to_string())
+        };
+        places.map(of).collect()
+    }
+}
+
+fn reading(label: String, key: &'static str, value: &str) -> Reading {
+    Reading {
+        label,
+        key,
+        value: value.to_owned(),
+    }
+}
+
+fn kind_reading(kind: Kind) -> Reading {
+    reading(kind.label().to_owned(), "kind", kind.id())
+}
+
+fn tier_reading(tier: Tier) -> Reading {
+    reading(tier.label().to_owned(), "tier", tier.id())
+}

@@ -1,0 +1,130 @@
+//! Why a row is not judged, and what to do about it.
+
+/// Why a cell cannot be read, or a row not be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Nothing is written there.
+    Missing,
+    /// A spreadsheet has rounded it to `2.10102E+08`.
+    Scientific,
+    /// Several codes or amounts in one cell.
+    Several,
+    /// No code.
+    NotACode,
+    /// A code of another form than the notice's.
+    OtherCode,
+    /// Nearly a code of the notice's.
+    NearCode,
+    /// The national code of 15 digits, to which the notice says no code of its own.
+    NationalCode,
+    /// A code that the notice does not have, beside a name that it has.
+    OtherName,
+    /// A code and a name of two different rows of the notice.
+    TwoItems,
+    /// No code, and no name by which a row of the notice could be found.
+    NoName,
+    /// No code, and a name that two rows of the notice bear.
+    TwinName,
+    /// No number.
+    NotANumber,
+    /// Below zero.
+    Negative,
+    /// Below zero, where the amount is not.
+    Sign,
+    /// Less than a fen.
+    TooFine,
+    /// A part of a unit.
+    NotWhole,
+    /// Larger than can be meant, or nothing.
+    OutOfRange,
+    /// Perhaps the first part of an amount that a comma has cut in two.
+    Cut,
+    /// No day.
+    NotADay,
+    /// A day without its year.
+    NoYear,
+    /// A month without its day.
+    NoDay,
+    /// Days of which not all have the same price.
+    Span,
+    /// No tier.
+    NotATier,
+    /// A formula instead of its value.
+    Formula,
+    /// A spreadsheet's error value.
+    ErrorValue,
+    /// More cells than the table has columns.
+    TooManyCells,
+    /// Charges and refunds of one item and day that do not go together.
+    Refund,
+}
+
+/// The part of a row to which a fault belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The code.
+    Code,
+    /// The price, or the charge.
+    Amount,
+    /// The tier.
+    Tier,
+    /// The quantity.
+    Quantity,
+    /// The day.
+    Day,
+    /// The row as a whole.
+    Row,
+}
+
+impl Part {
+    /// The part in Chinese.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Code => "编码",
+            Self::Amount => "金额",
+            Self::Tier => "等级",
+            Self::Quantity => "数量",
+            Self::Day => "日期",
+            Self::Row => "这一行",
+        }
+    }
+}
+
+impl Fault {
+    /// The reason, and what to do, in Chinese.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Missing => "没有填",
+            Self::Scientific => {
+                "被表格软件改成了科学计数法，看不出原来的数；请把这一列设成文本再导出"
+            }
+            Self::Several => "一格里有几个，不知道用哪一个",
+            Self::NotACode => "不像是编码",
+            Self::OtherCode => "不是公报编码的写法（9 位数字）；请用有物价项目编码的表",
+            Self::NearCode => "不是公报编码的写法；请核对编码",
+            Self::NationalCode => {
+                "这是 15 位的国家编码，公报只印 9 位的项目编码；请加上 9 位的编码"
+            }
+            Self::OtherName => "公报没有这个编码，却有这个名称；请核对编码",
+            Self::TwoItems => "和名称是公报里两个不同的项目；请核对",
+            Self::NoName => "没有填，公报也没有这个名称；请用有编码的清单",
+            Self::TwinName => "没有填，公报有两项都是这个名称；请填编码",
+            Self::NotANumber => "不是数",
+            Self::Negative => "是负数",
+            Self::Sign => "是负数，金额却不是，看不出是不是退费",
+            Self::TooFine => "不到一分钱的小数",
+            Self::NotWhole => "不是整数",
+            Self::OutOfRange => "是 0，或太大",
+            Self::Cut => "可能被逗号切成了两格；请给有逗号的数加上引号，或去掉逗号",
+            Self::NotADay => "不是 2024-01-15 这样的日期；请把这一列设成日期再导出",
+            Self::NoYear => "没有写年份",
+            Self::NoDay => "没有写哪一天",
+            Self::Span => "是一段时间，其中价格不止一种；请分开写",
+            Self::NotATier => "不是三甲、三乙、二甲、二乙或二乙以下",
+            Self::Formula => "是公式，不是数；请把值导出来",
+            Self::ErrorValue => "是表格软件的错误值",
+            Self::TooManyCells => "的格子比表头多，可能有没加引号的分隔符",
+            Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The rows of the notice, found by code, by name and by a part of a name in a few steps.
+
+use std::collections::BTreeMap;
+
+use crate::form::half_width;
+use crate::gazette::prices::{self, Item};
+
+/// The rows of the notice by code and by name.
+pub(super) struct Index {
+    codes: Vec<(&'static str, u16)>,
+    /// Names as they are compared; with how many rows bear them.
+    names: BTreeMap<String, (u16, u16)>,
+    /// Each two neighbouring characters of the names, with the rows where they stand.
+    pairs: BTreeMap<(char, char), Vec<u16>>,
+    /// The names as they are compared, and their part before a bracket, by row.
+    texts: Vec<(String, String)>,
+}
+
+/// A part of a name that more rows have than this says nothing about one of them.
+const MOST_ALIKE: usize = 8;
+
+impl Index {
+    /// The index of all rows.
+    pub(super) fn new() -> Self {
+        let mut index = Self {
+            codes: Vec::new(),
+            names: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            texts: Vec::new(),
+        };
+        for (place, item) in (0_u16..).zip(prices::items()) {
+            index.codes.push((item.code(), place));
+            let name = compared(item.name());
+            let before = item.name().split(['(', '（']).next().unwrap_or_default();
+            for pair in pairs(&name) {
+                index.pairs.entry(pair).or_default().push(place);
+            }
+            let bearers = index.names.entry(name.clone()).or_insert((place, 0));
+            bearers.1 = bearers.1.saturating_add(1);
+            index.texts.push((name, compared(before)));
+        }
+        index.codes.sort_unstable();
+        index
+    }
+
+    /// The row with this code.
+    pub(super) fn code(&self, code: &str) -> Option<u16> {
+        let place = self
+            .codes
+            .binary_search_by_key(&code, |(code, _)| *code)
+            .ok()?;
+        self.codes.get(place).map(|(_, row)| *row)
+    }
+
+    /// The row with this name, and whether it is the only one.
+    pub(super) fn name(&self, name: &str) -> Option<(u16, bool)> {
+        let name = compared(name);
+        self.names
+            .get(&name)
+            .map(|(row, bearers)| (*row, *bearers == 1))
+    }
+
+    /// A row whose name has this one in it, or is in it, where only a few have.
+    pub(super) fn alike(&self, name: &str) -> Option<u16> {
+        let name = compared(name);
+        let mut found: Vec<u16> = Vec::new();
+        for (at, pair) in pairs(&name).enumerate() {
+            for row in self.pairs.get(&pair).into_iter().flatten() {
+                let Some((whole, before)) = self.texts.get(usize::from(*row)) else {
+                    continue;
+                };
+                let within = at == 0 && whole.contains(name.as_str());
+                let around =
+                    before.chars().take(2).eq([pair.0, pair.1]) && name.contains(before.as_str());
+                if (within || around) && !found.contains(row) {
+                    found.push(*row);
+                }
+            }
+        }
+        found.first().copied().filter(|_| found.len() <= MOST_ALIKE)
+    }
+
+    /// Whether a name may stand for the row's: the same, or one within the other.
+    pub(super) fn fits(&self, row: u16, name: &str) -> bool {
+        let name = compared(name);
+        let Some((whole, before)) = self.texts.get(usize::from(row)) else {
+            return false;
+        };
+        name.is_empty() || whole.contains(name.as_str()) || name.contains(before.as_str())
+    }
+}
+
+/// The row at this place.
+pub(super) fn item(row: u16) -> Option<&'static Item> {
+    prices::items().get(usize::from(row))
+}
+
+/// A name as it is compared: letters, digits and Chinese characters only, in half width and small.
+fn compared(name: &str) -> String {
+    let kept = name.chars().map(half_width).filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().zip(text.chars().skip(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_by_code_and_name() {
+        let index = Index::new();
+        for (place, row) in (0_u16..).zip(prices::items()) {
+            assert_eq!(index.code(row.code()), Some(place));
+            let (found, only) = index.name(row.name()).unwrap();
+            assert!(only == (row.name() != "牙龈切除术") && (!only || found == place));
+            assert!(index.fits(place, row.name()));
+        }
+        let code = |row: Option<u16>| row.and_then(item).map(Item::code);
+        assert_eq!(code(index.alike("核磁共振心脏功能检查")), Some("210200004"));
+        assert_eq!(code(index.alike("腹壁裂")), Some("331008021"));
+        assert_eq!(code(index.alike("阿莫西林胶囊")), None);
+        assert_eq!(code(index.alike("切除术")), None);
+        assert_eq!(code(index.alike("")), None);
+        let chest = index.code("331008021").unwrap();
+        assert!(index.fits(chest, "腹壁裂") && !index.fits(chest, "阑尾切除术"));
+    }
+}

@@ -1,0 +1,177 @@
+//! Which lines of a table are no items: totals, remarks, headings, and the words by which they are known.
+
+use std::borrow::Cow;
+
+use super::code::is_formed;
+use super::day::days;
+use super::heads::word;
+use super::number::amount;
+use super::records::Record;
+use super::text::{is_blank, is_digits, is_han, plain};
+use super::verdict::Verdict;
+
+/// The words of totals.
+const TOTALS: [&str; 6] = ["小计", "合计", "总计", "共计", "累计", "总合计"];
+
+/// With what remarks below or above a table begin.
+const REMARKS: [&str; 14] = [
+    "备注",
+    "说明",
+    "制表",
+    "审核",
+    "复核",
+    "打印",
+    "编制",
+    "以上",
+    "温馨提示",
+    "特别提示",
+    "收款",
+    "经办",
+    "单位负责人",
+    "监督电话",
+];
+
+/// Whether a cell says that its line is a sum.
+pub(super) fn is_total(cell: &str) -> bool {
+    if !TOTALS.iter().any(|it| cell.contains(it)) {
+        return false;
+    }
+    let word = word(cell);
+    let follows = |rest: &str| {
+        rest.is_empty()
+            || !rest.starts_with(is_han)
+            || rest.starts_with(['金', '人', '大', '费', '元'])
+    };
+    TOTALS.iter().any(|total| {
+        word.strip_prefix(total).is_some_and(follows)
+            || word.chars().count() <= 16 && word.trim_end_matches([':', ')']).ends_with(total)
+    })
+}
+
+/// Whether a cell is a word and its value: `姓名：某某`.
+pub(super) fn is_label(cell: &str) -> bool {
+    let Some((before, _)) = cell.split_once(['：', ':']) else {
+        return false;
+    };
+    before.contains(is_han) && before.chars().count() <= 14
+}
+
+/// Whether a cell begins as remarks about a table do.
+fn is_remark(cell: &str) -> bool {
+    let word = word(cell);
+    let rest = word.strip_prefix('注');
+    REMARKS.iter().any(|it| word.starts_with(it))
+        || rest.is_some_and(|rest| rest.starts_with([':', '.', '、', '1']) || rest.is_empty())
+        || word.starts_with('第') && word.contains('页')
+        || is_label(&word)
+}
+
+/// Whether a cell holds a value of a row: a code, an amount, a day. A year may be the head of a column.
+pub(super) fn is_datum(cell: &str) -> bool {
+    let text = plain(cell);
+    let is_year = text.len() == 4 && is_digits(&text) && text.starts_with("20");
+    !is_year
+        && (is_formed(&text) || amount(cell).is_ok() || days(cell).is_ok() || is_national(&text))
+}
+
+fn is_national(text: &str) -> bool {
+    text.get(..15).is_some_and(is_digits)
+}
+
+/// Whether the cells count the columns, 1, 2, 3, or draw a line under the heads.
+pub(super) fn is_numbering<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> bool {
+    let (mut counted, mut ruled, mut expected) = (0_u32, 0_u32, 0_u32);
+    for cell in cells {
+        let text = plain(&cell);
+        if text.is_empty() {
+            continue;
+        }
+        expected = expected.saturating_add(1);
+        if text.trim_matches(['(', ')', '①']).parse() == Ok(expected) {
+            counted = counted.saturating_add(1);
+        } else if text
+            .chars()
+            .all(|c| matches!(c, '-' | ':' | '=' | '—' | '─' | '_'))
+        {
+            ruled = ruled.saturating_add(1);
+        }
+    }
+    expected > 2 && counted == expected || expected > 1 && ruled == expected
+}
+
+/// What a line is, by its words, where it has neither code nor amount of its own; nothing for an item.
+///
+/// `amount` says whether something stands in a column of amounts.
+pub(super) fn of_no_item(record: Record, amount: bool) -> Option<Verdict> {
+    let filled = || record.cells().filter(|cell| !is_blank(cell));
+    if filled().take(4).any(|cell| is_total(&cell)) {
+        return Some(Verdict::Total);
+    }
+    if is_numbering(record.cells()) {
+        return Some(Verdict::Head);
+    }
+    if filled().all(|cell| is_remark(&cell) || days(&cell).is_ok())
+        && filled().any(|cell| is_remark(&cell))
+    {
+        return Some(Verdict::Remark);
+    }
+    if amount {
+        return None;
+    }
+    if filled().any(|cell| is_remark(&cell)) {
+        return Some(Verdict::Remark);
+    }
+    let bare = filled().count() <= 2 && !filled().any(|cell| is_formed(&plain(&cell)));
+    // A lone number in a line may be a code that lost its form; a lone word is a heading.
+    (bare && filled().all(|cell| cell.contains(is_han) || cell.trim().len() < 4))
+        .then_some(Verdict::Section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_labels_and_remarks_are_known_by_their_words() {
+        for cell in [
+            "合计",
+            "小计：",
+            "合计：164.00",
+            "111100002小计",
+            "检查费小计",
+            "本页合计",
+            "合计金额",
+            "总计（元）",
+        ] {
+            assert!(is_total(cell), "{cell}");
+        }
+        for cell in ["合计数测定法", "院内会诊", "累计剂量测定"] {
+            assert!(!is_total(cell), "{cell}");
+        }
+        assert!(
+            is_label("姓名：某某")
+                && is_label("住院日期：2024-05-01")
+                && !is_label("08:30")
+                && !is_label("单价")
+        );
+        assert!(
+            is_remark("注：以上价格自2024年4月1日起执行")
+                && is_remark("第1页 共2页")
+                && !is_remark("注射费")
+        );
+        assert!(
+            is_datum("210102015")
+                && is_datum("67.00")
+                && is_datum("2024-05-01")
+                && !is_datum("2024")
+                && !is_datum("三甲")
+        );
+        let numbering = |text: &'static str| is_numbering(text.split(',').map(Cow::Borrowed));
+        assert!(
+            numbering("1,2,3,4")
+                && numbering("(1),(2),(3)")
+                && numbering("---,---,:--:")
+                && !numbering("1,210102015,67")
+        );
+    }
+}

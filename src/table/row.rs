@@ -1,0 +1,229 @@
+//! A row of a table as people and programs get it: what it is, how it was read, and why.
+
+use serde::Serialize;
+
+use crate::citation::Citation;
+use crate::date::Date;
+use crate::gazette::prices::{Item, Price, Tier};
+use crate::money::Fen;
+
+use super::explain;
+use super::fault::{Fault, Part};
+use super::index;
+use super::judge::Entry;
+use super::number::amount;
+use super::verdict::{Kind, Verdict};
+
+/// A row of a table. Amounts are in fen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "TableRow")]
+pub struct Row {
+    /// The row, counted from 1 as a spreadsheet counts.
+    pub row: u32,
+    /// What it is; of several prices the one that asks most for a look.
+    pub verdict: Verdict,
+    /// The code as read, or as written where it cannot be read. Of a row that is no item its words.
+    pub code: String,
+    /// The name that the table gives.
+    pub name: String,
+    /// The name of the notice's row; empty where there is none.
+    #[ts(type = "string")]
+    pub printed_name: &'static str,
+    /// The day whose price is compared.
+    #[ts(type = "string | null")]
+    pub day: Option<Date>,
+    /// How many units were charged, refunds taken off; none in a price list.
+    #[ts(type = "number | null")]
+    pub quantity: Option<i64>,
+    /// What is compared: one price or charge, or a price for each tier.
+    pub prices: Vec<Priced>,
+    /// How the row was read, where that is not plain, in Chinese sentences.
+    pub reading: Vec<String>,
+    /// Why it is not judged and what to do, or what may explain a difference; empty where there is nothing.
+    pub reason: String,
+    /// The code of the notice's row that may be meant where the row is not understood; empty otherwise.
+    #[ts(type = "string")]
+    pub near: &'static str,
+    /// Where the notice's row is printed.
+    pub citation: Option<Citation>,
+    /// Whether the notice's row prints something that could explain a higher charge.
+    pub explained: bool,
+}
+
+/// A price or a charge, set against the notice's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(rename = "TablePrice")]
+pub struct Priced {
+    /// The id of the tier whose price is compared; empty where it is not known.
+    #[ts(type = "string")]
+    pub tier: &'static str,
+    /// The price or the charge as written.
+    pub written: String,
+    /// The price or the charge.
+    #[ts(type = "number | null")]
+    pub amount: Option<Fen>,
+    /// The notice's price; in a bill its base price for these units, the least that can be due.
+    #[ts(type = "number | null")]
+    pub printed: Option<Fen>,
+    /// How it stands to the notice's.
+    pub verdict: Verdict,
+}
+
+/// How a row was read, where that is not plain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Notes(u16);
+
+/// Each way with its sentence; `{}` stands for the notice's name.
+const NOTES: [&str; 14] = [
+    "编码和名称写在一格里",
+    "取国家编码后面的项目编码",
+    "按名称找到，请核对编码",
+    "名称和公报不同，请核对编码",
+    "日期照上面的格子",
+    "日期是表格软件的序号",
+    "金额的小数误差去掉了",
+    "金额是单价乘数量",
+    "单价乘数量和金额不一致",
+    "引号没有成对，按原样读",
+    "扣掉了同一天的退费",
+    "等级照上面的格子",
+    "日期是一段时间，价格相同",
+    "同一天没有对应的收费",
+];
+
+impl Notes {
+    pub(super) const WITH_NAME: Self = Self(1);
+    pub(super) const NATIONAL: Self = Self(1 << 1);
+    pub(super) const BY_NAME: Self = Self(1 << 2);
+    pub(super) const OTHER_NAME: Self = Self(1 << 3);
+    pub(super) const DAY_ABOVE: Self = Self(1 << 4);
+    pub(super) const SERIAL: Self = Self(1 << 5);
+    pub(super) const NOISE: Self = Self(1 << 6);
+    pub(super) const PRODUCT: Self = Self(1 << 7);
+    pub(super) const DISAGREES: Self = Self(1 << 8);
+    pub(super) const STRAY: Self = Self(1 << 9);
+    pub(super) const NET: Self = Self(1 << 10);
+    pub(super) const TIER_ABOVE: Self = Self(1 << 11);
+    pub(super) const SPAN: Self = Self(1 << 12);
+    pub(super) const LONE: Self = Self(1 << 13);
+    /// Not said: a row that is not understood and may be a refund.
+    pub(super) const MAYBE_REFUND: Self = Self(1 << 14);
+
+    pub(super) const fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    pub(super) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn sentences(self) -> Vec<String> {
+        let bits = (0_u32..).zip(NOTES);
+        let said = bits.filter(|(bit, _)| self.0.checked_shr(*bit).unwrap_or(0) & 1 == 1);
+        said.map(|(_, text)| text.to_owned()).collect()
+    }
+}
+
+impl Priced {
+    /// By how much the price differs, without a sign; the verdict says in which direction.
+    #[must_use]
+    pub fn difference(&self) -> Option<Fen> {
+        let fen = self.amount?.get().checked_sub(self.printed?.get())?;
+        Some(Fen::new(fen.checked_abs()?))
+    }
+
+    /// The tier whose price is compared.
+    #[must_use]
+    pub fn tier(&self) -> Option<Tier> {
+        Tier::find(self.tier)
+    }
+}
+
+impl Row {
+    /// The row of an entry, with the words that stand in the table.
+    pub(super) fn of(entry: &Entry, kind: Kind, words: Words, prices: Vec<Priced>) -> Self {
+        let item = entry.item.and_then(index::item);
+        let judged = item.filter(|_| entry.fault.is_none());
+        let explained = entry.may_be_explained(kind) && judged.is_some_and(explain::explains);
+        Self {
+            row: entry.row,
+            verdict: entry.verdict,
+            code: words.code,
+            name: words.name,
+            printed_name: judged.map_or("", Item::name),
+            day: entry.day,
+            quantity: (kind == Kind::Bill && entry.quantity != 0)
+                .then_some(i64::from(entry.quantity)),
+            reading: entry.notes.sentences(),
+            reason: reason(entry, item, kind, &prices),
+            near: item
+                .filter(|_| entry.fault.is_some_and(|(part, _)| part == Part::Code))
+                .map_or("", Item::code),
+            citation: judged.map(Item::citation),
+            prices,
+            explained,
+        }
+    }
+}
+
+/// The words of a row as they stand in the table.
+pub(super) struct Words {
+    pub(super) code: String,
+    pub(super) name: String,
+}
+
+fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Priced]) -> String {
+    if let Some((part, fault)) = entry.fault {
+        return why(part, fault, item);
+    }
+    let Some(item) = item else {
+        return String::new();
+    };
+    // Of the prices of several tiers some may not be read.
+    let unread = prices.iter().filter(|it| it.verdict == Verdict::Unreadable);
+    let told = unread.filter_map(|it| {
+        let fault = amount(&it.written).err().unwrap_or(Fault::Negative);
+        Some(format!("{}：{}。", it.tier()?.label(), fault.text()))
+    });
+    let told = told.collect::<String>();
+    if !told.is_empty() {
+        return told;
+    }
+    match entry.verdict {
+        Verdict::NotInForce => {
+            let document = item.document;
+            let day = entry.day.map(|it| it.to_string()).unwrap_or_default();
+            format!(
+                "{}的价格只管 {}，{day} 不在其中。",
+                document.number, document.period
+            )
+        }
+        Verdict::NoPrice => match prices
+            .first()
+            .and_then(Priced::tier)
+            .map(|it| item.price(it))
+        {
+            Some(Price::Rate(rate)) => format!("这一行印的是比例 {rate}，不是价格。"),
+            _ => "公报没有给这个等级定价，不能套用别的等级。".to_owned(),
+        },
+        Verdict::Above if kind == Kind::Bill => explain::sentence(item),
+        Verdict::Equal
+            if prices
+                .first()
+                .and_then(Priced::tier)
+                .is_some_and(|it| matches!(item.price(it), Price::Rate(_))) =>
+        {
+            "公报印的是比例。".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Why a row is not judged, with the notice's row that may be meant.
+fn why(part: Part, fault: Fault, near: Option<&'static Item>) -> String {
+    let said = format!("{}：{}。", part.label(), fault.text());
+    match near.filter(|_| part == Part::Code) {
+        Some(item) => format!("{said}可能是 {}（{}）。", item.code(), item.name()),
+        None => said,
+    }
+}

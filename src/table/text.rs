@@ -1,0 +1,121 @@
+//! The text of a cell without what spreadsheets, systems and keyboards put around it.
+
+use std::borrow::Cow;
+
+use crate::form::half_width;
+
+use super::fault::Fault;
+
+/// Whether nothing shows of the character.
+pub(super) const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether nothing is written in a cell.
+pub(super) fn is_blank(cell: &str) -> bool {
+    cell.chars()
+        .all(|c| c.is_whitespace() || c.is_control() || is_unseen(c))
+}
+
+/// The text in half-width characters: without an apostrophe before it, `="…"` about it, blanks at its
+/// ends, and characters that do not show. Most cells are plain already and are only borrowed.
+pub(super) fn plain(cell: &str) -> Cow<'_, str> {
+    let trimmed = cell.trim_matches(' ');
+    let simple = |b: u8| matches!(b, b' '..=b'~');
+    if trimmed.bytes().all(simple) && !trimmed.starts_with(['\'', '=']) {
+        return Cow::Borrowed(trimmed);
+    }
+    let text: String = trimmed
+        .chars()
+        .filter(|c| !is_unseen(*c))
+        .filter_map(|c| match c {
+            '\u{a0}' | '\t' | '\n' | '\r' | '\u{2000}'..='\u{200a}' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(half_width(c)),
+        })
+        .collect();
+    let mut inner = text.trim();
+    if let Some(quoted) = inner
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
+        inner = quoted.trim();
+    }
+    Cow::Owned(inner.trim_start_matches(['\'', '‘', '’']).trim().to_owned())
+}
+
+/// Refuses what is no content at all: nothing, a dash for nothing, an error value, a formula.
+pub(super) fn content(text: &str) -> Result<(), Fault> {
+    if text.is_empty()
+        || text
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '∕' | '*'))
+        || matches!(text, "无" | "空" | "null" | "NULL")
+    {
+        Err(Fault::Missing)
+    } else if text.starts_with('#') {
+        Err(Fault::ErrorValue)
+    } else if text.starts_with('=') {
+        Err(Fault::Formula)
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether a spreadsheet wrote it as `2.10102E+08`.
+pub(super) fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+        return false;
+    };
+    let exponent = exponent.trim_start_matches(['+', '-']);
+    let number = mantissa.trim_start_matches('-');
+    number.bytes().any(|b| b.is_ascii_digit())
+        && number
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+        && is_digits(exponent)
+}
+
+/// Whether a text is one digit or more.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a character is a Chinese one.
+pub(super) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_cell_is_taken_away() {
+        for cell in [
+            "67",
+            " 67\u{3000}",
+            "'67",
+            "=\"67\"",
+            "６７",
+            "\u{feff}67",
+            "\t67\n",
+            "\u{1f}67",
+            "6\u{200b}7",
+        ] {
+            assert_eq!(plain(cell), "67", "{cell:?}");
+        }
+        assert_eq!(plain("1，０６５．００"), "1,065.00");
+        assert!(is_blank(" \u{a0}\u{3000}\u{200b}\u{1f}\t") && !is_blank("0"));
+    }
+
+    #[test]
+    fn what_is_no_content_says_why() {
+        assert_eq!(content(""), Err(Fault::Missing));
+        assert_eq!(content("——"), Err(Fault::Missing));
+        assert_eq!(content("#N/A"), Err(Fault::ErrorValue));
+        assert_eq!(content("=A1"), Err(Fault::Formula));
+        assert_eq!(content("-67"), Ok(()));
+        assert!(is_scientific("2.1E8") && is_scientific("2.10102E+08") && !is_scientific("2.1"));
+    }
+}
