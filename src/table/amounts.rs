@@ -1,6 +1,6 @@
 //! The price of a list, or the charge of a bill, in one row.
 
-use crate::gazette::prices::{Item, Price, RuleKind, Tier};
+use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 
 use super::fault::{Fault, Part};
@@ -222,10 +222,4 @@ pub(super) fn compared(amount: Fen, printed: Fen) -> Verdict {
         std::cmp::Ordering::Less => Verdict::Below,
         std::cmp::Ordering::Equal => Verdict::Equal,
     }
-}
-
-/// Whether the row caps the units of a day.
-pub(super) fn caps_a_day(item: &'static Item) -> bool {
-    item.rules()
-        .any(|rule| matches!(rule.kind, RuleKind::DailyCap { .. }))
 }

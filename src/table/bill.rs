@@ -8,9 +8,9 @@ use crate::date::Date;
 use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 
-use super::amounts::{caps_a_day, compared};
+use super::amounts::compared;
 use super::fault::{Fault, Part};
-use super::index::item;
+use super::index::{Index, item};
 use super::judge::Entry;
 use super::row::Notes;
 use super::verdict::Verdict;
@@ -31,12 +31,12 @@ pub(super) struct Bill {
 
 impl Bill {
     /// Judges a line alone, as far as it can be, and keeps what must be judged with others.
-    pub(super) fn see(&mut self, entry: &mut Entry, place: usize) {
+    pub(super) fn see(&mut self, entry: &mut Entry, place: usize, index: &Index) {
         let Some((key, item)) = key(entry) else {
             return;
         };
         let refund = entry.quantity < 0 || entry.notes.has(Notes::MAYBE_REFUND);
-        if refund || caps_a_day(item) {
+        if refund || index.caps(key.1) {
             self.groups.entry(key).or_default();
         }
         if entry.quantity > 0 {
@@ -60,7 +60,7 @@ impl Bill {
     }
 
     /// Settles the next group; false where there is none left.
-    pub(super) fn settle(&mut self, entries: &mut [Entry]) -> bool {
+    pub(super) fn settle(&mut self, entries: &mut [Entry], index: &Index) -> bool {
         let Some((key, mut places)) = self.groups.pop_first() else {
             return false;
         };
@@ -100,7 +100,7 @@ impl Bill {
                 entry.fault = Some((Part::Amount, Fault::Refund));
                 entry.printed = None;
             }
-            if caps_a_day(item) {
+            if index.caps(key.1) {
                 earlier = earlier.saturating_add(i64::from(line.units)).min(9999);
             }
         }
@@ -166,53 +166,38 @@ impl Line {
         })
     }
 
-    /// Sets this refund off against a charge, the whole of both or as many units as both have.
-    fn take_off(&mut self, charge: &mut Self, whole: bool) {
-        let fits = if whole {
-            charge.units == self.units && charge.fen == self.fen
-        } else {
-            charge.costs_as(self)
-        };
-        if charge.refund || charge.units == 0 || self.units == 0 || !fits {
-            return;
-        }
-        let taken = charge.units.min(self.units);
-        for line in [charge, self] {
-            let share = line
-                .fen
-                .saturating_mul(i64::from(taken))
-                .checked_div(i64::from(line.units));
-            line.fen = line.fen.saturating_sub(share.unwrap_or(0));
-            line.units = line.units.saturating_sub(taken);
-        }
+    /// What a refund must have in common with a charge: units and amount, or the price of a unit.
+    fn kind(&self, whole: bool) -> (i64, i64) {
+        let units = i64::from(self.units);
+        let divisor = if whole { 1 } else { common(self.fen, units) };
+        let part = |it: i64| it.checked_div(divisor).unwrap_or(it);
+        (part(self.fen), part(units))
     }
 
-    /// Whether a unit costs the same.
-    fn costs_as(&self, other: &Self) -> bool {
-        let a = self.fen.checked_mul(i64::from(other.units));
-        a.is_some() && a == other.fen.checked_mul(i64::from(self.units))
+    /// Takes off so many units, and their share of the amount.
+    fn take_off(&mut self, units: i32) {
+        let share = self.fen.saturating_mul(i64::from(units));
+        let share = share.checked_div(i64::from(self.units)).unwrap_or(0);
+        self.fen = self.fen.saturating_sub(share);
+        self.units = self.units.saturating_sub(units);
     }
+}
+
+/// The greatest common divisor.
+fn common(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a, b);
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a.max(1)
 }
 
 /// Sets refunds off against charges: equal ones first, then units of the same price; what was charged before
 /// a refund goes before what was charged after. False where a refund is left that fits none of the charges
 /// that are left: then it is not certain what any of them is about.
 fn set_off(lines: &mut [Line]) -> bool {
-    let refunds: Vec<usize> = (0..lines.len())
-        .filter(|at| lines.get(*at).is_some_and(|it| it.refund))
-        .collect();
     for (earlier, whole) in [(true, true), (true, false), (false, true), (false, false)] {
-        for at in &refunds {
-            let (before, rest) = lines.split_at_mut_checked(*at).unwrap_or_default();
-            let Some((refund, after)) = rest.split_first_mut() else {
-                continue;
-            };
-            let part = if earlier { before } else { after };
-            // The charge that was made last before the refund is the likeliest.
-            for charge in part.iter_mut().rev() {
-                refund.take_off(charge, whole);
-            }
-        }
+        sweep(lines, earlier, whole);
     }
     let charges = lines.iter().any(|it| !it.refund && it.units > 0);
     let mut left = false;
@@ -221,4 +206,41 @@ fn set_off(lines: &mut [Line]) -> bool {
         left = true;
     }
     !(left && charges)
+}
+
+/// Goes through the lines once and sets each refund off against the charges that were passed, the nearest first.
+fn sweep(lines: &mut [Line], earlier: bool, whole: bool) {
+    let mut passed: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let last = lines.len();
+    for step in 0..last {
+        let at = if earlier {
+            step
+        } else {
+            last.saturating_sub(step).saturating_sub(1)
+        };
+        let Some(line) = lines.get(at).filter(|it| it.units > 0) else {
+            continue;
+        };
+        let (kind, refund, mut left) = (line.kind(whole), line.refund, line.units);
+        if !refund {
+            passed.entry(kind).or_default().push(at);
+            continue;
+        }
+        let Some(charges) = passed.get_mut(&kind) else {
+            continue;
+        };
+        while left > 0
+            && let Some(charge) = charges.last().and_then(|it| lines.get_mut(*it))
+        {
+            let taken = charge.units.min(left);
+            charge.take_off(taken);
+            if charge.units == 0 {
+                charges.pop();
+            }
+            if let Some(refund) = lines.get_mut(at) {
+                refund.take_off(taken);
+            }
+            left = left.saturating_sub(taken);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fault::Fault;
-use super::index::Index;
+use super::index::{Index, Name};
 use super::text::{content, is_digits, is_han, is_scientific, plain};
 
 /// Hyphens and dashes that stand for the hyphen of a code.
@@ -142,8 +142,8 @@ fn named<'a>(text: &str, index: &Index) -> Option<Written<'a>> {
     }
     let fits = match index.code(code) {
         // "331008021（自费）" and "331008021（加收）" need not be the row itself.
-        Some(row) => name.chars().count() > 2 && index.fits(row, &name),
-        None => index.name(&name).is_none(),
+        Some(row) => name.chars().count() > 2 && index.fits(row, &Name::of(&name)),
+        None => index.name(&Name::of(&name)).is_none(),
     };
     fits.then(|| found(code.to_owned().into(), With::Name(name), index))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::half_width;
-use crate::gazette::prices::{self, Item};
+use crate::gazette::prices::{self, Item, RuleKind};
 
 /// The rows of the notice by code and by name.
 pub(super) struct Index {
@@ -14,6 +14,17 @@ pub(super) struct Index {
     pairs: BTreeMap<(char, char), Vec<u16>>,
     /// The names as they are compared, and their part before a bracket, by row.
     texts: Vec<(String, String)>,
+    /// Whether the units of a day are capped, by row.
+    caps: Vec<bool>,
+}
+
+/// A name as names are compared.
+pub(super) struct Name(String);
+
+impl Name {
+    pub(super) fn of(cell: &str) -> Self {
+        Self(compared(cell))
+    }
 }
 
 /// A part of a name that more rows have than this says nothing about one of them.
@@ -27,6 +38,7 @@ impl Index {
             names: BTreeMap::new(),
             pairs: BTreeMap::new(),
             texts: Vec::new(),
+            caps: Vec::new(),
         };
         for (place, item) in (0_u16..).zip(prices::items()) {
             index.codes.push((item.code(), place));
@@ -38,6 +50,7 @@ impl Index {
             let bearers = index.names.entry(name.clone()).or_insert((place, 0));
             bearers.1 = bearers.1.saturating_add(1);
             index.texts.push((name, compared(before)));
+            index.caps.push(caps_a_day(item));
         }
         index.codes.sort_unstable();
         index
@@ -53,18 +66,17 @@ impl Index {
     }
 
     /// The row with this name, and whether it is the only one.
-    pub(super) fn name(&self, name: &str) -> Option<(u16, bool)> {
-        let name = compared(name);
+    pub(super) fn name(&self, name: &Name) -> Option<(u16, bool)> {
         self.names
-            .get(&name)
+            .get(&name.0)
             .map(|(row, bearers)| (*row, *bearers == 1))
     }
 
     /// A row whose name has this one in it, or is in it, where only a few have.
-    pub(super) fn alike(&self, name: &str) -> Option<u16> {
-        let name = compared(name);
+    pub(super) fn alike(&self, name: &Name) -> Option<u16> {
+        let name = &name.0;
         let mut found: Vec<u16> = Vec::new();
-        for (at, pair) in pairs(&name).enumerate() {
+        for (at, pair) in pairs(name).enumerate() {
             for row in self.pairs.get(&pair).into_iter().flatten() {
                 let Some((whole, before)) = self.texts.get(usize::from(*row)) else {
                     continue;
@@ -80,9 +92,14 @@ impl Index {
         found.first().copied().filter(|_| found.len() <= MOST_ALIKE)
     }
 
+    /// Whether the row caps the units of a day.
+    pub(super) fn caps(&self, row: u16) -> bool {
+        self.caps.get(usize::from(row)).is_some_and(|it| *it)
+    }
+
     /// Whether a name may stand for the row's: the same, or one within the other.
-    pub(super) fn fits(&self, row: u16, name: &str) -> bool {
-        let name = compared(name);
+    pub(super) fn fits(&self, row: u16, name: &Name) -> bool {
+        let name = &name.0;
         let Some((whole, before)) = self.texts.get(usize::from(row)) else {
             return false;
         };
@@ -93,6 +110,11 @@ impl Index {
 /// The row at this place.
 pub(super) fn item(row: u16) -> Option<&'static Item> {
     prices::items().get(usize::from(row))
+}
+
+fn caps_a_day(item: &Item) -> bool {
+    item.rules()
+        .any(|rule| matches!(rule.kind, RuleKind::DailyCap { .. }))
 }
 
 /// A name as it is compared: letters, digits and Chinese characters only, in half width and small.
@@ -114,17 +136,22 @@ mod tests {
         let index = Index::new();
         for (place, row) in (0_u16..).zip(prices::items()) {
             assert_eq!(index.code(row.code()), Some(place));
-            let (found, only) = index.name(row.name()).unwrap();
+            let (found, only) = index.name(&Name::of(row.name())).unwrap();
             assert!(only == (row.name() != "牙龈切除术") && (!only || found == place));
-            assert!(index.fits(place, row.name()));
+            assert!(index.fits(place, &Name::of(row.name())));
         }
         let code = |row: Option<u16>| row.and_then(item).map(Item::code);
-        assert_eq!(code(index.alike("核磁共振心脏功能检查")), Some("210200004"));
-        assert_eq!(code(index.alike("腹壁裂")), Some("331008021"));
-        assert_eq!(code(index.alike("阿莫西林胶囊")), None);
-        assert_eq!(code(index.alike("切除术")), None);
-        assert_eq!(code(index.alike("")), None);
+        assert_eq!(
+            code(index.alike(&Name::of("核磁共振心脏功能检查"))),
+            Some("210200004")
+        );
+        assert_eq!(code(index.alike(&Name::of("腹壁裂"))), Some("331008021"));
+        assert_eq!(code(index.alike(&Name::of("阿莫西林胶囊"))), None);
+        assert_eq!(code(index.alike(&Name::of("切除术"))), None);
+        assert_eq!(code(index.alike(&Name::of(""))), None);
         let chest = index.code("331008021").unwrap();
-        assert!(index.fits(chest, "腹壁裂") && !index.fits(chest, "阑尾切除术"));
+        assert!(
+            index.fits(chest, &Name::of("腹壁裂")) && !index.fits(chest, &Name::of("阑尾切除术"))
+        );
     }
 }

@@ -4,15 +4,14 @@
 use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::gazette::prices::Tier;
+use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 use crate::period::Standing;
 
-use super::amounts::caps_a_day;
 use super::code::{self, With, Written};
 use super::day::{Days, days};
 use super::fault::{Fault, Part};
-use super::index::{Index, item};
+use super::index::{Index, Name, item};
 use super::lines;
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced, Row, Words};
@@ -192,7 +191,7 @@ impl Judge<'_> {
             _ => return Err((Part::Day, Fault::Span, None)),
         }
         if days.first != days.last {
-            if caps_a_day(item) {
+            if self.index.caps(row) {
                 return Err((Part::Day, Fault::Span, None));
             }
             entry.notes.add(Notes::SPAN);
@@ -223,10 +222,10 @@ impl Judge<'_> {
     /// The row of the notice that a row of the table is about; nothing where the notice has none.
     fn find(&self, record: Record, notes: &mut Notes) -> Result<Option<u16>, Unread> {
         let columns = &self.plan.columns;
-        let name = cell_of(record, columns.name);
-        let name = name.trim();
-        let fail = |fault, near| Err((Part::Code, fault, near));
         let cell = cell_of(record, columns.code);
+        let own = cell_of(record, columns.name);
+        let own = own.trim();
+        let fail = |fault, near| Err((Part::Code, fault, near));
         match code::read(&cell, self.index) {
             Written::Code { row, with, .. } => {
                 match &with {
@@ -234,40 +233,42 @@ impl Judge<'_> {
                     With::Name(_) => notes.add(Notes::WITH_NAME),
                     With::National => notes.add(Notes::NATIONAL),
                 }
-                let named = self.index.name(name).filter(|_| !name.is_empty());
-                let Some(row) = row else {
-                    return named.map_or(Ok(None), |(near, only)| {
-                        fail(Fault::OtherName, only.then_some(near))
-                    });
-                };
-                let plain = !matches!(with, With::Name(_));
-                if plain && !name.is_empty() && !self.index.fits(row, name) {
-                    if named.is_some() {
-                        return fail(Fault::TwoItems, None);
+                let printed = row.and_then(item).map_or("", Item::name);
+                if row.is_some()
+                    && (own.is_empty() || own == printed || matches!(with, With::Name(_)))
+                {
+                    return Ok(row);
+                }
+                let name = Name::of(own);
+                match (row, self.index.name(&name)) {
+                    (Some(row), _) if self.index.fits(row, &name) => {}
+                    (Some(_), Some(_)) => return fail(Fault::TwoItems, None),
+                    (Some(_), None) => notes.add(Notes::OTHER_NAME),
+                    (None, Some((near, only))) => {
+                        return fail(Fault::OtherName, only.then_some(near));
                     }
-                    notes.add(Notes::OTHER_NAME);
+                    (None, None) => {}
                 }
-                Ok(Some(row))
+                Ok(row)
             }
-            Written::Unread(Fault::Missing, _) => match self.index.name(name) {
-                _ if name.is_empty() => fail(Fault::Missing, None),
-                Some((row, true)) => {
-                    notes.add(Notes::BY_NAME);
-                    Ok(Some(row))
+            Written::Unread(Fault::Missing, _) => {
+                let name = Name::of(own);
+                match self.index.name(&name) {
+                    _ if own.is_empty() => fail(Fault::Missing, None),
+                    Some((row, true)) => {
+                        notes.add(Notes::BY_NAME);
+                        Ok(Some(row))
+                    }
+                    Some((_, false)) => fail(Fault::TwinName, None),
+                    None => fail(Fault::NoName, self.index.alike(&name)),
                 }
-                Some((_, false)) => fail(Fault::TwinName, None),
-                None => fail(Fault::NoName, self.index.alike(name)),
-            },
+            }
             Written::Unread(fault, near) => {
-                let by_name = || {
-                    self.index
-                        .name(name)
-                        .map(|(row, _)| row)
-                        .or_else(|| self.index.alike(name))
-                };
-                let near = near.or_else(by_name);
+                let name = Name::of(own);
+                let by_name = || self.index.name(&name).map(|(row, _)| row);
+                let near = near.or_else(by_name).or_else(|| self.index.alike(&name));
                 // A code of another system beside a name that the notice does not have either.
-                if fault == Fault::OtherCode && near.is_none() && !name.is_empty() {
+                if fault == Fault::OtherCode && near.is_none() && !own.is_empty() {
                     return Ok(None);
                 }
                 fail(fault, near)

@@ -4,6 +4,7 @@ use crate::gazette::prices::Tier;
 use crate::money::Fen;
 
 use super::row::{Priced, Row};
+use super::text::{is_han, is_unseen};
 use super::verdict::{Kind, Verdict};
 
 /// The first line: a byte order mark, so that spreadsheets read UTF-8, and the heads.
@@ -26,30 +27,37 @@ pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"表内名称\",\"公报名�
 /// ```
 #[must_use]
 pub fn safe_cell(text: &str) -> String {
+    let mut cell = String::new();
+    push_cell(&mut cell, text);
+    cell
+}
+
+fn push_cell(line: &mut String, text: &str) {
+    line.push('"');
+    // Most cells begin with a digit or a Chinese character, and have no mark in them.
+    let plain = text.starts_with(|c: char| c.is_ascii_alphanumeric() || is_han(c));
+    if !plain && runs(text) {
+        line.push('\'');
+    }
+    for (place, part) in text.split('"').enumerate() {
+        if place > 0 {
+            line.push_str("\"\"");
+        }
+        line.push_str(part);
+    }
+    line.push('"');
+}
+
+/// Whether a spreadsheet might take the text for a formula.
+fn runs(text: &str) -> bool {
     // Whatever a spreadsheet may skip before it looks at the cell: blanks, control and zero-width characters.
-    let skipped = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    };
+    let skipped = |c: char| c.is_whitespace() || c.is_control() || is_unseen(c);
     let visible = text.trim_start_matches(skipped);
     let begins_with_break = text.trim_start_matches(' ').starts_with(['\t', '\r', '\n']);
-    let runs = begins_with_break
+    begins_with_break
         || visible.starts_with([
             '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹢', '﹣', '﹦', '﹫', '−',
-        ]);
-    let mut cell = String::from('"');
-    if runs {
-        cell.push('\'');
-    }
-    for c in text.chars() {
-        if c == '"' {
-            cell.push('"');
-        }
-        cell.push(c);
-    }
-    cell.push('"');
-    cell
+        ])
 }
 
 /// The lines of these rows, without the heads, each with a CRLF at its end; a line for each price. Amounts
@@ -92,36 +100,38 @@ fn write_line(text: &mut String, kind: Kind, row: &Row, price: Option<&Priced>, 
     let money = |amount: Option<Fen>| amount.map(Fen::plain).unwrap_or_default();
     let tier = price.and_then(Priced::tier);
     let cells = [
-        row.name.clone(),
-        row.printed_name.to_owned(),
-        tier.map_or("", Tier::label).to_owned(),
-        row.day.map(|day| day.to_string()).unwrap_or_default(),
-        row.quantity.map(|it| it.to_string()).unwrap_or_default(),
-        price.map(|it| it.written.clone()).unwrap_or_default(),
-        money(price.and_then(|it| it.printed)),
-        money(price.and_then(Priced::difference)),
-        verdict.label(kind).to_owned(),
-        row.reading.join("；"),
-        row.reason.clone(),
-        row.citation.map(|it| it.to_string()).unwrap_or_default(),
+        row.name.as_str(),
+        row.printed_name,
+        tier.map_or("", Tier::label),
+        &row.day.map(|day| day.to_string()).unwrap_or_default(),
+        &row.quantity.map(|it| it.to_string()).unwrap_or_default(),
+        price.map_or("", |it| it.written.as_str()),
+        &money(price.and_then(|it| it.printed)),
+        &money(price.and_then(Priced::difference)),
+        verdict.label(kind),
+        &row.reading.join("；"),
+        row.reason.as_str(),
+        &row.citation.map(|it| it.to_string()).unwrap_or_default(),
     ];
-    text.push_str(&safe_cell(&row.row.to_string()));
+    push_cell(text, &row.row.to_string());
     text.push(',');
-    text.push_str(&code_cell(&row.code));
-    for cell in &cells {
+    push_code(text, &row.code);
+    for cell in cells {
         text.push(',');
-        text.push_str(&safe_cell(cell));
+        push_cell(text, cell);
     }
     text.push_str("\r\n");
 }
 
 /// A code that a spreadsheet keeps as a text: only digits and hyphens, so that nothing else can be run.
-fn code_cell(code: &str) -> String {
-    let plain = code.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-        && code.starts_with(|c: char| c.is_ascii_digit());
+fn push_code(text: &mut String, code: &str) {
+    let plain = code.starts_with(|c: char| c.is_ascii_digit())
+        && code.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     if plain {
-        format!("\"=\"\"{code}\"\"\"")
+        text.push_str("\"=\"\"");
+        text.push_str(code);
+        text.push_str("\"\"\"");
     } else {
-        safe_cell(code)
+        push_cell(text, code);
     }
 }

@@ -183,7 +183,7 @@ impl Check {
                     };
                 }
                 Phase::Settle => {
-                    if !self.bill.settle(&mut self.entries) {
+                    if !self.bill.settle(&mut self.entries, &self.index) {
                         self.phase = Phase::Done;
                     }
                 }
@@ -213,7 +213,7 @@ impl Check {
             return;
         }
         if self.plan.kind == Kind::Bill {
-            self.bill.see(&mut entry, self.entries.len());
+            self.bill.see(&mut entry, self.entries.len(), &self.index);
         }
         self.entries.push(entry);
     }

@@ -3,7 +3,7 @@
 use super::code::{self, With, Written};
 use super::day::days;
 use super::heads::{self, names_something, word};
-use super::index::Index;
+use super::index::{Index, Name};
 use super::lines::{is_datum, is_label, is_numbering};
 use super::number::{amount, quantity};
 use super::records::{Separator, Table};
@@ -119,7 +119,10 @@ impl Facts {
         }
         let han = cell.contains(is_han);
         count(&mut self.han, han);
-        count(&mut self.names, han && index.name(cell).is_some());
+        count(
+            &mut self.names,
+            han && index.name(&Name::of(cell)).is_some(),
+        );
         let step = plain(cell).parse() == Ok(place.saturating_add(1));
         count(&mut self.steps, step);
     }
@@ -129,16 +132,18 @@ impl Sample {
     /// The beginning of a text under the separator that makes most of it.
     pub(super) fn of(text: &str, index: &Index) -> Self {
         let announced = announced(text);
+        let head = beginning(text);
+        let occurs = |it: &Separator| *it == Separator::Blanks || head.contains(it.text());
         let candidates = Separator::ALL
             .into_iter()
-            .filter(|it| announced.is_none_or(|announced| announced == *it));
+            .filter(|it| announced.map_or(occurs(it), |announced| announced == *it));
         let scored = candidates.map(|separator| {
-            let sample = Self::under(text, separator, index);
+            let sample = Self::under(head, separator, index);
             (sample.score(), sample)
         });
         // The first of equals: a comma, where nothing speaks for another.
         let best = scored.reduce(|a, b| if b.0 > a.0 { b } else { a });
-        best.map_or_else(|| Self::under(text, Separator::Comma, index), |(_, it)| it)
+        best.map_or_else(|| Self::under(head, Separator::Comma, index), |(_, it)| it)
     }
 
     /// The rows of items, each with its place among them.
@@ -169,8 +174,7 @@ impl Sample {
         (codes, wide, self.width)
     }
 
-    fn under(text: &str, separator: Separator, index: &Index) -> Self {
-        let head = beginning(text);
+    fn under(head: &str, separator: Separator, index: &Index) -> Self {
         let mut table = Table::new(head.to_owned(), separator, width_of_lines(head, separator));
         let mut rows = Vec::new();
         while rows.len() < SAMPLE.1
