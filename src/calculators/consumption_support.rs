@@ -106,9 +106,12 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     if topic == Some(LOANS) {
         let heading = ("loan", "这笔贷款");
-        decide(&mut outcome, &FORM, &CONSUMER_LOAN, heading, &|key| {
+        let row = decide(&mut outcome, &FORM, &CONSUMER_LOAN, heading, &|key| {
             checked.word(key)
         });
+        if let Some(row) = row {
+            lead(&mut outcome, heading.1, row.label);
+        }
     }
     for target in measures::targets() {
         if Some(target.topic) == topic {
@@ -181,6 +184,13 @@ fn what(measure: &Measure) -> Finding {
     }
 }
 
+/// Says first what was asked in particular, before how many measures there are.
+fn lead(outcome: &mut Outcome, label: &str, text: &str) {
+    if let Some(first) = outcome.findings.first_mut() {
+        first.text = format!("{label}：{text}；{}", first.text).into();
+    }
+}
+
 /// Sets what was done against a target, also after its last day.
 fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, context: Context) {
     let (period, citation) = (target.period, target.citation);
@@ -201,9 +211,7 @@ fn compare(outcome: &mut Outcome, target: &CountedTarget, value: Option<i64>, co
     }
     let unit = target.text.rsplit(|it: char| it.is_ascii_digit()).next();
     let done = format!("{}{}", decimal(value), unit.unwrap_or_default());
-    if let Some(first) = outcome.findings.first_mut() {
-        first.text = format!("{}：{text}；{}", target.label, first.text).into();
-    }
+    lead(outcome, target.label, text);
     outcome.add_step(
         target.label,
         format!("实际 {done}，目标“{}”", target.text),
