@@ -58,6 +58,8 @@ const ENCODINGS = { gzip: (body) => gzipSync(body, { level: 9 }), br: (body) => 
  */
 export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {}, heard = () => {} } = {}) {
   const compress = ENCODINGS[encoding] ?? ((body) => body);
+  /** What has been sent, compressed: once a file, as a server does it. */
+  const compressed = new Map();
   const requests = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://localhost");
@@ -70,7 +72,8 @@ export async function serve(directory, { files = {}, headers = {}, encoding = ""
       const body = added?.body ?? added ?? (await readFile(join(directory, normalize(decodeURIComponent(path)))));
       const type = { ...TYPES, ...types }[extname(path)];
       const encoded = encoding && { "content-encoding": encoding };
-      response.writeHead(200, { "content-type": type, ...encoded, ...headers, ...added?.headers }).end(compress(body));
+      if (!compressed.has(path)) compressed.set(path, compress(body));
+      response.writeHead(200, { "content-type": type, ...encoded, ...headers, ...added?.headers }).end(compressed.get(path));
     } catch {
       response.writeHead(404).end();
     }
