@@ -51,8 +51,8 @@ async function freePort(parameters) {
 const CAUSES = [
   [/linker .* not found|cannot find crt|cannot find -lc/i, "缺少 C 链接器：请安装 gcc 与 libc6-dev。 A C linker is missing: install gcc and libc6-dev."],
   [/rustc .* is not supported|requires rustc/i, "Rust 版本过旧：请运行 rustup update stable。 Rust is too old: run rustup update stable."],
+  [/lock file .* needs to be updated|cannot update the lock file/i, "Cargo.lock 与 Cargo.toml 不符：请运行 cargo update --workspace。 Cargo.lock is out of date."],
   [/download|network|resolve host|connect|timed? ?out|spurious/i, "似乎无法联网：首次构建要下载依赖，请联网后重试。 The first build needs the network."],
-  [/lock file .* needs to be updated|--locked/i, "Cargo.lock 与 Cargo.toml 不符：请运行 cargo update --workspace。 Cargo.lock is out of date."],
 ];
 
 /** Builds the tool and says where it is. */

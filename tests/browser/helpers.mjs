@@ -72,8 +72,9 @@ export async function serve(directory, { files = {}, headers = {}, encoding = ""
       const body = added?.body ?? added ?? (await readFile(join(directory, normalize(decodeURIComponent(path)))));
       const type = { ...TYPES, ...types }[extname(path)];
       const encoded = encoding && { "content-encoding": encoding };
-      if (!compressed.has(path)) compressed.set(path, compress(body));
-      response.writeHead(200, { "content-type": type, ...encoded, ...headers, ...added?.headers }).end(compressed.get(path));
+      const sent = compressed.get(path) ?? compress(body);
+      if (encoding) compressed.set(path, sent);
+      response.writeHead(200, { "content-type": type, ...encoded, ...headers, ...added?.headers }).end(sent);
     } catch {
       response.writeHead(404).end();
     }
