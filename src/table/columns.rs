@@ -261,7 +261,8 @@ impl<'a> Finder<'a> {
                     .iter()
                     .any(|it| facts.word.contains(it));
             let by_head = head == 2 && facts.tiers > 0;
-            let by_cells = !other && facts.mostly(facts.plain_tiers, 80);
+            let named = heads::name(&facts.word) > 0 || heads::code(&facts.word) > 0;
+            let by_cells = !other && !named && facts.mostly(facts.plain_tiers, 80);
             let free = code != Some(place) && facts.amounts == 0;
             if free && (by_head || by_cells) {
                 head.saturating_add(1)
@@ -326,7 +327,19 @@ impl<'a> Finder<'a> {
                 heads::charge(word)
             }
         });
-        if charges.len() > 1 {
+        // What was paid may be less than what was charged, or what the insurance left: it goes with the others.
+        let paid = self.money(columns, |word| {
+            u8::from(heads::charge(word) > 0 && (word.contains("实收") || word.contains("实付")))
+        });
+        charges.extend(
+            paid.iter()
+                .filter(|it| !charges.contains(it))
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+        if self.are_alike(&charges) {
+            charges.truncate(1);
+        } else if paid.is_empty() {
             charges = self.by_arithmetic(columns, charges);
         }
         match charges.as_slice() {
@@ -337,6 +350,20 @@ impl<'a> Finder<'a> {
         if units.len() > 1 && columns.amount.is_none() {
             columns.open.push((Role::UnitPrice, units));
         }
+    }
+
+    /// Whether columns hold the same amounts in every row.
+    fn are_alike(&self, places: &[usize]) -> bool {
+        let amount = |row: &super::sample::Sampled, place: usize| {
+            let cell = row.cells.get(place).map_or("", String::as_str);
+            super::number::amount(cell).ok().map(|(fen, _)| fen)
+        };
+        let alike = |row: &super::sample::Sampled| {
+            let mut amounts = places.iter().map(|place| amount(row, *place));
+            let first = amounts.next();
+            amounts.all(|it| Some(it) == first)
+        };
+        self.sample.data().iter().all(alike)
     }
 
     /// Of several charges the one that is price times quantity in most rows, where there is only one such.

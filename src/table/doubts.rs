@@ -1,8 +1,10 @@
 //! What must be asked before anything is judged: wherever two readings of a table are possible.
 
+use crate::date::Date;
 use crate::gazette::prices::Tier;
 
 use super::columns::Columns;
+use super::heads;
 use super::role::Role;
 use super::sample::Sample;
 use super::understanding::{Doubt, Reading};
@@ -16,6 +18,8 @@ pub(super) struct Settled<'a> {
     pub(super) kind_is_open: bool,
     pub(super) tier: Option<Tier>,
     pub(super) quantity_is_fixed: bool,
+    pub(super) day_is_fixed: bool,
+    pub(super) day: Date,
 }
 
 impl Settled<'_> {
@@ -27,6 +31,7 @@ impl Settled<'_> {
             self.of_code(),
             self.of_amount(),
             self.of_quantity(),
+            self.of_day(),
         ];
         let mut doubts: Vec<Doubt> = all.into_iter().flatten().collect();
         doubts.extend(self.columns.open.iter().map(|(role, places)| Doubt {
@@ -115,6 +120,26 @@ impl Settled<'_> {
             Doubt {
                 about: Role::Quantity.id(),
                 question: "没有数量一列。每行都按 1 核对吗？".to_owned(),
+                readings,
+            }
+        })
+    }
+
+    /// A bill whose only days are those of the settlement or the stay: which day counts is not certain.
+    fn of_day(&self) -> Option<Doubt> {
+        let missing = self.kind == Kind::Bill && self.columns.day.is_none() && !self.day_is_fixed;
+        let is_day = |place: &usize| {
+            let facts = self.sample.columns.get(*place);
+            facts.is_some_and(|it| heads::is_other_day(&it.word) && it.mostly(it.days, 50))
+        };
+        let places: Vec<usize> = self.free().filter(|it| missing && is_day(it)).collect();
+        (!places.is_empty()).then(|| {
+            let mut readings = self.readings(Role::Day, places.into_iter());
+            let day = self.day.to_string();
+            readings.push(reading(format!("都按 {day}"), "day", &day));
+            Doubt {
+                about: Role::Day.id(),
+                question: "没有每行收费的日期。按哪一天的价格？".to_owned(),
                 readings,
             }
         })

@@ -280,7 +280,7 @@ fn find_heads(rows: &[Sampled]) -> std::ops::Range<usize> {
     let mut end = found.saturating_add(1);
     while let Some(below) = rows.get(end)
         && near(end.saturating_sub(1), end)
-        && (words(below) > 0 && filled(below) > 1
+        && (words(below) > 0 && (filled(below) > 1 || is_group(below))
             || is_numbering(below.cells.iter().map(Into::into)))
     {
         end = end.saturating_add(1);

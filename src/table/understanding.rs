@@ -159,6 +159,8 @@ pub(super) fn understand(
             kind_is_open: choices.kind.is_none() && !certain && named.is_none(),
             tier,
             quantity_is_fixed: choices.fixes(Role::Quantity),
+            day_is_fixed: choices.day.is_some() || choices.fixes(Role::Day),
+            day,
         };
         understanding.doubts = settled.doubts();
     }
@@ -348,6 +350,15 @@ fn remarks(text: &str, sample: &Sample, columns: &Columns, kind: Kind) -> Vec<St
         let unused = columns.role(place).is_none()
             && facts.mostly(facts.amounts, 50)
             && !heads::is_share(&facts.word);
+        if kind == Kind::List
+            && unused
+            && facts.word.is_empty()
+            && !sample.heads.is_empty()
+            && !facts.counts_rows()
+        {
+            let number = place.saturating_add(1);
+            remarks.push(format!("第 {number} 列没有表头，没有核对。"));
+        }
         if kind == Kind::List
             && unused
             && price
