@@ -395,6 +395,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn the_groups_are_called_as_the_data_has_them() {
+        let births = facts::HOME_PURCHASE_BIRTHS.entries();
+        let label = |id: &str| GROUPS.iter().find(|it| it.id == id).unwrap().label;
+        for fact in births {
+            assert!(label("two_or_three_children").contains(fact.value));
+        }
+        for fact in facts::HOME_PURCHASE_GRADUATE_YEARS.entries() {
+            assert_eq!(fact.value, 5);
+            assert!(label(GRADUATE).contains("不满五年"));
+        }
+    }
+
     fn bought(changes: &[(&'static str, &'static str)]) -> Outcome {
         let mut answers = Vec::from([
             ("contract_date", "2024-02-01"),
