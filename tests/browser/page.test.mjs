@@ -298,3 +298,8 @@ for (const name of NAMES) {
     }
   });
 }
+
+test("a shared case says which of its answers are not used", () =>
+  at("home-purchase-subsidy?group=veteran&graduation_date=2020-06-30", async (page) => {
+    await page.locator(`${SHOWN} :text("没有用到：“毕业日期”")`).first().waitFor({ state: "attached" });
+  }));
