@@ -54,6 +54,7 @@
 )]
 
 pub mod calculators;
+mod capitals;
 pub mod citation;
 pub mod date;
 pub mod form;

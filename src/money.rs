@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::capitals::capitals;
 use crate::grouped::grouped;
 
 /// An amount of money in whole fen (分); 100 fen are one yuan (元).
@@ -150,6 +151,21 @@ impl Fen {
         } else {
             text + ".00"
         }
+    }
+
+    /// The amount in capital characters (大写), as receipts write it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::money::Fen;
+    ///
+    /// assert_eq!(Fen::new(1_700_000).in_capitals(), "壹万柒仟元整");
+    /// assert_eq!(Fen::new(6_360).in_capitals(), "陆拾叁元陆角整");
+    /// ```
+    #[must_use]
+    pub fn in_capitals(self) -> String {
+        capitals(self.0)
     }
 
     /// The sum, or `None` when it does not fit.

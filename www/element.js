@@ -1,7 +1,9 @@
 // The element of the calculators.
 
+import style from "generated/style";
 import { mount, search } from "generated/calculators";
 import { start } from "generated/start";
+import { download, now, sheetOf } from "./sheet.js";
 import { define } from "./shell.js";
 
 export function register() {
@@ -9,8 +11,36 @@ export function register() {
     file: "luzhou-gazette.css",
     kind: (host) => host.getAttribute("name") || "",
     mount,
+    sheet,
   });
   // For a page from a disk, which can import no module: the search, once it can be called.
   const made = /** @type {any} */ (customElements.get("luzhou-calculator"));
   if (made) made.searching = () => start().then(() => search);
+}
+
+/**
+ * Keeps the last answer for the sheet, saves it when asked to, and dates it when it is printed.
+ * @param {HTMLElement} host
+ * @param {ShadowRoot} root
+ */
+function sheet(host, root) {
+  /** @type {any} */
+  let outcome;
+  const text = () => sheetOf(host, root, style, outcome);
+  const date = () => {
+    const place = root.querySelector(".printed-at");
+    if (place) place.textContent = now();
+    for (const fold of root.querySelectorAll(".said")) fold.setAttribute("open", "");
+  };
+  host.addEventListener("luzhou-result", (event) => {
+    if (event.target === host) outcome = /** @type {CustomEvent} */ (event).detail;
+  });
+  root.addEventListener("click", (event) => {
+    if (!/** @type {Element} */ (event.target).closest("[data-action=save]")) return;
+    date();
+    const saved = text();
+    if (saved) download(saved, `计算单-${outcome.calculator}-${outcome.as_of}.html`);
+  });
+  addEventListener("beforeprint", date);
+  return text;
 }

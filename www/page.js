@@ -1,9 +1,12 @@
 // The page's own script: shows the home screen or the calculator that the address names, says what is over today, and
 // keeps what has been filled in with the page's history, so that nothing stands in the address or in a store.
 
+import { besideEachOther, keep } from "./beside.js";
+import { compare, readSheet } from "./reopen.js";
+
 const ELEMENT = "luzhou-calculator";
 
-/** @typedef {HTMLElement & { answers: unknown }} CalculatorElement */
+/** @typedef {HTMLElement & { answers: unknown, sheet: string | undefined }} CalculatorElement */
 
 const home = /** @type {HTMLElement} */ (document.getElementById("home"));
 const place = /** @type {HTMLElement} */ (document.getElementById("calculator"));
@@ -130,6 +133,7 @@ function show(moved) {
   }
   if (!link || !name) {
     document.title = title;
+    document.body.dataset.screen = "home";
     if (moved) scrollTo(0, 0);
     return;
   }
@@ -140,7 +144,9 @@ function show(moved) {
   }
   const next = element(name);
   for (const other of elements.values()) other.hidden = other !== next;
-  stage.append(next);
+  stage.append(next, keeper, compared);
+  showCompared(next);
+  document.body.dataset.screen = "calculator";
   document.title = `${link.textContent} · 公报计算器`;
   load();
   if (moved && !land(next)) next.addEventListener("luzhou-ready", () => queueMicrotask(() => land(next)), { once: true });
@@ -159,7 +165,10 @@ addEventListener("luzhou-result", (event) => {
   const name = shown.getAttribute("name");
   if (shown.hidden || location.hash.slice(1).split("?")[0] !== name) return;
   history.replaceState({ name, answers: shown.answers }, "");
-  const { notices } = /** @type {CustomEvent} */ (event).detail;
+  const detail = /** @type {CustomEvent} */ (event).detail;
+  cases.set(shown, { ...cases.get(shown), last: detail });
+  showCompared(shown);
+  const { notices } = detail;
   const over = notices.some((/** @type {{ kind: string }} */ it) => it.kind === "no_longer_in_force");
   const link = links.find((candidate) => candidate.dataset.calculator === name);
   document.title = `${link?.textContent}${over ? "（已结束）" : ""} · 公报计算器`;
@@ -172,6 +181,90 @@ addEventListener("luzhou-open", (event) => {
   const next = element(calculator);
   for (const [key, answer] of Object.entries(answers)) next.setAttribute(key, String(answer));
   location.hash = calculator;
+});
+
+// A saved sheet, opened or dropped anywhere on the page: its case is filled in anew and compared.
+const reopened = /** @type {HTMLElement} */ (document.querySelector(".reopened"));
+const chooser = /** @type {HTMLInputElement} */ (document.querySelector("[data-chooser]"));
+
+/** @param {File | null | undefined} file */
+async function reopen(file) {
+  if (!file) return;
+  const sheet = await readSheet(file);
+  if (typeof sheet === "string") return sayReopened(false, sheet);
+  const { calculator, as_of, historical, answers } = sheet.case;
+  if (!links.some((link) => link.dataset.calculator === calculator)) {
+    return sayReopened(false, `本页没有“${calculator.slice(0, 40)}”这个计算器。`);
+  }
+  sayReopened(undefined, "正在重新计算…");
+  // Answers that are given to an element before it is one would be lost.
+  await load();
+  elements.get(calculator)?.remove();
+  elements.delete(calculator);
+  const shown = element(calculator);
+  shown.setAttribute("as-of", as_of);
+  if (historical !== undefined) shown.setAttribute("historical", String(historical));
+  shown.answers = answers;
+  const outcome = new Promise((resolve) => {
+    /** @type {any} */
+    let last;
+    const hear = (/** @type {Event} */ event) => {
+      // The form answers once while it is empty, and again as soon as the case is filled in.
+      if (!last) setTimeout(() => resolve(last), 100);
+      last = /** @type {CustomEvent} */ (event).detail;
+    };
+    shown.addEventListener("luzhou-result", hear);
+    shown.addEventListener("luzhou-error", hear);
+  });
+  if (location.hash === `#${calculator}`) show(false);
+  else location.hash = calculator;
+  const now = await outcome;
+  if (now.message) return sayReopened(false, `不一致：单子里的填写现在不被接受。${now.message}`);
+  const version = /** @type {HTMLElement | null} */ (shown.shadowRoot?.querySelector(".calculator"))?.dataset.version ?? "";
+  const { same, words } = compare(sheet, now, version, shown.sheet);
+  const unknown = sheet.unknown.length ? `单子里有认不出的内容：${sheet.unknown.map((key) => key.slice(0, 40)).join("、")}。` : "";
+  sayReopened(same, `${words}${unknown}（按单子上的查询日期 ${as_of} 计算）`);
+}
+
+/** @param {boolean | undefined} same @param {string} words */
+function sayReopened(same, words) {
+  const place = main.querySelector(".wrap:not([hidden])");
+  place?.prepend(reopened);
+  reopened.hidden = false;
+  reopened.dataset.state = same === undefined ? "" : same ? "same" : "other";
+  reopened.textContent = `${same === undefined ? "" : same ? "✓ " : "✕ "}${words}`;
+  if (same !== undefined) {
+    reopened.scrollIntoView({ block: "center" });
+    reopened.focus({ preventScroll: true });
+  }
+}
+
+document.querySelector("[data-reopen]")?.addEventListener("click", () => chooser.click());
+chooser.addEventListener("change", () => reopen(chooser.files?.[0]).finally(() => (chooser.value = "")));
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  reopen(event.dataTransfer?.files[0]);
+});
+
+// Two cases side by side: the one that was kept, and what is filled in now.
+const keeper = /** @type {HTMLButtonElement} */ (document.querySelector("[data-keep]"));
+const compared = /** @type {HTMLElement} */ (document.querySelector(".compared"));
+/** @type {Map<HTMLElement, { last: any, kept?: import("./beside.js").Kept }>} */
+const cases = new Map();
+
+/** @param {HTMLElement} shown */
+function showCompared(shown) {
+  const it = cases.get(shown);
+  compared.textContent = "";
+  if (it?.kept) compared.append(besideEachOther(it.kept, keep(shown, it.last)));
+}
+keeper.addEventListener("click", () => {
+  const shown = [...elements.values()].find((it) => !it.hidden && it.isConnected);
+  const it = shown && cases.get(shown);
+  if (!it) return;
+  it.kept = keep(shown, it.last);
+  showCompared(shown);
 });
 
 // The skip link must not take the place of the calculator in the address.
@@ -346,5 +439,20 @@ if (window.speechSynthesis) {
   });
 }
 
+/** Fills in at the foot what the website says of itself. */
+function fillFoot() {
+  const slots = /** @type {HTMLElement} */ (document.querySelector(".slots"));
+  const { organiser, siteCode, recordNumber } = slots.dataset;
+  const said = [["主办单位", organiser], ["网站标识码", siteCode], ["备案号", recordNumber]].filter(([, words]) => words);
+  if (!said.length) return;
+  slots.textContent = "";
+  for (const [name, words] of said) {
+    const item = document.createElement("li");
+    item.textContent = `${name}：${words}`;
+    slots.append(item);
+  }
+}
+
+fillFoot();
 sayToday();
 show(false);

@@ -74,12 +74,20 @@ const LOOKS = ["class", "hidden", "id", "part", "size", "style", "theme"];
  * Registers an element, once: a page may carry the script twice. `mount(host, root)` gives the widget,
  * `kind(host)` what it shows: another kind mounts anew. `file` is its stylesheet.
  * @param {string} tag
- * @param {{ file: string, kind: (host: HTMLElement) => string, mount: Mount }} element
+ * @param {{ file: string, kind: (host: HTMLElement) => string, mount: Mount,
+ *   sheet?: (host: HTMLElement, root: ShadowRoot) => () => string | undefined }} element
  */
-export function define(tag, { file, kind, mount }) {
+export function define(tag, { file, kind, mount, sheet }) {
   if (customElements.get(tag)) return;
   // The class is made here because a worker that runs the script has no HTMLElement.
   class Shell extends HTMLElement {
+    constructor() {
+      super();
+      this.#sheet = sheet?.(this, this.#root);
+    }
+
+    /** Gives the answer as a document that can be kept. @type {undefined | (() => string | undefined)} */
+    #sheet;
     #root = this.attachShadow({ mode: "open" });
     /** What stays in the root. @type {Node[]} */
     #lasting = dress(this.#root, file);
@@ -122,6 +130,11 @@ export function define(tag, { file, kind, mount }) {
     set answers(answers) {
       if (this.#widget?.fill) this.#widget.fill(answers);
       else this.#kept = { kind: kind(this), answers };
+    }
+
+    /** The 计算单 of what is shown, as one HTML file; nothing while there is no answer. */
+    get sheet() {
+      return this.#sheet?.();
     }
 
     async #show() {

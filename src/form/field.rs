@@ -16,6 +16,7 @@ impl Field {
             when: None,
             prefill: None,
             renamed: None,
+            rare: false,
         }
     }
 
@@ -150,6 +151,11 @@ impl Field {
     /// With what helps to answer it.
     pub(crate) const fn hint(self, hint: &'static str) -> Self {
         Self { hint, ..self }
+    }
+
+    /// Rarely needed.
+    pub(crate) const fn rare(self) -> Self {
+        Self { rare: true, ..self }
     }
 
     /// Asked whatever the other answers are.

@@ -36,6 +36,8 @@ pub struct Field {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "Renamed")]
     pub renamed: Option<Renamed>,
+    /// Whether it is rarely needed, so that a screen folds it away.
+    pub rare: bool,
 }
 
 /// What a question is called where another has certain answers.

@@ -19,6 +19,9 @@ pub use provision::{Dated, Fact, Note};
 /// The name of the gazette and its issue.
 pub const TITLE: &str = "泸州市人民政府公报 2024年第1期（总第59期）";
 
+/// The issue whose rules are computed, and the version of the program that does it.
+pub const VERSION: &str = concat!("2024-01 / ", env!("CARGO_PKG_VERSION"));
+
 mod baked {
     #![allow(
         clippy::unreadable_literal,

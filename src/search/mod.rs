@@ -169,7 +169,10 @@ pub fn offers(table: &EntryTable, query: &str, limit: usize) -> (&'static str, V
     // The items are the one table so far from which entries are chosen.
     let (unpriced, found) = ITEMS.find(query, limit);
     let entries = found.into_iter().filter_map(|entry| match entry {
-        Entry::Item(item) => (table.entry)(item.code()),
+        // A surcharge that the items ask for themselves is offered to whoever types its very code.
+        Entry::Item(item) if !item.is_asked_elsewhere() || item.code() == query => {
+            (table.entry)(item.code())
+        }
         _ => None,
     });
     (note(unpriced), entries.collect())

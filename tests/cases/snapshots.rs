@@ -87,6 +87,7 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
         when,
         prefill,
         renamed,
+        rare,
     } = field;
     writeln!(text, "\n{indent}question {key}\n{indent}  {label}").unwrap();
     if !hint.is_empty() {
@@ -97,6 +98,9 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
     }
     if let Some(prefill) = prefill {
         writeln!(text, "{indent}  prefill: {prefill:?}").unwrap();
+    }
+    if *rare {
+        writeln!(text, "{indent}  rare").unwrap();
     }
     if let Some(renamed) = renamed {
         writeln!(text, "{indent}  renamed: {renamed:?}").unwrap();

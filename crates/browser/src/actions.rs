@@ -60,6 +60,8 @@ pub(super) fn copy(place: &El, what: &str, text: &str) {
 pub(super) fn link(calculator: &str, query: &str) -> String {
     let address = LOCATION.with(Location::href);
     let page = address.split('#').next().unwrap_or_default();
+    // Where a file lies on somebody's disk is nobody else's business.
+    let page = if page.starts_with("file:") { "" } else { page };
     format!("{page}#{calculator}?{query}")
 }
 

@@ -7,14 +7,14 @@ use crate::api;
 use luzhou_gazette::calculators::{Calculator, Context};
 use luzhou_gazette::date::Date;
 use luzhou_gazette::form::{Answers, ErrorCode, Field, InputError, When};
-use luzhou_gazette::gazette::TITLE;
+use luzhou_gazette::gazette::{TITLE, VERSION};
 use luzhou_gazette::outcome::{Link, Outcome};
 use luzhou_gazette_dom::today;
 
 use super::actions;
 use super::bar::Bar;
 use super::case;
-use super::field::{FieldView, Screen};
+use super::field::{FieldView, Screen, said};
 use super::result;
 use luzhou_gazette_dom::{El, el, replace, set_text};
 
@@ -104,6 +104,7 @@ impl View {
             .class("calculator")
             .attr("lang", "zh-CN")
             .attr("dir", "ltr")
+            .attr("data-version", VERSION)
             .child(
                 el("div")
                     .class("head")
@@ -398,7 +399,17 @@ impl View {
             Shown::Outcome(outcome) => {
                 let answered = self.fields.iter().any(FieldView::is_answered);
                 result::show(&self.place, self.calculator, outcome, answered);
+                result::sheet::answers(&self.place, &said(self.calculator.form, &self.fields));
+                let case = case::to_query(&self.answers());
+                result::sheet::foot(&self.place, &actions::link(self.calculator.name, &case));
                 self.place.append(self.remarks());
+                let receipt = outcome.listings.iter().find(|it| it.complete);
+                let rows = receipt.map_or(&[][..], |receipt| &receipt.rows);
+                let amounts = rows.iter().filter_map(|row| row.cells.last());
+                let amounts: Vec<&str> = amounts.map(|it| &**it).collect();
+                for field in &self.fields {
+                    field.say_rows(&amounts);
+                }
                 self.spoken = if answered || outcome.asks.is_empty() {
                     outcome.summary.clone()
                 } else {

@@ -59,7 +59,9 @@ const FORM: Form = Form {
         Field::choice("tier", "医院等级", TIERS)
             .hint("没有等级或一级的医院，公报没有写，这里按“二乙以下”。价格只管公立医院。"),
         Field::date("service_date", "做检查或治疗的日期").prefill_as_of(),
-        Field::rows("lines", "项目", LINE, 500, "项目").count("quantity"),
+        Field::rows("lines", "项目", LINE, 500, "项目")
+            .count("quantity")
+            .hint("打名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”；回车到下一行。"),
         Field::date("birth_date", "患者出生日期")
             .hint("有的项目对 0—6 周岁的孩子加收。")
             .when_row_has("lines", "code", asking::AGE),
@@ -76,13 +78,14 @@ const MAX_QUANTITY: i64 = 9999;
 
 /// What a line asks: the quantity in the row's unit, and what the item's rules need.
 const LINE: &[Field] = &[
-    Field::entry("code", "项目编码", &ITEMS)
-        .hint("输入名称、编码或拼音首字母来找，例如“磁共振”“2102”“cgz”。"),
+    Field::entry("code", "项目编码", &ITEMS),
     Field::whole("quantity", "数量")
         .range(1, MAX_QUANTITY)
         .renamed("code", asking::SESSIONS, "做了几次")
         .prefill("1"),
-    Field::date("date", "这一行的日期").hint("与上面的日期不同才填。"),
+    Field::date("date", "这一行的日期")
+        .hint("与上面的日期不同才填。")
+        .rare(),
     each_time(
         Field::measure("hours", "每次多少小时")
             .range(1, 9900)
@@ -130,8 +133,11 @@ const LINE: &[Field] = &[
     Field::measure("field_strength", "设备场强")
         .range(1, 10_000)
         .unit("T")
-        .when("code", asking::FIELD_STRENGTH),
-    Field::choice("grade", "会诊医师", GRADES).when("code", asking::GRADE),
+        .when("code", asking::FIELD_STRENGTH)
+        .rare(),
+    Field::choice("grade", "会诊医师", GRADES)
+        .when("code", asking::GRADE)
+        .rare(),
     Field::choices("surcharges", "加收", SURCHARGES).when("code", asking::SURCHARGES),
 ];
 

@@ -1,7 +1,7 @@
 //! What a bill is told beside its amounts.
 
 use crate::gazette::facts;
-use crate::gazette::prices::{self, Item, Price, SURCHARGES, Tier};
+use crate::gazette::prices::{self, Anomaly, Item, Price, SURCHARGES, Tier};
 use crate::gazette::{Dated, Note};
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::Standing;
@@ -57,6 +57,21 @@ pub(super) fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
     }
 }
 
+/// Says a remark on a row, once for all rows that have the same.
+fn add_for_code(outcome: &mut Outcome, anomaly: &Anomaly, item: &'static Item) {
+    let (code, rest) = (item.code(), format!("：{}", anomaly.text));
+    let mut said = outcome.notices.iter_mut();
+    let same = said.find_map(|notice| {
+        let codes = notice.text.strip_suffix(&rest)?.to_owned();
+        Some((notice, codes))
+    });
+    match same {
+        Some((_, codes)) if codes.split('、').any(|it| it == code) => {}
+        Some((notice, codes)) => notice.text = format!("{codes}、{code}{rest}").into(),
+        None => outcome.add_notice(anomaly.kind, format!("{code}{rest}"), item.citation()),
+    }
+}
+
 /// Says what is odd about the row, and what is charged separately.
 pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
     const UNPRICED: NoticeKind = NoticeKind::AmountNotInGazette;
@@ -65,11 +80,7 @@ pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, ti
     let told = notices.any(|it| it.kind == UNPRICED && it.citation == item.citation());
     let remarks = item.anomalies(tier);
     for anomaly in remarks.filter(|it| !(told && it.kind == UNPRICED)) {
-        outcome.add_notice(
-            anomaly.kind,
-            format!("{}：{}", item.code(), anomaly.text),
-            item.citation(),
-        );
+        add_for_code(outcome, anomaly, item);
     }
     let Some(row) = item.excluded_row() else {
         return;

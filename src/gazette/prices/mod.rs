@@ -278,6 +278,22 @@ impl Item {
             .any(|rule| matches!(rule.kind, RuleKind::Addition { .. }))
     }
 
+    /// Whether the row is a surcharge that the items which bear it ask for themselves.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::item;
+    ///
+    /// assert!(item("250307009-1").unwrap().is_asked_elsewhere());
+    /// assert!(!item("250307009").unwrap().is_asked_elsewhere());
+    /// ```
+    #[must_use]
+    pub fn is_asked_elsewhere(&self) -> bool {
+        let asks = |rule: &ItemRule| rule.choice().is_some() && rule.adds_row(self.code());
+        self.is_addition() && items().iter().any(|item| item.rules().any(asks))
+    }
+
     /// Whether the row is a service of its own beside the others of its code: for another part of the body
     /// or another specimen, another device, another physician.
     #[must_use]

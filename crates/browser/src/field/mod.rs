@@ -3,7 +3,8 @@
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use luzhou_gazette::date::Date;
-use luzhou_gazette::form::{Answer, Entry, Field, InputError, Kind, Prefill, When};
+use luzhou_gazette::form::{Answer, Entry, Field, Form, InputError, Kind, Prefill, When};
+use luzhou_gazette::money::Fen;
 
 use luzhou_gazette_dom::{El, el, flag, iso_day, set, set_text};
 
@@ -14,6 +15,14 @@ mod rows;
 use build::Build;
 use combobox::Combobox;
 use rows::Rows;
+
+/// The questions that are shown, in the order of the form, each with its answer in words.
+pub(super) fn said(form: Form, views: &[FieldView]) -> Vec<(&'static str, Option<String>)> {
+    let view = |field: &Field| views.iter().find(|view| view.field.key == field.key);
+    let shown = form.fields.iter().filter_map(view);
+    let shown = shown.filter(|view| view.shown());
+    shown.map(|view| (view.field.label, view.words())).collect()
+}
 
 /// What questions need to know of the screen on which they stand.
 #[derive(Clone, Copy)]
@@ -295,6 +304,19 @@ impl FieldView {
             };
             set_text(&label, &text);
         }
+        // In a row the label is only heard; what is counted stands behind the number.
+        if let Ok(Some(counted)) = self.outer.get().query_selector(".unit") {
+            let renamed = self.field.renamed;
+            let renamed = renamed.filter(|renamed| renamed.any_of.contains(&code));
+            set_text(&counted, renamed.map_or(unit, |renamed| renamed.label));
+        }
+    }
+
+    /// Says at each row what the answer makes of it.
+    pub(super) fn say_rows(&self, amounts: &[&str]) {
+        if let Control::Rows(rows) = &self.control {
+            rows.say(amounts);
+        }
     }
 
     /// Offers only the choices that belong to the row's entry; the others are unticked.
@@ -319,6 +341,39 @@ impl FieldView {
             Control::Entry(combobox) => combobox.chosen(),
             _ => None,
         }
+    }
+
+    /// The answer in words; nothing where the question is not answered.
+    fn words(&self) -> Option<String> {
+        let one = |id: &str| match (self.field.kind, id) {
+            (Kind::YesNo, "true") => "是".to_owned(),
+            (Kind::YesNo, "false") => "否".to_owned(),
+            (Kind::Choice { options } | Kind::Choices { options }, _) => {
+                let chosen = options.iter().find(|option| option.id == id);
+                chosen.map_or(id, |option| option.label).to_owned()
+            }
+            (Kind::Money { unit, .. }, _) => {
+                let amount = Fen::parse(id).map_or_else(|_| id.to_owned(), |it| it.to_string());
+                format!("{amount} {unit}")
+            }
+            (Kind::Whole { unit, .. } | Kind::Measure { unit, .. }, _) => format!("{id} {unit}"),
+            (Kind::Entry { table }, _) => {
+                (table.entry)(id).map_or_else(|| id.to_owned(), |entry| entry.name.to_owned())
+            }
+            _ => id.to_owned(),
+        };
+        Some(match (self.answer()?, self.field.kind) {
+            (Answer::Text(text), _) => one(&text),
+            (Answer::List(list), Kind::Rows { row, .. }) => format!("{} 个{row}", list.len()),
+            (Answer::List(list), _) => {
+                let texts = list.iter().filter_map(|it| match it {
+                    Answer::Text(text) => Some(one(text)),
+                    _ => None,
+                });
+                texts.collect::<Vec<_>>().join("、")
+            }
+            (Answer::Flag(_) | Answer::Row(_), _) => String::new(),
+        })
     }
 
     /// Puts the focus into the question.

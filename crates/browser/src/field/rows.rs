@@ -1,11 +1,12 @@
 //! Rows of answers: a group of questions that can be added and removed.
 
-use web_sys::{Element, Event, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use luzhou_gazette::form::{Answer, Answers, Field, InputError, When};
 
 use super::{FieldView, Screen};
-use luzhou_gazette_dom::{El, append, el, flag};
+use luzhou_gazette_dom::{El, append, el, flag, set, set_text};
 
 /// A question that is answered in rows.
 #[expect(clippy::struct_field_names, reason = "the rows are what it is about")]
@@ -20,6 +21,8 @@ pub(super) struct Rows {
     /// What the row that was removed last said, and where it stood; the line that offers to bring it back.
     removed: Option<(usize, Answers)>,
     undo: El,
+    /// Shows the questions that are rarely needed; nothing where the rows have none.
+    more: Option<El>,
     /// Rows ever made, so that ids are not used twice.
     made: u32,
 }
@@ -37,6 +40,8 @@ pub(super) struct Of {
 struct Row {
     outer: El,
     remove: El,
+    /// What the answer says of the row.
+    amount: El,
     fields: Vec<FieldView>,
 }
 
@@ -52,7 +57,16 @@ impl Rows {
             .class("undo")
             .attr("hidden", "")
             .attr("role", "status");
+        let rare = of.fields.iter().find(|field| field.rare);
+        let more = rare.map(|field| {
+            el("button")
+                .class("button bare more")
+                .attr("type", "button")
+                .attr("aria-expanded", "false")
+                .text(&format!("要填{}等", field.label))
+        });
         let outer = el("div").child(&list).child(&undo).child(&add);
+        let outer = outer.children(&more);
         let mut rows = Self {
             of,
             id: id.to_owned(),
@@ -63,6 +77,7 @@ impl Rows {
             rows: Vec::new(),
             removed: None,
             undo,
+            more,
             made: 0,
         };
         rows.append_row();
@@ -162,6 +177,18 @@ impl Rows {
             }
             return;
         }
+        if clicked
+            && let Some(more) = self.more.as_ref()
+            && more.get().contains(Some(target))
+        {
+            let open = if self.shows_rare() { "false" } else { "true" };
+            set(more.get(), "aria-expanded", open);
+            self.follow_entries();
+            return;
+        }
+        if self.enter(event, target) {
+            return;
+        }
         let removed = self
             .rows
             .iter()
@@ -171,9 +198,11 @@ impl Rows {
             return;
         }
         if let Some(index) = removed.filter(|_| clicked) {
-            let answers = self.rows.get(index).map(Row::answers);
+            let removed = self.rows.get(index);
+            let name = removed.and_then(Row::name).unwrap_or(self.of.row);
+            let answers = removed.map(Row::answers);
             self.remove_row(index);
-            self.offer_back(index, answers.unwrap_or_default());
+            self.offer_back(index, name, answers.unwrap_or_default());
             if self.rows.is_empty() {
                 self.append_row();
             }
@@ -191,6 +220,45 @@ impl Rows {
         self.follow_entries();
     }
 
+    /// Enter in a row whose entry is chosen leads to the next row, a new one after the last.
+    fn enter(&mut self, event: &Event, target: &Element) -> bool {
+        let key = event.dyn_ref::<KeyboardEvent>();
+        let entered = key.is_some_and(|key| key.key() == "Enter" && !key.is_composing());
+        let at = self.rows.iter().position(|row| {
+            entered && row.name().is_some() && row.outer.get().contains(Some(target))
+        });
+        let Some(at) = at.filter(|_| target.tag_name() == "INPUT") else {
+            return false;
+        };
+        event.prevent_default();
+        let next = at.saturating_add(1);
+        if next == self.rows.len() && next < self.of.max {
+            self.append_row();
+        }
+        if let Some(field) = self.rows.get(next).and_then(|row| row.fields.first()) {
+            field.focus();
+        }
+        true
+    }
+
+    /// Whether the questions that are rarely needed are shown.
+    fn shows_rare(&self) -> bool {
+        let more = self.more.as_ref();
+        more.is_some_and(|more| {
+            more.get().get_attribute("aria-expanded").as_deref() == Some("true")
+        })
+    }
+
+    /// Says at each row that is filled in what the answer makes of it.
+    pub(super) fn say(&self, amounts: &[&str]) {
+        for row in &self.rows {
+            set_text(row.amount.get(), "");
+        }
+        for (row, amount) in self.filled().zip(amounts) {
+            set_text(row.amount.get(), amount);
+        }
+    }
+
     fn append_row(&mut self) {
         self.made = self.made.saturating_add(1);
         let (row, made) = (self.of.row, self.made);
@@ -206,15 +274,24 @@ impl Rows {
             .class("remove")
             .attr("type", "button")
             .attr("aria-label", &format!("删除这个{row}"))
-            .text("删除");
+            .text("✕");
+        let amount = el("span").class("row-amount");
         let outer = el("li")
             .class("row")
             .children(fields.iter().map(|field| &field.outer))
+            .child(&amount)
             .child(&remove);
+        if let Some(first) = fields.first() {
+            set(first.outer.get(), "class", "field row-entry");
+        }
+        if let Some(count) = fields.iter().find(|it| it.field.key == self.of.count) {
+            set(count.outer.get(), "class", "field row-count");
+        }
         append(self.list.get(), outer.get());
         self.rows.push(Row {
             outer,
             remove,
+            amount,
             fields,
         });
         self.follow_entries();
@@ -222,7 +299,7 @@ impl Rows {
     }
 
     /// Offers to bring back a row that said something.
-    fn offer_back(&mut self, index: usize, answers: Answers) {
+    fn offer_back(&mut self, index: usize, name: &str, answers: Answers) {
         flag(self.undo.get(), "hidden", answers.is_empty());
         self.undo.clear();
         if answers.is_empty() {
@@ -232,9 +309,9 @@ impl Rows {
         let button = el("button")
             .class("button bare")
             .attr("type", "button")
-            .text("撤销");
+            .text("放回来");
         self.undo
-            .append(el("span").text(&format!("已删除一个{}", self.of.row)));
+            .append(el("span").text(&format!("删去了“{name}”")));
         self.undo.append(button);
     }
 
@@ -280,19 +357,29 @@ impl Rows {
                 if field.field.key == self.of.count {
                     field.set_unit(code, unit);
                 }
-                if let Some(When::Is {
-                    field: other,
-                    any_of,
-                }) = field.field.when
-                {
-                    field.set_applies(row.answers_with(other, any_of));
+                let mut applies = match field.field.when {
+                    Some(When::Is {
+                        field: other,
+                        any_of,
+                    }) => row.answers_with(other, any_of),
+                    _ => true,
+                };
+                if field.field.rare {
+                    applies &= self.shows_rare() || field.is_answered();
                 }
+                field.set_applies(applies);
             }
         }
     }
 }
 
 impl Row {
+    /// What its entry is called.
+    fn name(&self) -> Option<&'static str> {
+        let entry = self.fields.iter().find_map(FieldView::chosen_entry);
+        entry.map(|entry| entry.name)
+    }
+
     fn fill(&mut self, answers: &Answers) {
         for field in &mut self.fields {
             let given = answers.iter().find(|(key, _)| key == field.field.key);

@@ -6,6 +6,7 @@ use luzhou_gazette::outcome::{Outcome, Sources, Tone, Verdict};
 use super::icons;
 use super::listing;
 use super::pieces::{p, reference};
+use super::sheet;
 use luzhou_gazette_dom::{El, el};
 
 /// The name of a tone in the stylesheet.
@@ -44,6 +45,7 @@ pub(super) fn answer(
     if let Some(receipt) = receipt {
         body = body.child(receipt);
     }
+    let body = body.children(&sheet::capitals(outcome));
     place.append(body.child(actions()));
 }
 
@@ -110,10 +112,11 @@ fn jumps(calculator: &Calculator, outcome: &Outcome) -> El {
 }
 
 /// What can be done with an answer; the view knows each by its name.
-const ACTIONS: [(&str, &str); 4] = [
+const ACTIONS: [(&str, &str); 5] = [
     ("copy", "复制"),
     ("share", "分享"),
     ("print", "打印计算单"),
+    ("save", "保存计算单"),
     ("reset", "重填"),
 ];
 

@@ -41,23 +41,42 @@ fn split(text: &str) -> (&str, &str) {
         .unwrap_or((text, ""))
 }
 
-/// Adds the notices. That answers are missing is said by the buttons already.
+/// As many notices stand open; the rest is folded where there are at least four more.
+const MAX_OPEN: usize = 2;
+
+/// Adds the notices, the most important first. That answers are missing is said by the buttons already.
 pub(super) fn notices(place: &El, outcome: &Outcome, sources: &mut Sources) {
-    let mut list = el("ul").class("mind");
-    let mut any = false;
     let rest = |it: &&Notice| !is_standing(it) && it.kind != NoticeKind::Emergency;
-    for notice in outcome.notices.iter().filter(rest) {
-        any = true;
-        let item = el("li")
-            .class("notice")
-            .child(span("kind", kind(notice.kind)))
-            .child(span("text", &notice.text))
-            .child(reference(sources, notice.citation));
-        list = list.child(item);
+    let notices: Vec<&Notice> = outcome.notices.iter().filter(rest).collect();
+    let fits = notices.len() <= MAX_OPEN.saturating_add(3);
+    let (open, folded) = notices.split_at(if fits { notices.len() } else { MAX_OPEN });
+    if open.is_empty() {
+        return;
     }
-    if any {
-        section(place, "notices", "要留意", list);
+    let mut body = el("div").child(list(open, sources));
+    if !folded.is_empty() {
+        let summary = el("summary").class("fold-title");
+        let summary = summary.text(&format!("另有 {} 条", folded.len()));
+        let fold = el("details").class("fold said").child(summary);
+        body = body.child(fold.child(list(folded, sources)));
     }
+    section(place, "notices", "要留意", body);
+}
+
+/// Notices, the name of each kind once.
+fn list(notices: &[&Notice], sources: &mut Sources) -> El {
+    let mut list = el("ul").class("mind");
+    let mut named = "";
+    for notice in notices {
+        let mut item = el("li").class("notice");
+        if kind(notice.kind) != named {
+            named = kind(notice.kind);
+            item = item.child(span("kind", named));
+        }
+        let item = item.child(span("text", &notice.text));
+        list = list.child(item.child(reference(sources, notice.citation)));
+    }
+    list
 }
 
 /// Adds what to do at once, as a link that a telephone dials.

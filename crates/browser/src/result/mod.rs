@@ -14,6 +14,7 @@ mod listing;
 mod mind;
 mod pieces;
 mod proof;
+pub(super) mod sheet;
 
 /// Shows an outcome in place of what was shown before. `answered` says whether anything has been answered:
 /// before that there is no answer, only what to begin with.
@@ -32,7 +33,9 @@ pub(super) fn show(place: &El, calculator: &Calculator, outcome: &Outcome, answe
     // A receipt tells its steps and figures itself.
     if !outcome.listings.iter().any(|it| it.complete) {
         proof::steps(place, outcome, &mut sources);
-        figures::others(place, outcome, &mut sources);
+        if begun {
+            figures::others(place, outcome, &mut sources);
+        }
     }
     figures::comparisons(place, outcome, &mut sources);
     days::days(place, outcome);
