@@ -72,6 +72,12 @@ const FORM: Form = Form {
 /// The key and the label of what the calculator decides.
 const RESULT: (&str, &str) = ("result", "是否达到");
 
+/// The words for enough and too few: a requirement for each new community …
+const OF_EACH: (&str, &str) = ("达到", "没有达到");
+
+/// … and a ratio of the whole city, with which a single place is only compared.
+const OF_THE_CITY: (&str, &str) = ("不低于全市的比例", "低于全市的比例");
+
 /// Compares with the ratio, the radius or the whole of the spaces.
 ///
 /// # Errors
@@ -141,6 +147,7 @@ fn ratio(
         needed,
         format!("{} 辆 ÷ {}，有余数进一", grouped(vehicles), rule.value),
         checked.whole("chargers"),
+        OF_THE_CITY,
         rule.citation,
     );
     Ok(true)
@@ -204,7 +211,14 @@ fn new_community(
         return Ok(false);
     };
     let expression = format!("{} 个固定车位的全部", grouped(spaces));
-    at_least(outcome, spaces, expression, equipped, rule.citation);
+    at_least(
+        outcome,
+        spaces,
+        expression,
+        equipped,
+        OF_EACH,
+        rule.citation,
+    );
     Ok(true)
 }
 
@@ -214,6 +228,7 @@ fn at_least(
     needed: i64,
     expression: String,
     have: Option<i64>,
+    (enough, too_few): (&'static str, &'static str),
     citation: Citation,
 ) {
     let figure = Figure::known("needed", "至少要有", needed, Unit::Count, citation);
@@ -229,8 +244,8 @@ fn at_least(
         asked: "要多少",
         missing: ("missing", "还差"),
         word: "至少",
-        enough: ("met", "达到"),
-        too_few: ("not_met", "没有达到"),
+        enough: ("met", enough),
+        too_few: ("not_met", too_few),
         citation,
     };
     minimum.compare(outcome, needed, have, Unit::Count);

@@ -69,8 +69,8 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         asked: "确保的托位",
         missing: ("missing", "离确保的还差"),
         word: "至少",
-        enough: ("met", "达到"),
-        too_few: ("not_met", "没有达到"),
+        enough: ("met", "不低于全市要确保的数"),
+        too_few: ("not_met", "低于全市要确保的数"),
         citation: rule.citation,
     };
     let striven = MinimumRequirement {
@@ -78,8 +78,8 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         asked: "力争的托位",
         missing: ("missing_striven", "离力争的还差"),
         word: "力争",
-        enough: ("attained", "达到力争的数"),
-        too_few: ("not_attained", "还没有到力争的数（不算违反）"),
+        enough: ("attained", "不低于全市力争的数"),
+        too_few: ("not_attained", "低于全市力争的数（不算违反）"),
         citation: facts::CHILDCARE_STRIVEN.at(context.as_of).0.citation,
     };
     let Some(population) = checked.whole("population") else {

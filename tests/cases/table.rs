@@ -59,9 +59,9 @@ pub(crate) fn headline(text: &str) -> String {
     line.expect("首要：").trim_matches('`').to_owned()
 }
 
-/// A place or a sentence as the core spells it: the tables may write `[2024]` and `附件 增36`.
+/// A place or a sentence as the core spells it: the tables may write `附件 增36`.
 pub(crate) fn spelled(text: &str) -> String {
-    let mut spelled = text.replace("[20", "〔20").replace(']', "〕");
+    let mut spelled = text.to_owned();
     for (short, list) in [
         ("附件 减", "附件 调减第 "),
         ("附件 增", "附件 调增第 "),
