@@ -1,9 +1,11 @@
 //! Where in the gazette a figure is printed.
 
 use std::fmt;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU8, NonZeroU16};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::date::Date;
 
 /// A place in the gazette: a clause of a document or a row of one of its tables.
 ///
@@ -40,12 +42,115 @@ pub struct Place {
     /// holidays. A page is never zero, so that nothing takes no bytes of its own.
     #[ts(type = "number | null")]
     pub(crate) page: Option<NonZeroU16>,
+    /// The issue whose page it is, such as `2024-01`; nothing for what is not of the gazette.
+    #[ts(type = "string | null")]
+    issue: IssueNumber,
+}
+
+/// The place of an issue among the baked ones, from 1; nothing for what is not of the gazette. A byte, where a
+/// reference would be four for each place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct IssueNumber(Option<NonZeroU8>);
+
+/// An issue of the gazette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Its year and its number in it: `2024-01`.
+    pub id: &'static str,
+    /// The same in words: `2024年第1期`.
+    pub name: &'static str,
+    /// The name of the gazette and the issue.
+    pub title: &'static str,
+    /// The first day of the month that it bears.
+    pub month: Date,
+    /// Its table of contents, together with those of the issues before.
+    pub(crate) contents: Place,
+}
+
+mod baked {
+    use super::{Issue, Place};
+    use crate::date::Date;
+
+    include!(concat!(env!("OUT_DIR"), "/issues.rs"));
+}
+
+pub(crate) use baked::ISSUES;
+pub use baked::TITLE;
+
+impl IssueNumber {
+    fn issue(self) -> Option<&'static Issue> {
+        ISSUES.get(usize::from(self.0?.get()).saturating_sub(1))
+    }
+}
+
+impl Serialize for IssueNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.issue().map(|issue| issue.id).serialize(serializer)
+    }
+}
+
+impl Place {
+    /// A place on a page of an issue, which is counted from 1; 0 for what is no page or not of the gazette.
+    pub(crate) const fn new(
+        document: &'static str,
+        clause: &'static str,
+        page: u16,
+        issue: u8,
+    ) -> Self {
+        Self {
+            document,
+            clause,
+            page: NonZeroU16::new(page),
+            issue: IssueNumber(NonZeroU8::new(issue)),
+        }
+    }
 }
 
 impl Citation {
     /// A citation of a place from the baked data.
     pub(crate) const fn of(place: &'static Place) -> Self {
         Self { place }
+    }
+
+    /// The tables of contents of the issues that are out in the month of a day.
+    pub(crate) fn contents(day: Date) -> Self {
+        let [first, ..] = &ISSUES;
+        let out = ISSUES.iter().rfind(|issue| issue.month <= day);
+        Self::of(&out.unwrap_or(first).contents)
+    }
+
+    /// The issue of the gazette; nothing for what is not of the gazette.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    ///
+    /// let issue = documents::all()[0].signature.issue().unwrap();
+    /// assert_eq!((issue.id, issue.name), ("2024-01", "2024年第1期"));
+    /// ```
+    #[must_use]
+    pub fn issue(&self) -> Option<&'static Issue> {
+        self.place.issue.issue()
+    }
+
+    /// The clause and the page, with the issue where there are several: `三(一)，第 30 页`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::documents;
+    ///
+    /// assert_eq!(documents::all()[0].signature.clause_and_page(), "落款，第 5 页");
+    /// ```
+    #[must_use]
+    pub fn clause_and_page(&self) -> String {
+        let issue = self.issue().filter(|_| ISSUES.len() > 1);
+        let issue = issue.map_or("", |issue| issue.name);
+        match self.page() {
+            Some(page) => format!("{}，{issue}第 {page} 页", self.clause()),
+            None => self.clause().to_owned(),
+        }
     }
 
     /// The document's number (文号), for example `泸市府办规〔2024〕1号`.
@@ -70,7 +175,7 @@ impl Citation {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let citation = prices::item("111100002").unwrap().citation();
+    /// let citation = prices::listed("111100002").unwrap().citation();
     /// assert_eq!(citation.clause(), "附件 调增第 1 项");
     /// ```
     #[must_use]
@@ -99,10 +204,6 @@ impl Citation {
 
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.document(), self.clause())?;
-        match self.page() {
-            Some(page) => write!(f, "，第 {page} 页"),
-            None => Ok(()),
-        }
+        write!(f, "{} {}", self.document(), self.clause_and_page())
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use crate::date::Date;
-use crate::gazette::TITLE;
 use crate::outcome::{Event, Outcome};
 
 /// A line holds at most so many bytes, without its end.
@@ -112,8 +111,8 @@ fn write_event(file: &mut String, outcome: &Outcome, event: &Event) {
         line(file, &format!("DTEND;VALUE=DATE:{}", end.digits()));
     }
     line(file, &format!("SUMMARY:{}", escaped(&event.title)));
-    let source = match event.citation.page() {
-        Some(_) => format!("依据：{}\n{TITLE}", event.citation),
+    let source = match event.citation.issue() {
+        Some(issue) => format!("依据：{}\n{}", event.citation, issue.title),
         None => format!("依据：{}", event.citation),
     };
     line(file, &format!("DESCRIPTION:{}", escaped(&source)));
@@ -151,18 +150,12 @@ fn line(file: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU16;
-
     use super::*;
     use crate::citation::{Citation, Place};
 
     use proptest::prelude::*;
 
-    const RULE: Citation = Citation::of(&Place {
-        document: "泸市府规〔2024〕2号",
-        clause: "第九条",
-        page: NonZeroU16::new(5),
-    });
+    const RULE: Citation = Citation::of(&Place::new("泸市府规〔2024〕2号", "第九条", 5, 1));
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()

@@ -74,7 +74,7 @@ pub struct TierPrice {
 
 impl From<&'static Item> for ItemInfo {
     fn from(item: &'static Item) -> Self {
-        let code = item.code();
+        let (code, period) = (item.code(), item.document.period_on(Date::MAX));
         let price = |tier: Tier| TierPrice {
             tier: tier.id(),
             fen: match item.price(tier) {
@@ -91,8 +91,8 @@ impl From<&'static Item> for ItemInfo {
             note: item.note(),
             parent_note: of_parent(item, item.remark_row(), Item::note),
             parent_excluded: of_parent(item, item.excluded_row(), Item::excluded),
-            from: item.document.period.from,
-            until: item.document.period.until,
+            from: period.from,
+            until: period.until,
             prices: Tier::ALL.into_iter().map(price).collect(),
             asks: calculators::asked_of(code),
             surcharges: SURCHARGES
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_child_shows_what_it_has_from_its_parent_apart_from_its_own_cells() {
-        let info = |code| ItemInfo::from(prices::item(code).unwrap());
+        let info = |code| ItemInfo::from(prices::listed(code).unwrap());
         let child = info("310902006-5");
         assert_eq!((child.note, child.excluded), ("", ""));
         let parent = info("310902006");

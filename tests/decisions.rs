@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use luzhou_gazette::gazette::decisions::{self, Row, Table};
+use luzhou_gazette::date::Date;
+use luzhou_gazette::gazette::decisions::{self, Row, Table, Version};
 
 const HEAD: &str = "# 决策表
 
@@ -16,20 +17,26 @@ const HEAD: &str = "# 决策表
 ";
 
 /// The table as Markdown.
-fn printed(table: &Table) -> String {
-    let mut text = format!(
-        "\n## {}（`{}`）\n\n{} 种组合，{} 行。\n\n|",
-        table.title,
-        table.id,
-        combinations(table).len(),
-        table.rows.len()
-    );
+fn printed(table: &'static Table) -> String {
+    let mut text = format!("\n## {}（`{}`）\n", table.title, table.id);
+    for (since, version) in table.versions() {
+        if let Some(day) = since {
+            let _ = write!(text, "\n{}起：\n", day.in_words());
+        }
+        print_version(&mut text, table, version);
+    }
+    text
+}
+
+fn print_version(text: &mut String, table: &'static Table, version: &'static Version) {
+    let (combinations, rows) = (combinations(table).len(), version.rows.len());
+    let _ = write!(text, "\n{combinations} 种组合，{rows} 行。\n\n|");
     for input in table.inputs {
         let _ = write!(text, " {} |", input.label);
     }
     text.push_str(" 决定 | 情况 | 依据 |\n|");
     text.push_str(&" --- |".repeat(table.inputs.len() + 3));
-    for row in table.rows {
+    for row in version.rows {
         text.push_str("\n|");
         for cell in row.conditions(table) {
             let _ = write!(text, " {cell} |");
@@ -37,7 +44,18 @@ fn printed(table: &Table) -> String {
         let _ = write!(text, " {} | {} | {} |", row.label, row.why, row.citation);
     }
     text.push('\n');
-    text
+}
+
+/// Every table with the first day of each of its versions.
+fn on_every_day() -> Vec<(&'static Table, Date)> {
+    let days = |table: &'static Table| {
+        let versions = table.versions();
+        versions.map(move |(since, _)| (table, since.unwrap_or(Date::MIN)))
+    };
+    decisions::ALL
+        .iter()
+        .flat_map(|table| days(table))
+        .collect()
 }
 
 /// Every combination of answers, as the place of each answer.
@@ -65,19 +83,19 @@ fn the_documentation_prints_every_table() {
 
 #[test]
 fn every_combination_is_decided_by_exactly_one_row_and_every_row_decides_some() {
-    for table in decisions::ALL {
+    for (table, day) in on_every_day() {
         let mut decided: Vec<&Row> = Vec::new();
         for picks in combinations(table) {
             let answer = |key: &str| {
                 let at = table.inputs.iter().position(|input| input.key == key)?;
                 Some(table.inputs[at].answers[picks[at]].id)
             };
-            let reading = table.read(&answer);
+            let reading = table.read(day, &answer);
             assert_eq!(reading.rows.len(), 1, "{} {picks:?}", table.id);
             assert!(reading.open.is_empty(), "{} {picks:?}", table.id);
             decided.extend(reading.decided());
         }
-        for row in table.rows {
+        for row in table.on(day).rows {
             assert!(
                 decided.iter().any(|other| std::ptr::eq(*other, row)),
                 "{}: {}",
@@ -90,12 +108,12 @@ fn every_combination_is_decided_by_exactly_one_row_and_every_row_decides_some() 
 
 #[test]
 fn what_is_open_can_turn_the_decision_and_nothing_else_can() {
-    for table in decisions::ALL {
+    for (table, day) in on_every_day() {
         // With one answer left unknown, it is open exactly where its answers lead apart.
         for picks in combinations(table) {
             for hidden in 0..table.inputs.len() {
                 let read = |pick: Option<usize>| {
-                    table.read(&|key| {
+                    table.read(day, &|key| {
                         let at = table.inputs.iter().position(|input| input.key == key)?;
                         let pick = if at == hidden { pick? } else { picks[at] };
                         Some(table.inputs[at].answers[pick].id)

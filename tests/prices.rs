@@ -224,7 +224,7 @@ fn the_tables_are_read_whole() {
     // 160 of the 207 rows have no price for the lowest tier, and no other cell is blank.
     assert_eq!((blank, shares), (160, 5));
     assert!(rows.iter().all(|row| row.cells[3] != Cell::Blank));
-    assert!(rows.iter().all(|row| prices::item(&row.code).is_some()));
+    assert!(rows.iter().all(|row| prices::listed(&row.code).is_some()));
 }
 
 #[test]

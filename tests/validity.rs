@@ -30,7 +30,9 @@ const APART: [&str; 5] = [
 ];
 
 fn days() -> BTreeSet<Date> {
-    let of_documents = documents::all().iter().map(|document| document.period);
+    let of_documents = documents::all()
+        .iter()
+        .map(|document| document.period_on(Date::MIN));
     let of_calculators = calculators::all().iter().filter_map(|calculator| {
         let period = calculator.period?;
         Some(period(Date::parse("2024-06-01").unwrap()))

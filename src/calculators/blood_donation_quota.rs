@@ -4,6 +4,7 @@
 //! printed total of the blood used differs from the sum of the rows; both are shown. The plan's column
 //! is headed “monthly”; it is read as the whole year. The city's targets (一) go with the whole city.
 
+use crate::date::Date;
 use crate::form::{Checked, Field, Form, InputError};
 use crate::gazette::blood::{self, Quota};
 use crate::gazette::districts::{self, CITY, DISTRICTS_AND_CITY};
@@ -56,12 +57,11 @@ impl Answers {
 }
 
 impl Numbers {
-    fn of(district: &str) -> Option<Self> {
+    fn of(district: &str, day: Date) -> Option<Self> {
         let name = districts::name(district)?;
         let wanted = |quota: &&Quota| district == CITY || quota.district == district;
         let sum = |column: Column| {
-            blood::quotas()
-                .iter()
+            blood::quotas(day)
                 .filter(wanted)
                 .map(column)
                 .map(i64::from)
@@ -95,7 +95,10 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         context.as_of,
         plan_rule.citation,
     );
-    let Some(numbers) = answers.district.and_then(Numbers::of) else {
+    let Some(numbers) = answers
+        .district
+        .and_then(|district| Numbers::of(district, context.as_of))
+    else {
         ask_for(&mut outcome, &FORM, "district", plan_rule.citation);
         without_figures(&mut outcome, context);
         list(&mut outcome, None, context);
@@ -157,7 +160,7 @@ fn count(
         Unit::BloodUnits,
         facts::BLOOD_ML_PER_UNIT,
     )?;
-    let city_plan = Numbers::of(CITY)?.plan;
+    let city_plan = Numbers::of(CITY, outcome.day)?.plan;
     let share = BasisPoints::of(plan, city_plan)?;
     outcome.add_step(
         "占各区县计划之和",
@@ -193,7 +196,7 @@ fn count(
         ),
     ]);
     if whole_city {
-        let printed = i64::from(blood::printed_total().used_2023);
+        let printed = i64::from(blood::printed_total(outcome.day)?.used_2023);
         let label = format!("{used_name}（印出的合计）");
         outcome.add_figure(Figure::known(
             "used_2023_printed",
@@ -288,8 +291,7 @@ fn read_table(outcome: &mut Outcome, numbers: &Numbers, whole_city: bool, contex
     let [plan, emergency, used] = column_names(context);
     let from = |column: Column| {
         if whole_city {
-            let cells: Vec<String> = blood::quotas()
-                .iter()
+            let cells: Vec<String> = blood::quotas(context.as_of)
                 .map(|quota| grouped(i64::from(column(quota))))
                 .collect();
             cells.join(" + ")
@@ -342,9 +344,13 @@ const DISTRICT_NOTES: &[(&str, &Dated<Note>)] = &[
 /// Adds notices on what looks wrong in the table and how it is read.
 fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: Context) {
     let table = facts::BLOOD_PLAN.at(context.as_of).0.citation;
-    let total = blood::printed_total();
+    let Some(total) = blood::printed_total(outcome.day) else {
+        return;
+    };
     if district == Some(CITY) {
-        let sum: u32 = blood::quotas().iter().map(|quota| quota.used_2023).sum();
+        let sum: u32 = blood::quotas(outcome.day)
+            .map(|quota| quota.used_2023)
+            .sum();
         outcome.add_notice(
             NoticeKind::MisprintInSource,
             format!(
@@ -377,10 +383,8 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
         add_note(outcome, facts::BLOOD_JIANGYANG_HOSPITALS);
         add_note(outcome, facts::BLOOD_LONGMATAN_HOSPITALS);
     }
-    let document = documents::all()
-        .iter()
-        .find(|document| document.number == table.document());
-    if document.is_some_and(|document| document.period.until.is_none()) {
+    let document = documents::numbered(table.document());
+    if document.is_some_and(|document| document.period_on(outcome.day).until.is_none()) {
         outcome.add_notice(
             NoticeKind::EndNotStated,
             format!(
@@ -394,7 +398,8 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
 
 /// The three columns of the table by district, with their sums.
 fn list(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
-    let citation = facts::BLOOD_PLAN.at(context.as_of).0.citation;
+    let day = context.as_of;
+    let citation = facts::BLOOD_PLAN.at(day).0.citation;
     let row = |numbers: Numbers, asked| {
         let cells = [numbers.plan, numbers.emergency, numbers.used];
         Entry {
@@ -406,9 +411,9 @@ fn list(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
             citation,
         }
     };
-    let rows = blood::quotas().iter().filter_map(|quota| {
+    let rows = blood::quotas(day).filter_map(|quota| {
         Some(row(
-            Numbers::of(quota.district)?,
+            Numbers::of(quota.district, day)?,
             asked == Some(quota.district),
         ))
     });
@@ -421,7 +426,7 @@ fn list(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
             format!("{used}（单位）").into(),
         ],
         rows: rows.collect(),
-        total: Numbers::of(CITY).map(|city| row(city, asked == Some(CITY))),
+        total: Numbers::of(CITY, day).map(|city| row(city, asked == Some(CITY))),
         complete: false,
     });
 }
@@ -440,9 +445,9 @@ mod tests {
                 .value
                 .unwrap()
         };
+        let day = Date::parse("2024-06-01").unwrap();
         for key in ["plan", "emergency", "used_2023", "plan_ml"] {
-            let sum: i64 = blood::quotas()
-                .iter()
+            let sum: i64 = blood::quotas(day)
                 .map(|quota| value(quota.district, key))
                 .sum();
             assert_eq!(sum, value(CITY, key), "{key}");

@@ -184,7 +184,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         fire: rule.value,
         high: facts::FOREST_HIGH_SEASON.at(outcome.day).0.value,
     };
-    let district = District::read(checked, city, &new, rule.period);
+    let district = District::read(checked, city, &new, rule.period, outcome.day);
     let season = date.and_then(|day| season(&district.seasons, day));
     if date.is_none() {
         ask_for(&mut outcome, &FORM, "date", rule.citation);
@@ -252,7 +252,7 @@ fn add_open_finding(outcome: &mut Outcome, text: impl Into<Text>, citation: Cita
 }
 
 impl District {
-    fn read(checked: &Checked, city: Seasons, new: &[NewSeason], year: Period) -> Self {
+    fn read(checked: &Checked, city: Seasons, new: &[NewSeason], year: Period, day: Date) -> Self {
         let mut own = city;
         let mut change = None;
         for (which, period) in new {
@@ -276,7 +276,7 @@ impl District {
             district.seasons = vec![city];
             return district;
         }
-        let reading = FIRE_EXTENSION.read(&|key| district.answer(checked, key));
+        let reading = FIRE_EXTENSION.read(day, &|key| district.answer(checked, key));
         if let Some(row) = reading.decided() {
             district.seasons = vec![if row.then == "invalid" { city } else { own }];
         }

@@ -124,7 +124,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let day = outcome.day;
     let home = facts::HOME_PURCHASE_HOME.at(day).0.citation;
     let conditions = [
-        window(answers, day),
+        window(answers, &outcome),
         group(answers, day),
         Condition::yes(
             "central_urban_area",
@@ -148,12 +148,14 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     Ok(outcome.concluded(verdict))
 }
 
-fn window(answers: &Answers, day: Date) -> Condition {
+fn window(answers: &Answers, outcome: &Outcome) -> Condition {
     let windows = facts::HOME_PURCHASE_WINDOW;
-    let rule = windows.at(day).0;
+    let rule = windows.at(outcome.day).0;
     let finding = answers.contract_date.map_or(Finding::Unknown, |signed| {
         // Another day is no hint: a contract is not signed again.
         let next = windows.after(signed).map(|it| it.period);
+        // What comes later is not known on every day of looking.
+        let next = next.filter(|next| next.from <= outcome.as_of);
         Finding::within("签约", rule.period, next, signed)
     });
     Condition {
@@ -337,9 +339,7 @@ fn add_condition_notices(
     // A contract outside every window is told whether one is open today.
     let rule = inside.unwrap_or_else(|| windows.at(context.as_of)).0;
     let period = rule.period;
-    let document = documents::all()
-        .iter()
-        .find(|document| document.number == rule.citation.document());
+    let document = documents::numbered(rule.citation.document());
     match period.standing(context.as_of) {
         Standing::Ended => {
             let last = period.until.unwrap_or(period.from);
@@ -365,14 +365,14 @@ fn add_condition_notices(
         ),
         Standing::InForce => {
             // The window reaches back to before the notice.
-            let issued = document.map(|document| document.period.from);
+            let issued = document.map(|document| document.period_on(outcome.day).from);
             if let Some(issued) = issued.filter(|issued| context.as_of < *issued) {
                 let text = format!("写明这个窗口的通知{}才成文。", issued.in_words());
                 outcome.add_notice(NoticeKind::NotYetInForce, text, rule.citation);
             }
         }
     }
-    if document.is_some_and(|document| document.period.until.is_none()) {
+    if document.is_some_and(|document| document.period_on(outcome.day).until.is_none()) {
         add_note(outcome, facts::HOME_PURCHASE_END);
     }
     add_note(outcome, facts::HOME_PURCHASE_DATE);

@@ -122,7 +122,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let answer = |key: &str| checked.word(key);
     let Some(row) = decide(&mut outcome, &FORM, table, DUTY, &answer) else {
         // What is still open need not matter to the day.
-        let possible = table.read(&answer).rows;
+        let possible = table.read(outcome.day, &answer).rows;
         let label = |row: &Row| time(row.then).map(|(_, label)| label);
         if let Some((first, rest)) = possible.split_first()
             && rest.iter().all(|row| label(row) == label(first))
@@ -233,7 +233,7 @@ mod tests {
         };
         let day = Date::parse("2024-06-01").unwrap();
         let tables = options.iter().filter_map(|option| table(option.id));
-        for row in tables.flat_map(|table| table.rows) {
+        for row in tables.flat_map(|table| table.on(day).rows) {
             let days = row.label.contains("个工作日内");
             let counted = time(row.then).map(|(days, _)| days.at(day).0);
             assert_eq!(counted.is_some(), days, "{}", row.label);

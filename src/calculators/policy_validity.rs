@@ -98,8 +98,11 @@ const OF_A_YEAR: &[(&str, OfAYear)] = &[
 
 /// The document's status on the day, its period and what is bound to it.
 fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
-    let citation = document.validity.unwrap_or(document.signature);
-    let period = document.period;
+    // What is known today of the day that is asked about.
+    let period = document.period_on(outcome.day.max(outcome.as_of));
+    let repealed = period.until.and_then(|until| document.repealed_by(until));
+    let stated = document.validity.unwrap_or(document.signature);
+    let citation = repealed.unwrap_or(stated);
     // A report or a reply takes no effect on a day of its own; its period begins when it is signed.
     let [not_yet, no_end] = match document.validity {
         Some(_) => ["还没有施行", "已经施行，没有写到哪天为止"],
@@ -180,7 +183,7 @@ fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: O
 
 /// Which rules on openness apply: the new ones from their first day, on which they repeal the old.
 fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, citation: Citation) {
-    let new = date.map(|day| document.period.standing(day) != Standing::NotYet);
+    let new = date.map(|day| document.period_on(day).standing(day) != Standing::NotYet);
     let old = document.repeals.first().copied().unwrap_or_default();
     let (id, text) = match new {
         Some(true) => (
@@ -197,7 +200,7 @@ fn openness(outcome: &mut Outcome, document: &Document, date: Option<Date>, cita
 /// The end of the trial prices: when opinions are collected, and what overrides them.
 fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
     let months = facts::VALIDITY_OPINION_MONTHS.at(outcome.day).0;
-    let until = document.period.until;
+    let until = document.period_on(outcome.day.max(outcome.as_of)).until;
     let from = until
         .and_then(|until| until.plus_days(1))
         .zip(u16::try_from(months.value).ok())
@@ -230,14 +233,14 @@ fn trial(outcome: &mut Outcome, document: &Document, over: bool) {
 
 /// Which price list holds for an item on the day.
 fn price_list(outcome: &mut Outcome, code: &'static str, date: Option<Date>) {
-    let Some(item) = prices::item(code) else {
+    let Some(item) = prices::item(code, outcome.day) else {
         return;
     };
     let document = item.document;
     let listed = CHOICES
         .iter()
         .find(|choice| documents::chosen(choice.id) == Some(document));
-    let (id, text) = match date.map(|day| document.period.standing(day)) {
+    let (id, text) = match date.map(|day| document.period_on(day).standing(day)) {
         Some(Standing::InForce) => (
             listed.map(|choice| choice.id),
             format!("{}的价目：{}", document.number, item.name()),

@@ -46,7 +46,11 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         add_open_finding(&mut outcome, "road", "路名", rule.citation);
         ask_for(&mut outcome, &FORM, "road", rule.citation);
     }
-    add_up(&mut outcome);
+    let of_list = |road: &&Road| road.citation.document() == rule.citation.document();
+    add_up(
+        &mut outcome,
+        &roads::all().iter().filter(of_list).collect::<Vec<_>>(),
+    );
     add_note(&mut outcome, facts::ROADS_TOTAL);
     add_note(&mut outcome, facts::ROADS_SILENT);
     add_note(&mut outcome, facts::ROADS_END);
@@ -86,10 +90,10 @@ fn show(outcome: &mut Outcome, road: &Road) {
     ]);
 }
 
-/// Adds the length of all roads, and how it comes about.
-fn add_up(outcome: &mut Outcome) {
-    let lengths = || roads::all().iter().map(|road| i64::from(road.length));
-    let Some(citation) = roads::all().first().map(|road| road.citation) else {
+/// Adds the length of all roads of the list in force, and how it comes about.
+fn add_up(outcome: &mut Outcome, roads: &[&Road]) {
+    let lengths = || roads.iter().map(|road| i64::from(road.length));
+    let Some(citation) = roads.first().map(|road| road.citation) else {
         return;
     };
     let total = lengths().fold(0, i64::saturating_add);

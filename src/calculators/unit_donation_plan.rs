@@ -134,10 +134,10 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
 /// The slots that the table gives to the kind of unit.
 fn show_slots(outcome: &mut Outcome, unit: Option<&'static str>) -> Vec<&'static Slot> {
     let citation = facts::UNIT_SLOTS.at(outcome.day).0.citation;
-    let id = unit.and_then(blood::slots_of);
+    let id = unit.and_then(|unit| blood::slots_of(unit, outcome.day));
     let slots: Vec<&Slot> = id.map_or(Vec::new(), |ids| {
         let wanted = |slot: &&Slot| ids.split('+').any(|id| id == slot.id);
-        blood::slots().iter().filter(wanted).collect()
+        blood::slots(outcome.day).filter(wanted).collect()
     });
     let year = facts::UNIT_SLOTS.at(outcome.day).0.period;
     let this_year = year.standing(outcome.as_of) == Standing::InForce;

@@ -5,9 +5,8 @@
 //! known; the interview asks only what one of them still needs, in the order of its form, and leads on
 //! to it with the answers filled in.
 
-use crate::citation::{Citation, Place};
+use crate::citation::Citation;
 use crate::form::{Checked, Choice, Field, Form, InputError};
-use crate::gazette::TITLE;
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
 use super::shared::{add_link, ask_for};
@@ -153,11 +152,7 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         let part = (calculator.calculate)(&known, context)?;
         parts.push((calculator, known, part));
     }
-    let citation = Citation::of(&Place {
-        document: TITLE,
-        clause: "目录",
-        page: None,
-    });
+    let citation = Citation::contents(context.as_of);
     for field in FORM.fields {
         let situation = Some(field.key) == checked.id(WHO) && parts.is_empty();
         let first = field.key == WHO && checked.id(WHO).is_none();

@@ -1,10 +1,11 @@
 //! Quotas by district (区县) and time slots by kind of unit for giving blood in 2024.
 
 use crate::citation::Citation;
+use crate::date::Date;
 use crate::form::Choice;
 use crate::period::Period;
 
-use super::baked;
+use super::{baked, facts};
 
 /// A row of the district table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,65 +37,78 @@ pub struct Slot {
     pub citation: Citation,
 }
 
-/// The seven districts in printed order.
+/// The districts in printed order, of the plan for a day.
 ///
 /// # Examples
 ///
 /// ```
+/// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::blood;
 ///
-/// let naxi = blood::quotas().iter().find(|quota| quota.district == "naxi").unwrap();
+/// let day = Date::parse("2024-06-01").unwrap();
+/// let naxi = blood::quotas(day).find(|quota| quota.district == "naxi").unwrap();
 /// assert_eq!(naxi.plan, 2738);
 /// ```
-#[must_use]
-pub fn quotas() -> &'static [Quota] {
-    &baked::QUOTAS
+pub fn quotas(day: Date) -> impl Iterator<Item = &'static Quota> {
+    let plan = facts::BLOOD_PLAN.at(day).0.citation.document();
+    let of_plan = move |quota: &&Quota| quota.citation.document() == plan;
+    baked::QUOTAS.iter().filter(of_plan)
 }
 
-/// The printed total row. Its `used_2023` is not the sum of the districts.
+/// The printed total row of the plan for a day. Its `used_2023` is not the sum of the districts.
 ///
 /// # Examples
 ///
 /// ```
+/// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::blood;
 ///
-/// let sum: u32 = blood::quotas().iter().map(|quota| quota.used_2023).sum();
-/// assert_eq!((blood::printed_total().used_2023, sum), (48378, 48396));
+/// let day = Date::parse("2024-06-01").unwrap();
+/// let sum: u32 = blood::quotas(day).map(|quota| quota.used_2023).sum();
+/// assert_eq!((blood::printed_total(day).unwrap().used_2023, sum), (48378, 48396));
 /// ```
 #[must_use]
-pub fn printed_total() -> &'static Quota {
-    &baked::PRINTED_TOTAL
+pub fn printed_total(day: Date) -> Option<&'static Quota> {
+    let plan = facts::BLOOD_PLAN.at(day).0.citation.document();
+    let mut totals = baked::PRINTED_TOTALS.iter();
+    totals.find(|quota| quota.citation.document() == plan)
 }
 
-/// The six time slots of 2024, in order.
+/// The time slots of the plan for a day, in order.
 ///
 /// # Examples
 ///
 /// ```
+/// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::blood;
 ///
-/// assert_eq!(blood::slots().len(), 6);
-/// assert_eq!(blood::slots()[0].id, "jan_feb");
+/// let slots: Vec<_> = blood::slots(Date::parse("2024-06-01").unwrap()).collect();
+/// assert_eq!((slots.len(), slots[0].id), (6, "jan_feb"));
 /// ```
-#[must_use]
-pub fn slots() -> &'static [Slot] {
-    &baked::SLOTS
+pub fn slots(day: Date) -> impl Iterator<Item = &'static Slot> {
+    let plan = facts::UNIT_SLOTS.at(day).0.citation.document();
+    let of_plan = move |slot: &&Slot| slot.citation.document() == plan;
+    baked::SLOTS.iter().filter(of_plan)
 }
 
-/// The kinds of units in the table of slots, to choose from.
+/// The kinds of units in the tables of slots, to choose from.
 pub const UNITS: &[Choice] = &baked::UNITS;
 
-/// The ids of the slots of a kind of unit, joined by `+`.
+/// The ids of the slots of a kind of unit, joined by `+`, in the plan for a day.
 ///
 /// # Examples
 ///
 /// ```
+/// use luzhou_gazette::date::Date;
 /// use luzhou_gazette::gazette::blood;
 ///
-/// assert_eq!(blood::slots_of("school"), Some("may_jun+nov_dec"));
+/// let day = Date::parse("2024-06-01").unwrap();
+/// assert_eq!(blood::slots_of("school", day), Some("may_jun+nov_dec"));
 /// ```
 #[must_use]
-pub fn slots_of(unit: &str) -> Option<&'static str> {
-    let position = UNITS.iter().position(|choice| choice.id == unit)?;
-    baked::UNIT_SLOTS.get(position).copied()
+pub fn slots_of(unit: &str, day: Date) -> Option<&'static str> {
+    let plan = facts::UNIT_SLOTS.at(day).0.citation.document();
+    let mut kinds = baked::UNIT_SLOTS.iter();
+    let found = kinds.find(|(document, id, _)| (*document, *id) == (plan, unit));
+    found.map(|(_, _, slots)| *slots)
 }

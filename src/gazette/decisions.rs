@@ -3,6 +3,7 @@
 //! The build has checked that each combination of answers is covered by exactly one row.
 
 use crate::citation::Citation;
+use crate::date::Date;
 use crate::form::Choice;
 use crate::gazette::{Dated, Note};
 use crate::outcome::Tone;
@@ -18,6 +19,14 @@ pub struct Table {
     pub title: &'static str,
     /// What the decision depends on, in the order in which it is asked.
     pub inputs: &'static [Input],
+    pub(super) first: Version,
+    /// From which day on, and what.
+    pub(super) later: &'static [(Date, Version)],
+}
+
+/// What a table says from a day on.
+#[derive(Clone, Copy, Debug)]
+pub struct Version {
     /// The rows.
     pub rows: &'static [Row],
     /// Notes for people, in the order in which they are added.
@@ -73,21 +82,53 @@ pub struct Reading {
 }
 
 impl Table {
-    /// Reads the table with the answers that are known.
+    /// What the table says on a day: what held last before it, or else at first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// let day = Date::parse("2024-06-01").unwrap();
+    /// assert_eq!(FLEET_PURCHASE.on(day).rows[0].then, "all_new_energy");
+    /// ```
+    #[must_use]
+    pub fn on(&'static self, day: Date) -> &'static Version {
+        let begun = self.later.iter().rfind(|(since, _)| *since <= day);
+        begun.map_or(&self.first, |(_, version)| version)
+    }
+
+    /// Everything that the table says through time: the first version, and each later one with its first day.
+    pub fn versions(&'static self) -> impl Iterator<Item = (Option<Date>, &'static Version)> {
+        let later = self
+            .later
+            .iter()
+            .map(|(since, version)| (Some(*since), version));
+        std::iter::once((None, &self.first)).chain(later)
+    }
+
+    /// Reads the table as it is on the day, with the answers that are known.
     ///
     /// An input is open when two rows with different decisions differ in it alone.
     ///
     /// # Examples
     ///
     /// ```
+    /// use luzhou_gazette::date::Date;
     /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
     ///
+    /// let day = Date::parse("2024-06-01").unwrap();
     /// let answer = |key: &str| (key == "vehicle").then_some("public");
-    /// let reading = FLEET_PURCHASE.read(&answer);
+    /// let reading = FLEET_PURCHASE.read(day, &answer);
     /// assert_eq!(reading.open, ["suitable_model"]);
     /// ```
     #[must_use]
-    pub fn read(&'static self, answer: &dyn Fn(&str) -> Option<&'static str>) -> Reading {
+    pub fn read(
+        &'static self,
+        day: Date,
+        answer: &dyn Fn(&str) -> Option<&'static str>,
+    ) -> Reading {
         let known: Vec<u32> = self
             .inputs
             .iter()
@@ -98,6 +139,7 @@ impl Table {
             masks.all(|(at, ((one, other), known))| but == Some(at) || one & other & known != 0)
         };
         let rows: Vec<&'static Row> = self
+            .on(day)
             .rows
             .iter()
             .filter(|row| meets(row, row.masks, None))
@@ -123,11 +165,13 @@ impl TableNote {
     /// # Examples
     ///
     /// ```
+    /// use luzhou_gazette::date::Date;
     /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
     ///
+    /// let day = Date::parse("2024-06-01").unwrap();
     /// let answer = |key: &str| (key == "vehicle").then_some("private");
-    /// let row = FLEET_PURCHASE.read(&answer).decided();
-    /// let added = FLEET_PURCHASE.notes.iter().filter(|note| note.applies(&answer, row));
+    /// let row = FLEET_PURCHASE.read(day, &answer).decided();
+    /// let added = FLEET_PURCHASE.on(day).notes.iter().filter(|note| note.applies(&answer, row));
     /// assert_eq!(added.count(), 1);
     /// ```
     #[must_use]
@@ -180,9 +224,11 @@ impl Row {
     /// # Examples
     ///
     /// ```
+    /// use luzhou_gazette::date::Date;
     /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
     ///
-    /// let conditions = FLEET_PURCHASE.rows[0].conditions(&FLEET_PURCHASE);
+    /// let day = Date::parse("2024-06-01").unwrap();
+    /// let conditions = FLEET_PURCHASE.on(day).rows[0].conditions(&FLEET_PURCHASE);
     /// assert_eq!(conditions.len(), FLEET_PURCHASE.inputs.len());
     /// assert_eq!(conditions[1], "");
     /// ```
@@ -213,10 +259,12 @@ impl Reading {
     /// # Examples
     ///
     /// ```
+    /// use luzhou_gazette::date::Date;
     /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
     ///
+    /// let day = Date::parse("2024-06-01").unwrap();
     /// let answer = |key: &str| (key == "vehicle").then_some("private");
-    /// let reading = FLEET_PURCHASE.read(&answer);
+    /// let reading = FLEET_PURCHASE.read(day, &answer);
     /// assert_eq!(reading.decided().unwrap().then, "encouraged");
     /// ```
     #[must_use]
@@ -227,16 +275,10 @@ impl Reading {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU16;
-
     use super::*;
     use crate::citation::Place;
 
-    const CITATION: Citation = Citation::of(&Place {
-        document: "试〔2024〕1号",
-        clause: "一",
-        page: NonZeroU16::new(1),
-    });
+    const CITATION: Citation = Citation::of(&Place::new("试〔2024〕1号", "一", 1, 1));
     const YES_NO: &[Choice] = &[Choice::new("true", "是"), Choice::new("false", "否")];
     const WHO: &[Choice] = &[
         Choice::new("bus", "公交"),
@@ -268,17 +310,41 @@ mod tests {
                 answers: YES_NO,
             },
         ],
-        rows: &[
-            row(&[1, 3], "all"),
-            row(&[2, 1], "all"),
-            row(&[2, 2], "free"),
-            row(&[4, 3], "free"),
-        ],
-        notes: &[],
+        first: Version {
+            rows: &[
+                row(&[1, 3], "all"),
+                row(&[2, 1], "all"),
+                row(&[2, 2], "free"),
+                row(&[4, 3], "free"),
+            ],
+            notes: &[],
+        },
+        later: &[(
+            Date::baked(2026, 6, 1),
+            Version {
+                rows: &[row(&[7, 3], "free")],
+                notes: &[],
+            },
+        )],
     };
 
     fn reading(who: Option<&'static str>, fits: Option<&'static str>) -> Reading {
-        TABLE.read(&|key| if key == "who" { who } else { fits })
+        let day = Date::parse("2026-05-31").unwrap();
+        TABLE.read(day, &|key| if key == "who" { who } else { fits })
+    }
+
+    #[test]
+    fn other_rows_decide_from_their_day_on() {
+        let decided = |day| {
+            let reading = TABLE.read(Date::parse(day).unwrap(), &|key| {
+                (key == "who").then_some("bus")
+            });
+            reading.decided().unwrap().then
+        };
+        assert_eq!(decided("2024-01-01"), "all");
+        assert_eq!(decided("2026-05-31"), "all");
+        assert_eq!(decided("2026-06-01"), "free");
+        assert_eq!(TABLE.versions().count(), 2);
     }
 
     #[test]

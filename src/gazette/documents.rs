@@ -14,15 +14,61 @@ pub struct Document {
     pub id: &'static str,
     /// The number (文号), with square brackets throughout.
     pub number: &'static str,
-    /// The days on which it is in force. Where it states no first day this is the day of issue, and
-    /// `until` is absent where it states no last day.
-    pub period: Period,
+    /// The days on which it is in force by its own words. Where it states no first day this is the day of
+    /// issue, and `until` is absent where it states no last day.
+    pub(super) stated: Period,
+    /// The last days that later documents give to it.
+    pub(super) changes: &'static [Change],
     /// The clause that states the period, if one does.
     pub validity: Option<Citation>,
     /// The clause with its issuer and its day of issue.
     pub signature: Citation,
     /// The numbers of the documents that it repeals.
     pub repeals: &'static [&'static str],
+}
+
+/// A last day that a later document gives to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The day from which on it is so.
+    pub(super) since: Date,
+    pub(super) until: Date,
+    pub(super) repeal: bool,
+    /// The clause that says so.
+    pub(super) citation: Citation,
+}
+
+impl Document {
+    /// The days on which it is in force, as they are known on a day: by its own words, or by those of a later
+    /// document that repeals or prolongs it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    ///
+    /// let day = Date::parse("2024-06-01").unwrap();
+    /// let rules = documents::chosen("openness").unwrap();
+    /// assert_eq!(rules.period_on(day).from.to_string(), "2024-02-18");
+    /// ```
+    #[must_use]
+    pub fn period_on(&self, day: Date) -> Period {
+        match self.changes.iter().rfind(|change| change.since <= day) {
+            Some(change) => Period {
+                until: Some(change.until),
+                ..self.stated
+            },
+            None => self.stated,
+        }
+    }
+
+    /// The clause that ends it with this last day, where a later document repeals it.
+    #[must_use]
+    pub fn repealed_by(&self, last_day: Date) -> Option<Citation> {
+        let ends = |change: &&Change| change.repeal && change.until == last_day;
+        self.changes.iter().find(ends).map(|change| change.citation)
+    }
 }
 
 /// What else is known of a document. Kept apart so that a program without use for it does not
@@ -65,6 +111,12 @@ pub struct Clause {
 #[must_use]
 pub fn all() -> &'static [Document] {
     &baked::DOCUMENTS
+}
+
+/// The document with this number (文号).
+#[must_use]
+pub fn numbered(number: &str) -> Option<&'static Document> {
+    all().iter().find(|document| document.number == number)
 }
 
 /// Every document to choose from, in the same order.

@@ -1,4 +1,4 @@
-//! The gazette's issue 2024-01 as typed, read-only tables.
+//! The gazette's issues as typed, read-only tables, asked with the day that decides.
 //!
 //! Everything here is baked from `data/`; `build.rs` refuses data that does not hold together.
 
@@ -13,11 +13,26 @@ mod provision;
 pub mod roads;
 pub mod targets;
 
+use crate::citation::ISSUES;
+
 pub use baked::facts;
 pub use provision::{Dated, Fact, Note};
 
-/// The name of the gazette and its issue.
-pub const TITLE: &str = "泸州市人民政府公报 2024年第1期（总第59期）";
+pub use crate::citation::{Issue, TITLE};
+
+/// The issues of the gazette, the first first.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette;
+///
+/// assert_eq!(gazette::issues()[0].title, gazette::TITLE);
+/// ```
+#[must_use]
+pub fn issues() -> &'static [Issue] {
+    &ISSUES
+}
 
 /// The issue whose rules are computed, and the version of the program that does it.
 pub const VERSION: &str = concat!("2024-01 / ", env!("CARGO_PKG_VERSION"));
@@ -26,18 +41,17 @@ mod baked {
     #![allow(
         clippy::unreadable_literal,
         clippy::wildcard_imports,
-        reason = "generated"
+        unused_imports,
+        reason = "generated; some kinds of entries only some data have"
     )]
-
-    use std::num::NonZeroU16;
 
     use crate::citation::{Citation, Place};
     use crate::date::Date;
     use crate::form::{Choice, Field};
     use crate::gazette::blood::{Quota, Slot};
     use crate::gazette::calendar::{Break, ByLaw};
-    use crate::gazette::decisions::{Input, Row, Table, TableNote};
-    use crate::gazette::documents::{Clause, Details, Document};
+    use crate::gazette::decisions::{Input, Row, Table, TableNote, Version};
+    use crate::gazette::documents::{Change, Clause, Details, Document};
     use crate::gazette::measures::{CountedTarget, Measure};
     use crate::gazette::prices::{Anomaly, Band, Cells, Item, ItemRule, RuleKind, Surcharge};
     use crate::gazette::provision::{Dated, Fact, Note};

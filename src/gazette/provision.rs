@@ -26,11 +26,13 @@ pub struct Fact<T> {
     pub citation: Citation,
 }
 
-/// A figure through time: one entry a period, the first first, without overlap and never none.
+/// A figure through time: one entry a period, the first first, and never none. A period that a later document
+/// shortens or prolongs stands once more, from the day on which it is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Dated<T: 'static> {
     pub(super) first: Fact<T>,
-    pub(super) later: &'static [Fact<T>],
+    /// From which day on, and what.
+    pub(super) later: &'static [(Date, Fact<T>)],
 }
 
 impl<T: Copy> Dated<T> {
@@ -52,8 +54,8 @@ impl<T: Copy> Dated<T> {
     /// ```
     #[must_use]
     pub fn at(&self, day: Date) -> (&Fact<T>, Standing) {
-        let begun = self.later.iter().rfind(|fact| fact.period.from <= day);
-        let fact = begun.unwrap_or(&self.first);
+        let begun = self.later.iter().rfind(|(since, _)| *since <= day);
+        let fact = begun.map_or(&self.first, |(_, fact)| fact);
         (fact, fact.period.standing(day))
     }
 
@@ -74,7 +76,7 @@ impl<T: Copy> Dated<T> {
         self.entries().find(|fact| fact.period.from > day)
     }
 
-    /// Every entry, the first first: for a list that is not made for a day.
+    /// Every period, the first first, as it is known at the end: for a list that is not made for a day.
     ///
     /// # Examples
     ///
@@ -85,7 +87,14 @@ impl<T: Copy> Dated<T> {
     /// assert_eq!(firsts, ["2024-02-18"]);
     /// ```
     pub fn entries(&self) -> impl Iterator<Item = &Fact<T>> {
-        std::iter::once(&self.first).chain(self.later)
+        let later = self.later.iter().map(|(_, fact)| fact);
+        let entries = std::iter::once(&self.first).chain(later);
+        let known = |fact: &&Fact<T>| {
+            let mut same = self.later.iter().map(|(_, other)| other);
+            let last = same.rfind(|other| other.period.from == fact.period.from);
+            last.is_none_or(|last| last.period == fact.period)
+        };
+        entries.filter(known)
     }
 }
 
@@ -104,7 +113,7 @@ impl Dated<Fen> {
     pub const fn least(&self) -> Fen {
         let mut least = self.first.value.get();
         let mut rest = self.later;
-        while let [fact, others @ ..] = rest {
+        while let [(_, fact), others @ ..] = rest {
             if fact.value.get() < least {
                 least = fact.value.get();
             }
@@ -116,16 +125,10 @@ impl Dated<Fen> {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU16;
-
     use super::*;
     use crate::citation::Place;
 
-    const CITATION: Citation = Citation::of(&Place {
-        document: "试〔2024〕1号",
-        clause: "一",
-        page: NonZeroU16::new(1),
-    });
+    const CITATION: Citation = Citation::of(&Place::new("试〔2024〕1号", "一", 1, 1));
 
     const fn fact(value: u32, from: Date, until: Option<Date>) -> Fact<u32> {
         Fact {
@@ -141,9 +144,9 @@ mod tests {
 
     #[test]
     fn the_entry_of_a_day_is_in_force_or_began_last_before_it_or_is_the_first() {
-        const LATER: [Fact<u32>; 2] = [
-            fact(2, day(4, 1), Some(day(6, 30))),
-            fact(3, day(7, 11), None),
+        const LATER: [(Date, Fact<u32>); 2] = [
+            (day(4, 1), fact(2, day(4, 1), Some(day(6, 30)))),
+            (day(7, 11), fact(3, day(7, 11), None)),
         ];
         let dated = Dated {
             first: fact(1, day(2, 1), Some(day(3, 31))),
@@ -165,6 +168,31 @@ mod tests {
     }
 
     #[test]
+    fn a_period_that_is_shortened_ends_as_stated_until_that_is_known() {
+        const LATER: [(Date, Fact<u32>); 2] = [
+            (day(3, 1), fact(1, day(1, 1), Some(day(2, 29)))),
+            (day(5, 1), fact(2, day(5, 1), None)),
+        ];
+        let dated = Dated {
+            first: fact(1, day(1, 1), Some(day(12, 31))),
+            later: &LATER,
+        };
+        let at = |day| {
+            let (fact, standing) = dated.at(day);
+            (fact.value, fact.period.until, standing)
+        };
+        assert_eq!(at(day(2, 29)), (1, Some(day(12, 31)), Standing::InForce));
+        assert_eq!(at(day(3, 1)), (1, Some(day(2, 29)), Standing::Ended));
+        assert_eq!(at(day(5, 1)), (2, None, Standing::InForce));
+        let entries: Vec<_> = dated
+            .entries()
+            .map(|it| (it.value, it.period.until))
+            .collect();
+        assert_eq!(entries, [(1, Some(day(2, 29))), (2, None)]);
+        assert_eq!(dated.after(day(3, 1)).map(|it| it.value), Some(2));
+    }
+
+    #[test]
     fn the_least_amount_is_that_of_any_period() {
         const fn amount(value: i64) -> Fact<Fen> {
             Fact {
@@ -176,7 +204,7 @@ mod tests {
                 citation: CITATION,
             }
         }
-        const LATER: [Fact<Fen>; 2] = [amount(100), amount(200)];
+        const LATER: [(Date, Fact<Fen>); 2] = [(day(2, 1), amount(100)), (day(3, 1), amount(200))];
         let least = |first, later| {
             let first = amount(first);
             Dated { first, later }.least().get()

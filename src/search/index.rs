@@ -3,7 +3,7 @@
 use crate::calculators::{self, Calculator};
 use crate::form::{Choice, Kind};
 use crate::gazette::districts::DISTRICTS;
-use crate::gazette::prices::items;
+use crate::gazette::prices::all_listed;
 
 use super::baked::WORDS;
 use super::plain::plain;
@@ -105,7 +105,7 @@ impl Index {
     /// Adds the items, and the groups of words with the items to which they lead.
     fn add_items(&mut self) {
         let first = self.rows.len();
-        for item in items() {
+        for item in all_listed() {
             self.add(Entry::Item(item), &[item.name()], "");
         }
         for line in WORDS.lines() {

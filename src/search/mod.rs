@@ -221,8 +221,8 @@ impl Entry {
             }
         };
         let period = match self {
-            Self::Document(document, _) => Some(document.period),
-            Self::Item(item) => Some(item.document.period),
+            Self::Document(document, _) => Some(document.period_on(Date::MAX)),
+            Self::Item(item) => Some(item.document.period_on(Date::MAX)),
             _ => period.map(|period| period(Date::MAX)),
         };
         let Period { from, until } = period.unwrap_or(Period {

@@ -126,7 +126,7 @@ impl Bill {
             return;
         };
         // The full price of an anaesthesia and the half of a short one are both printed.
-        let full = full_charge(item, tier, base).filter(|full| amount >= *full);
+        let full = full_charge(item, tier, day, base).filter(|full| amount >= *full);
         let printed = full.unwrap_or(base);
         entry.printed = Some(printed);
         entry.verdict = compared(amount, printed);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::Date;
 use crate::form::half_width;
 use crate::gazette::prices::{self, Item, RuleKind};
 
@@ -40,17 +41,19 @@ impl Index {
             texts: Vec::new(),
             caps: Vec::new(),
         };
-        for (place, item) in (0_u16..).zip(prices::items()) {
+        for item in prices::items() {
+            let before = item.name().split(['(', '（']).next().unwrap_or_default();
+            index.texts.push((compared(item.name()), compared(before)));
+            index.caps.push(caps_a_day(item));
+        }
+        for (place, item) in prices::listed_places() {
             index.codes.push((item.code(), place));
             let name = compared(item.name());
-            let before = item.name().split(['(', '（']).next().unwrap_or_default();
             for pair in pairs(&name) {
                 index.pairs.entry(pair).or_default().push(place);
             }
-            let bearers = index.names.entry(name.clone()).or_insert((place, 0));
+            let bearers = index.names.entry(name).or_insert((place, 0));
             bearers.1 = bearers.1.saturating_add(1);
-            index.texts.push((name, compared(before)));
-            index.caps.push(caps_a_day(item));
         }
         index.codes.sort_unstable();
         index
@@ -115,6 +118,18 @@ pub(super) fn item(row: u16) -> Option<&'static Item> {
 fn caps_a_day(item: &Item) -> bool {
     item.rules()
         .any(|rule| matches!(rule.kind, RuleKind::DailyCap { .. }))
+}
+
+/// The place of the row that holds on a day, of the same code as the one at this place.
+pub(super) fn on(row: u16, day: Date) -> Option<u16> {
+    let own = item(row)?;
+    let then = own.on(day);
+    if std::ptr::eq(own, then) {
+        return Some(row);
+    }
+    let mut rows = (0_u16..).zip(prices::items());
+    rows.find(|(_, item)| std::ptr::eq(*item, then))
+        .map(|(place, _)| place)
 }
 
 /// A name as it is compared: letters, digits and Chinese characters only, in half width and small.

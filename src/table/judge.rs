@@ -11,7 +11,7 @@ use crate::period::Standing;
 use super::code::{self, With, Written};
 use super::day::{Days, days};
 use super::fault::{Fault, Part};
-use super::index::{Index, Name, item};
+use super::index::{Index, Name, item, on};
 use super::lines;
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced, Row, Words};
@@ -178,13 +178,19 @@ impl Judge<'_> {
         let Some(row) = self.find(record, &mut entry.notes)? else {
             return Ok(Verdict::NotInNotice);
         };
-        let Some(item) = item(row) else {
-            return Ok(Verdict::NotInNotice);
-        };
         entry.item = Some(row);
         let days = self.days(record, above, &mut entry.notes)?;
         entry.day = Some(days.first);
-        let stands = |day| item.document.period.standing(day);
+        let (row, last) = (on(row, days.first), on(row, days.last));
+        let Some((row, item)) = row.and_then(|row| Some((row, item(row)?))) else {
+            return Ok(Verdict::NotInNotice);
+        };
+        entry.item = Some(row);
+        // The days of one line may not reach over a change of its price.
+        if last != Some(row) {
+            return Err((Part::Day, Fault::Span, None));
+        }
+        let stands = |day| item.document.period_on(day).standing(day);
         match (stands(days.first), stands(days.last)) {
             (Standing::InForce, Standing::InForce) => {}
             (first, last) if first == last => return Ok(Verdict::NotInForce),

@@ -192,11 +192,9 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
     match entry.verdict {
         Verdict::NotInForce => {
             let document = item.document;
+            let period = document.period_on(entry.day.unwrap_or(Date::MIN));
             let day = entry.day.map(|it| it.to_string()).unwrap_or_default();
-            format!(
-                "{}的价格只管 {}，{day} 不在其中。",
-                document.number, document.period
-            )
+            format!("{}的价格只管 {}，{day} 不在其中。", document.number, period)
         }
         Verdict::NoPrice => match prices
             .first()

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use luzhou_gazette::calculators::{self, Audience};
 use luzhou_gazette::citation::Citation;
+use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::decisions::{self, Table};
 use luzhou_gazette::gazette::{TITLE, blood, documents, facts, prices};
 
@@ -106,21 +107,18 @@ fn fallback() -> String {
     }
     for plan in facts::BLOOD_PLAN.entries() {
         let from = plan.period.from;
-        let (total, phone) = (blood::printed_total(), facts::BLOOD_OFFICE_PHONE.at(from).0);
-        rows.extend([
-            row(
-                &format!("{} 年全市献血招募计划", from.year()),
-                &format!("{} 人次", total.plan),
-                total.citation,
-            ),
-            row("市献血办电话", phone.value, phone.citation),
-        ]);
+        if let Some(total) = blood::printed_total(from) {
+            let label = format!("{} 年全市献血招募计划", from.year());
+            rows.push(row(&label, &format!("{} 人次", total.plan), total.citation));
+        }
+        let phone = facts::BLOOD_OFFICE_PHONE.at(from).0;
+        rows.push(row("市献血办电话", phone.value, phone.citation));
     }
     for document in documents::all()
         .iter()
         .filter(|it| ["医39", "医2"].contains(&it.id))
     {
-        let period = document.period.to_string();
+        let period = document.period_on(Date::MAX).to_string();
         let title = documents::details(document.id).map_or(document.number, |it| it.title);
         rows.extend(
             document
@@ -138,14 +136,15 @@ fn fallback() -> String {
 }
 
 /// A decision table as it is read without a calculator; an empty cell is "whatever".
-fn decision(table: &Table) -> String {
+fn decision(table: &'static Table) -> String {
     let heads = table.inputs.iter().map(|input| input.label.to_owned());
     let heads = heads.chain(["规定", "情况", "依据"].map(str::to_owned));
     let rows: Vec<String> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let said = [row.label.to_owned(), row.why.to_owned()];
+        .versions()
+        .flat_map(|(since, version)| version.rows.iter().map(move |row| (since, row)))
+        .map(|(since, row)| {
+            let since = since.map_or(String::new(), |day| format!("（{}起）", day.in_words()));
+            let said = [format!("{}{since}", row.label), row.why.to_owned()];
             let source = row.citation.to_string();
             let cells = row.conditions(table).into_iter().chain(said);
             cells_of("td", cells.chain([source]))

@@ -32,10 +32,11 @@ const TIERS: [&str; 5] = ["3A", "3B", "2A", "2B", "below_2B"];
 /// Reads and checks `anomalies.csv`.
 pub(super) fn read(
     source: &Source,
+    issue: usize,
     documents: &[Document],
     items: &[Item],
-) -> Result<Vec<Anomaly>, Problem> {
-    let mut anomalies = Vec::new();
+    anomalies: &mut Vec<Anomaly>,
+) -> Result<(), Problem> {
     for (at, row) in source.csv::<Row>()? {
         documents::find(documents, &row.document, source, at)?;
         let kind = match row.kind.as_str() {
@@ -46,24 +47,27 @@ pub(super) fn read(
             other => return Err(source.problem(at, format!("unknown kind {other:?}"))),
         };
         anomalies.push(Anomaly {
-            runs: runs(source, at, &row.rows, items)?,
+            runs: runs(source, at, &row.rows, issue, items)?,
             tiers: tiers(source, at, &row.tiers)?,
             id: row.id,
             kind,
             text: row.text,
         });
     }
-    Ok(anomalies)
+    Ok(())
 }
 
 fn runs(
     source: &Source,
     at: usize,
     rows: &str,
+    issue: usize,
     items: &[Item],
 ) -> Result<Vec<(usize, usize)>, Problem> {
     let position = |row: &str| {
-        let found = items.iter().position(|item| item.row == row);
+        let found = items
+            .iter()
+            .position(|item| item.issue == issue && item.row == row);
         found.ok_or_else(|| source.problem(at, format!("unknown row {row:?}")))
     };
     rows.split(';')

@@ -38,6 +38,9 @@ pub(super) struct Unit {
     id: String,
     label: String,
     slots: String,
+    /// The number of the document whose slots they are.
+    #[serde(skip)]
+    document: String,
 }
 
 /// A row of the district table.
@@ -56,6 +59,7 @@ impl Quota {
 /// A row of the table of time slots.
 pub(super) struct Slot {
     row: SlotRow,
+    document: String,
     citation: String,
     period: String,
 }
@@ -66,7 +70,8 @@ const PRINTED_TOTAL: &str = "printed_total";
 pub(super) fn read_districts(
     source: &Source,
     documents: &[Document],
-) -> Result<Vec<Quota>, Problem> {
+    all: &mut Vec<Quota>,
+) -> Result<(), Problem> {
     let mut quotas: Vec<Quota> = Vec::new();
     for (at, row) in source.csv::<DistrictRow>()? {
         let document = documents::find(documents, &row.document, source, at)?;
@@ -80,7 +85,10 @@ pub(super) fn read_districts(
         quotas.push(Quota { row, citation });
     }
     match quotas.last() {
-        Some(last) if last.row.district == PRINTED_TOTAL => Ok(quotas),
+        Some(last) if last.row.district == PRINTED_TOTAL => {
+            all.extend(quotas);
+            Ok(())
+        }
         _ => Err(source.problem(1, "the last row must be the printed total")),
     }
 }
@@ -104,6 +112,7 @@ pub(super) fn read_slots(source: &Source, documents: &[Document]) -> Result<Vec<
         }
         last_day = Some(until);
         slots.push(Slot {
+            document: document.number.clone(),
             row,
             citation,
             period: day::period(from, Some(until)),
@@ -114,9 +123,13 @@ pub(super) fn read_slots(source: &Source, documents: &[Document]) -> Result<Vec<
 
 /// Reads and checks `blood-units.csv`: each kind of unit stands in its slots as printed, and no slot is
 /// left without one.
-pub(super) fn read_units(source: &Source, slots: &[Slot]) -> Result<Vec<Unit>, Problem> {
+pub(super) fn read_units(
+    source: &Source,
+    slots: &[Slot],
+    all: &mut Vec<Unit>,
+) -> Result<(), Problem> {
     let mut units: Vec<Unit> = Vec::new();
-    for (at, unit) in source.csv::<Unit>()? {
+    for (at, mut unit) in source.csv::<Unit>()? {
         for id in unit.slots.split('+') {
             let slot = slots.iter().find(|slot| slot.row.slot == id);
             let printed = slot.is_some_and(|slot| slot.row.units.contains(&unit.label));
@@ -128,54 +141,59 @@ pub(super) fn read_units(source: &Source, slots: &[Slot]) -> Result<Vec<Unit>, P
         if units.iter().any(|other| other.id == unit.id) {
             return Err(source.problem(at, format!("unit {:?} stands twice", unit.id)));
         }
+        unit.document = slots
+            .first()
+            .map_or(String::new(), |slot| slot.document.clone());
         units.push(unit);
     }
     let used = |slot: &&Slot| {
         let named = |unit: &Unit| unit.slots.split('+').any(|id| id == slot.row.slot);
         units.iter().any(named)
     };
-    match slots.iter().find(|slot| !used(slot)) {
-        Some(slot) => Err(source.problem(1, format!("no unit has the slot {:?}", slot.row.slot))),
-        None => Ok(units),
+    if let Some(slot) = slots.iter().find(|slot| !used(slot)) {
+        let what = format!("no unit has the slot {:?}", slot.row.slot);
+        return Err(source.problem(1, what));
     }
+    all.extend(units);
+    Ok(())
 }
 
-/// Writes the statics `QUOTAS` and `PRINTED_TOTAL`, and the districts to choose from.
+/// Writes the statics `QUOTAS` and `PRINTED_TOTALS`, of every issue, and the districts to choose from.
 pub(super) fn write_districts(quotas: &[Quota], out: &mut String) {
-    let districts = quotas.len().saturating_sub(1);
-    line(
-        out,
-        format_args!("pub(super) static QUOTAS: [Quota; {districts}] = ["),
-    );
-    for quota in quotas.iter().take(districts) {
-        line(out, format_args!("    {},", rust(quota)));
+    let (totals, districts): (Vec<&Quota>, Vec<&Quota>) = quotas
+        .iter()
+        .partition(|it| it.row.district == PRINTED_TOTAL);
+    for (name, rows) in [("QUOTAS", &districts), ("PRINTED_TOTALS", &totals)] {
+        let count = rows.len();
+        line(
+            out,
+            format_args!("pub(super) static {name}: [Quota; {count}] = ["),
+        );
+        for quota in rows {
+            line(out, format_args!("    {},", rust(quota)));
+        }
+        line(out, format_args!("];"));
     }
-    line(out, format_args!("];"));
-    let choice = |quota: &Quota| {
-        format!(
-            "Choice::new({:?}, {:?}), ",
-            quota.row.district, quota.row.name
-        )
-    };
-    let choices: String = quotas.iter().take(districts).map(choice).collect();
+    let mut choices: Vec<String> = Vec::new();
+    for DistrictRow { district, name, .. } in districts.iter().map(|quota| &quota.row) {
+        let choice = format!("Choice::new({district:?}, {name:?})");
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    let city = "Choice::new(\"all\", \"全市\")";
+    let (count, choices) = (choices.len(), choices.join(", "));
     line(
         out,
-        format_args!("pub(super) static DISTRICTS: [Choice; {districts}] = [{choices}];"),
+        format_args!("pub(super) static DISTRICTS: [Choice; {count}] = [{choices}];"),
     );
-    let city = "Choice::new(\"all\", \"全市\")";
     line(
         out,
         format_args!(
-            "pub(super) static DISTRICTS_AND_CITY: [Choice; {}] = [{choices}{city}];",
-            districts + 1
+            "pub(super) static DISTRICTS_AND_CITY: [Choice; {}] = [{choices}, {city}];",
+            count + 1
         ),
     );
-    if let Some(total) = quotas.last() {
-        line(
-            out,
-            format_args!("pub(super) static PRINTED_TOTAL: Quota = {};", rust(total)),
-        );
-    }
 }
 
 fn rust(quota: &Quota) -> String {
@@ -204,6 +222,7 @@ pub(super) fn write_slots(slots: &[Slot], out: &mut String) {
         row,
         citation,
         period,
+        ..
     } in slots
     {
         let SlotRow { slot, units, .. } = row;
@@ -217,18 +236,38 @@ pub(super) fn write_slots(slots: &[Slot], out: &mut String) {
     line(out, format_args!("];"));
 }
 
-/// Writes the static `UNITS`, to choose from, and `UNIT_SLOTS` beside it.
+/// Writes the static `UNITS`, to choose from, and `UNIT_SLOTS`: the slots of each kind of unit, of every issue.
 pub(super) fn write_units(units: &[Unit], out: &mut String) {
-    let count = units.len();
-    let choice = |Unit { id, label, .. }: &Unit| format!("Choice::new({id:?}, {label:?}), ");
-    let choices: String = units.iter().map(choice).collect();
+    let mut choices: Vec<String> = Vec::new();
+    for Unit { id, label, .. } in units {
+        let choice = format!("Choice::new({id:?}, {label:?})");
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
     line(
         out,
-        format_args!("pub(super) static UNITS: [Choice; {count}] = [{choices}];"),
+        format_args!(
+            "pub(super) static UNITS: [Choice; {}] = [{}];",
+            choices.len(),
+            choices.join(", ")
+        ),
     );
-    let slots: Vec<&str> = units.iter().map(|unit| unit.slots.as_str()).collect();
+    let slots: Vec<(&str, &str, &str)> = units
+        .iter()
+        .map(|unit| {
+            (
+                unit.document.as_str(),
+                unit.id.as_str(),
+                unit.slots.as_str(),
+            )
+        })
+        .collect();
     line(
         out,
-        format_args!("pub(super) static UNIT_SLOTS: [&str; {count}] = {slots:?};"),
+        format_args!(
+            "pub(super) static UNIT_SLOTS: [(&str, &str, &str); {}] = {slots:?};",
+            slots.len()
+        ),
     );
 }

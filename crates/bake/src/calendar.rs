@@ -124,7 +124,7 @@ pub(super) fn read(source: &Source) -> Result<Calendar, Problem> {
 
 /// What stands outside the gazette has no page.
 fn citation(document: &str, clause: &str) -> String {
-    format!("Citation::of(&Place {{ document: {document:?}, clause: {clause:?}, page: None }})")
+    format!("Citation::of(&Place::new({document:?}, {clause:?}, 0, 0))")
 }
 
 fn by_law(source: &Source, law: &Law) -> Result<String, Problem> {

@@ -80,6 +80,30 @@ impl Day {
         (days + 6) % 7 + 1
     }
 
+    /// The day before.
+    pub(super) fn previous(self) -> Self {
+        let Self { year, month, day } = self;
+        if day > 1 {
+            Self {
+                day: day - 1,
+                ..self
+            }
+        } else if month > 1 {
+            let month = month - 1;
+            Self {
+                year,
+                month,
+                day: last(year, month),
+            }
+        } else {
+            Self {
+                year: year - 1,
+                month: 12,
+                day: 31,
+            }
+        }
+    }
+
     /// The day as `2024-02-29`.
     pub(super) fn iso(self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)

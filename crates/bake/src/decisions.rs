@@ -6,16 +6,23 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::calculators::{self, Calculator};
+use super::day::Day;
 use super::documents::{self, Document};
 use super::facts::{self, Fact};
+use super::issue::Issue;
 use super::{Problem, Source, line};
+
+mod timeline;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    title: String,
+    title: Option<String>,
+    #[serde(default)]
     input: Vec<Input>,
+    #[serde(default)]
     outcome: Vec<Outcome>,
+    #[serde(default)]
     row: Vec<Spanned<RowEntry>>,
     #[serde(default)]
     note: Vec<Spanned<NoteEntry>>,
@@ -49,7 +56,7 @@ struct Outcome {
 }
 
 /// What a decision means for the person.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Tone {
     Good,
@@ -69,6 +76,13 @@ struct RowEntry {
     document: String,
     clause: String,
     page: Option<u16>,
+    /// Its first day, in a later issue: that of its document, if absent.
+    from: Option<String>,
+    /// Its last day, where it is stated.
+    until: Option<String>,
+    /// Whether it takes the place of earlier issues' rows for what it covers.
+    #[serde(default)]
+    replaces: bool,
 }
 
 /// A note to add: to known answers, to a decision, or always.
@@ -80,26 +94,53 @@ struct NoteEntry {
     conditions: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     then: Vec<String>,
+    /// Its first day, in a later issue.
+    from: Option<String>,
 }
 
-/// A table that covers each combination of answers exactly once.
+/// A table that covers each combination of answers exactly once, on every day.
 pub(super) struct Table {
     id: String,
     title: String,
     inputs: Vec<Input>,
+    outcomes: Vec<Outcome>,
     rows: Vec<Row>,
     notes: Vec<Note>,
     calculator: Option<Calculator>,
+    /// Where the table begins in the data.
+    place: (String, usize),
+    /// From each of these days on other rows or notes hold.
+    versions: Vec<Version>,
+}
+
+/// The rows and notes from a day on.
+struct Version {
+    /// Nothing for the first.
+    since: Option<Day>,
+    rows: Vec<Row>,
+    notes: Vec<Note>,
 }
 
 /// A note whose references have been checked.
+#[derive(Clone, PartialEq)]
 struct Note {
+    /// Its first day, in a later issue.
+    from: Option<Day>,
     constant: String,
     conditions: Vec<(String, Vec<String>)>,
     then: Vec<String>,
 }
 
+#[derive(Clone, PartialEq)]
 struct Row {
+    /// Where it stands in the data.
+    place: (String, usize),
+    /// The issue that prints it, from 1.
+    issue: usize,
+    /// Its first day, in a later issue.
+    from: Option<Day>,
+    until: Option<Day>,
+    replaces: bool,
     /// For each input the answers that the row covers, a bit each.
     masks: Vec<u32>,
     then: String,
@@ -126,76 +167,122 @@ impl Input {
     }
 }
 
-/// Reads and checks one table; its id is its file's name.
+/// Reads and checks the tables of every issue. A table's id is its file's name; a file of the same name in a later
+/// issue adds rows, notes and outcomes to it.
 pub(super) fn read(
-    source: &Source,
+    issues: &[Issue],
     documents: &[Document],
     facts: &[Fact],
-) -> Result<Table, Problem> {
-    let file: File = source.toml()?;
-    for input in &file.input {
-        if !(2..=32).contains(&input.answers().len()) || (input.yes_no && !input.options.is_empty())
-        {
-            return Err(source.problem(1, format!("{} needs 2 to 32 answers", input.key)));
+) -> Result<Vec<Table>, Problem> {
+    let mut tables: Vec<Table> = Vec::new();
+    for issue in issues {
+        for source in issue.folder("decisions") {
+            let file: File = source.toml()?;
+            let id = source.stem();
+            let known = tables.iter_mut().find(|table| table.id == id);
+            let table = match (known, file.title.clone()) {
+                (None, None) => return Err(source.problem(1, "the title is missing")),
+                (None, Some(title)) => {
+                    tables.push(Table {
+                        id,
+                        title,
+                        inputs: Vec::new(),
+                        outcomes: Vec::new(),
+                        rows: Vec::new(),
+                        notes: Vec::new(),
+                        calculator: None,
+                        place: (source.file.clone(), 1),
+                        versions: Vec::new(),
+                    });
+                    tables.last_mut()
+                }
+                (Some(table), None) if file.input.is_empty() && file.calculator.is_none() => {
+                    Some(table)
+                }
+                (Some(table), _) => {
+                    let (file, line) = &table.place;
+                    let what = format!(
+                        "only rows, notes and outcomes can be added to the table at {file}:{line}"
+                    );
+                    return Err(source.problem(1, what));
+                }
+            };
+            if let Some(table) = table {
+                table.add(source, issue.number, documents, facts, file)?;
+            }
         }
     }
-    let mut rows = Vec::new();
-    let mut lines = Vec::new();
-    for entry in file.row {
-        let at = source.line_of(&entry.span());
-        rows.push(read_row(
-            source,
-            at,
-            documents,
-            (&file.input, &file.outcome),
-            entry.into_inner(),
-        )?);
-        lines.push(at);
+    for table in &mut tables {
+        table.versions = timeline::versions(table)?;
     }
-    if let Some(unused) = file
-        .outcome
-        .iter()
-        .find(|outcome| rows.iter().all(|row| row.then != outcome.id))
-    {
-        return Err(source.problem(1, format!("no row ends in {:?}", unused.id)));
-    }
-    let mut notes = Vec::new();
-    for entry in file.note {
-        let at = source.line_of(&entry.span());
-        let known = (file.input.as_slice(), file.outcome.as_slice());
-        notes.push(read_note(source, at, facts, known, entry.into_inner())?);
-    }
-    let decisions: Vec<&str> = file.outcome.iter().map(|it| it.id.as_str()).collect();
-    let calculator = match file.calculator {
-        Some(entry) => {
+    Ok(tables)
+}
+
+impl Table {
+    /// Adds what a file says.
+    fn add(
+        &mut self,
+        source: &Source,
+        issue: usize,
+        documents: &[Document],
+        facts: &[Fact],
+        file: File,
+    ) -> Result<(), Problem> {
+        for input in &file.input {
+            let answers = input.answers().len();
+            if !(2..=32).contains(&answers) || (input.yes_no && !input.options.is_empty()) {
+                return Err(source.problem(1, format!("{} needs 2 to 32 answers", input.key)));
+            }
+        }
+        let first = self.inputs.is_empty();
+        self.inputs.extend(file.input);
+        let outcomes = self.outcomes.len();
+        self.outcomes.extend(file.outcome);
+        for entry in file.row {
             let at = source.line_of(&entry.span());
-            let entry = entry.into_inner();
-            Some(calculators::check(source, at, entry, facts, &decisions)?)
+            let mut row = read_row(source, at, documents, self, entry.into_inner())?;
+            row.issue = issue;
+            row.from = row.from.filter(|_| !first);
+            self.rows.push(row);
         }
-        None => None,
-    };
-    let table = Table {
-        id: source.stem(),
-        title: file.title,
-        inputs: file.input,
-        rows,
-        notes,
-        calculator,
-    };
-    table.covers(source, &lines)?;
-    Ok(table)
+        let added = self.outcomes.iter().skip(outcomes);
+        let used = |outcome: &Outcome| self.rows.iter().any(|row| row.then == outcome.id);
+        if let Some(unused) = added.clone().find(|outcome| !used(outcome)) {
+            return Err(source.problem(1, format!("no row ends in {:?}", unused.id)));
+        }
+        let begins = self.rows.iter().filter(|row| row.issue == issue);
+        let begins = begins.filter_map(|row| row.from).min();
+        for entry in file.note {
+            let at = source.line_of(&entry.span());
+            let mut note = read_note(source, at, facts, self, entry.into_inner())?;
+            note.from = note.from.or(begins);
+            self.notes.push(note);
+        }
+        let decisions: Vec<&str> = self.outcomes.iter().map(|it| it.id.as_str()).collect();
+        if let Some(entry) = file.calculator {
+            let at = source.line_of(&entry.span());
+            let entry = calculators::check(source, at, entry.into_inner(), facts, &decisions)?;
+            self.calculator = Some(entry);
+        }
+        Ok(())
+    }
 }
 
 fn read_row(
     source: &Source,
     at: usize,
     documents: &[Document],
-    (inputs, outcomes): (&[Input], &[Outcome]),
+    table: &Table,
     entry: RowEntry,
 ) -> Result<Row, Problem> {
+    let inputs = &table.inputs;
     let document = documents::find(documents, &entry.document, source, at)?;
     let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
-    let (label, tone) = outcomes
+    let day = |text: &String| Day::read(source, at, text);
+    let from = entry.from.as_ref().map(day).transpose()?;
+    let until = entry.until.as_ref().map(day).transpose()?;
+    let (label, tone) = table
+        .outcomes
         .iter()
         .find(|outcome| outcome.id == entry.then)
         .map(|outcome| (outcome.label.clone(), outcome.tone))
@@ -225,6 +312,11 @@ fn read_row(
         masks.push(mask);
     }
     Ok(Row {
+        place: (source.file.clone(), at),
+        issue: 0,
+        from: from.or(Some(document.first_day())),
+        until: until.into_iter().chain(document.repealed()).min(),
+        replaces: entry.replaces,
         masks,
         then: entry.then,
         label,
@@ -239,9 +331,12 @@ fn read_note(
     source: &Source,
     at: usize,
     facts: &[Fact],
-    (inputs, outcomes): (&[Input], &[Outcome]),
+    table: &Table,
     entry: NoteEntry,
 ) -> Result<Note, Problem> {
+    let (inputs, outcomes) = (&table.inputs, &table.outcomes);
+    let day = |text: &String| Day::read(source, at, text);
+    let from = entry.from.as_ref().map(day).transpose()?;
     let constant = facts::constant(facts, &entry.fact, facts::Sort::Note)
         .ok_or_else(|| source.problem(at, format!("no note {:?}", entry.fact)))?;
     for (key, ids) in &entry.conditions {
@@ -262,6 +357,7 @@ fn read_note(
         return Err(source.problem(at, format!("unknown outcome {id:?}")));
     }
     Ok(Note {
+        from,
         constant,
         conditions: entry.conditions.into_iter().collect(),
         then: entry.then,
@@ -269,64 +365,6 @@ fn read_note(
 }
 
 impl Table {
-    /// Holds that each combination of answers is covered by exactly one row, and each row covers one.
-    fn covers(&self, source: &Source, lines: &[usize]) -> Result<(), Problem> {
-        let sizes: Vec<usize> = self
-            .inputs
-            .iter()
-            .map(|input| input.answers().len())
-            .collect();
-        let mut used = vec![false; self.rows.len()];
-        let mut picks = vec![0; sizes.len()];
-        loop {
-            let covering: Vec<usize> = (0..self.rows.len())
-                .filter(|row| {
-                    let masks = &self.rows[*row].masks;
-                    masks
-                        .iter()
-                        .zip(&picks)
-                        .all(|(mask, pick)| mask >> pick & 1 == 1)
-                })
-                .collect();
-            match covering.as_slice() {
-                [row] => used[*row] = true,
-                [] => {
-                    let what = format!("no row covers {}", self.words(&picks));
-                    return Err(source.problem(1, what));
-                }
-                [one, other, ..] => {
-                    let what = format!(
-                        "this row and the one at line {} both cover {}",
-                        lines[*one],
-                        self.words(&picks)
-                    );
-                    return Err(source.problem(lines[*other], what));
-                }
-            }
-            // The next combination, the last input fastest.
-            let Some(place) = (0..sizes.len()).rfind(|at| picks[*at] + 1 < sizes[*at]) else {
-                break;
-            };
-            picks[place] += 1;
-            picks[place + 1..].fill(0);
-        }
-        match used.iter().position(|used| !used) {
-            Some(row) => Err(source.problem(lines[row], "this row covers nothing")),
-            None => Ok(()),
-        }
-    }
-
-    /// A combination of answers in words.
-    fn words(&self, picks: &[usize]) -> String {
-        let words: Vec<String> = self
-            .inputs
-            .iter()
-            .zip(picks)
-            .map(|(input, pick)| format!("{}={}", input.key, input.answers()[*pick].0))
-            .collect();
-        words.join(", ")
-    }
-
     /// The table's name in Rust.
     fn constant(&self) -> String {
         self.id.replace('-', "_").to_uppercase()
@@ -409,13 +447,37 @@ fn write_table(table: &Table, out: &mut String) {
     line(
         out,
         format_args!(
-            "    pub static {constant}: Table = Table {{ id: {:?}, title: {:?}, inputs: &[{}], rows: &[",
+            "    pub static {constant}: Table = Table {{ id: {:?}, title: {:?}, inputs: &[{}],",
             table.id,
             table.title,
             inputs.join(", ")
         ),
     );
-    for row in &table.rows {
+    for (at, version) in table.versions.iter().enumerate() {
+        let head = match (at, version.since) {
+            (0, _) => "first: ".to_owned(),
+            (1, Some(day)) => format!("later: &[({}, ", day.rust()),
+            (_, day) => format!("({}, ", day.map_or(String::new(), Day::rust)),
+        };
+        let end = match at {
+            0 => ",",
+            _ if at + 1 == table.versions.len() => ")],",
+            _ => "),",
+        };
+        line(out, format_args!("    {head}Version {{ rows: &["));
+        write_version(version, out);
+        line(out, format_args!("    }}{end}"));
+    }
+    let none = if table.versions.len() > 1 {
+        ""
+    } else {
+        "later: &[] "
+    };
+    line(out, format_args!("    {none}}};"));
+}
+
+fn write_version(version: &Version, out: &mut String) {
+    for row in &version.rows {
         let Row {
             masks,
             then,
@@ -423,6 +485,7 @@ fn write_table(table: &Table, out: &mut String) {
             tone,
             why,
             citation,
+            ..
         } = row;
         line(
             out,
@@ -431,7 +494,7 @@ fn write_table(table: &Table, out: &mut String) {
             ),
         );
     }
-    let notes: Vec<String> = table
+    let notes: Vec<String> = version
         .notes
         .iter()
         .map(|note| {
@@ -448,10 +511,7 @@ fn write_table(table: &Table, out: &mut String) {
             )
         })
         .collect();
-    line(
-        out,
-        format_args!("    ], notes: &[{}] }};", notes.join(", ")),
-    );
+    line(out, format_args!("    ], notes: &[{}]", notes.join(", ")));
 }
 
 /// Writes the entry of the register of each table that has one.

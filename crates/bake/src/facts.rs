@@ -26,6 +26,11 @@ struct Entry {
     from: Option<Spanned<String>>,
     until: Option<Spanned<String>>,
     printed: Option<String>,
+    /// Whether it takes the place of the value before, although that one has not ended.
+    #[serde(default)]
+    replaces: bool,
+    /// Why no value stands between the one before and this one.
+    gap: Option<String>,
     notice: Option<String>,
     text: Option<String>,
 }
@@ -55,14 +60,24 @@ enum Kind {
 }
 
 /// A fact whose source has been checked.
+#[derive(Clone)]
 pub(super) struct Fact {
     key: String,
     kind: Kind,
     value: String,
     doc: String,
     citation: String,
+    /// The day from which on this is the entry; later than its first day where only its end is new.
+    since: Day,
     from: Day,
     until: Option<Day>,
+    /// Whether its last day is its document's.
+    ends_with_document: bool,
+    document: String,
+    replaces: bool,
+    gap: bool,
+    issue: usize,
+    place: (String, usize),
 }
 
 /// The sorts of facts to which other data refers.
@@ -87,29 +102,60 @@ pub(super) fn constant(facts: &[Fact], key: &str, sort: Sort) -> Option<String> 
 /// Reads and checks a file of facts after others.
 pub(super) fn read(
     source: &Source,
+    issue: usize,
     documents: &[Document],
     facts: &mut Vec<Fact>,
 ) -> Result<(), Problem> {
     let file: File = source.toml()?;
     for entry in file.fact {
         let at = source.line_of(&entry.key.span());
-        let fact = check(source, documents, entry)?;
+        let fact = check(source, issue, documents, entry)?;
         let earlier = facts.iter().rfind(|other| other.key == fact.key);
         if let Some(earlier) = earlier {
-            follows(source, at, earlier, &fact)?;
+            let document = documents::find(documents, &earlier.document, source, at)?;
+            follows(source, at, (earlier, document), &fact)?;
         }
         facts.push(fact);
     }
     Ok(())
 }
 
-fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, Problem> {
+/// The facts with one more entry for each new last day that a later document gives to one of theirs.
+pub(super) fn in_time(facts: &[Fact], documents: &[Document]) -> Vec<Fact> {
+    let mut all = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        let next = facts.iter().skip(at + 1).find(|it| it.key == fact.key);
+        let document = documents.iter().find(|it| it.id == fact.document);
+        all.push(fact.clone());
+        for change in document.into_iter().flat_map(|it| &it.changes) {
+            let superseded = next.is_some_and(|next| next.since <= change.since);
+            let ends_later = fact.until.is_none_or(|until| until >= change.since);
+            let concerned = fact.ends_with_document || (change.repeal && ends_later);
+            if concerned && !superseded && fact.from < change.since {
+                all.push(Fact {
+                    since: change.since,
+                    until: Some(change.until),
+                    ..fact.clone()
+                });
+            }
+        }
+    }
+    all
+}
+
+fn check(
+    source: &Source,
+    issue: usize,
+    documents: &[Document],
+    entry: Entry,
+) -> Result<Fact, Problem> {
     let at = source.line_of(&entry.key.span());
     let document = documents::find(documents, &entry.document, source, at)?;
     let citation = documents::cite(document, &entry.clause, entry.page, source, at)?;
     let day =
         |text: &Spanned<String>| Day::read(source, source.line_of(&text.span()), text.get_ref());
     let until = entry.until.as_ref().map(day).transpose()?;
+    let ends_with_document = entry.from.is_none() && until.is_none();
     // A fact with its own first day has its own last day, stated or not.
     let (from, until) = match &entry.from {
         Some(from) => (day(from)?, until),
@@ -154,23 +200,44 @@ fn check(source: &Source, documents: &[Document], entry: Entry) -> Result<Fact, 
         value,
         doc: format!("{} {}{printed}", document.number, entry.clause),
         citation,
+        since: from,
         from,
         until,
+        ends_with_document,
+        document: entry.document,
+        replaces: entry.replaces,
+        gap: entry.gap.is_some(),
+        issue,
+        place: (source.file.clone(), at),
     })
 }
 
-/// Two entries of one key must follow each other without overlap or gap.
-fn follows(source: &Source, at: usize, earlier: &Fact, later: &Fact) -> Result<(), Problem> {
-    let key = &later.key;
+/// Two entries of one key follow each other without overlap or gap, unless a later issue says that its entry
+/// replaces the one before, or the entry says why there is a gap.
+fn follows(
+    source: &Source,
+    at: usize,
+    (earlier, document): (&Fact, &Document),
+    later: &Fact,
+) -> Result<(), Problem> {
+    let (key, (file, line)) = (&later.key, &earlier.place);
+    let refuse = |what: &str| Err(source.problem(at, format!("{key}{what} {file}:{line}")));
     if earlier.kind != later.kind {
-        return Err(source.problem(at, format!("{key} changes its kind")));
+        return refuse(" changes its kind, which is another at");
     }
-    match earlier.until {
+    let known = if earlier.ends_with_document {
+        document.until_on(later.from)
+    } else {
+        let repealed = document.repealed();
+        repealed.into_iter().chain(earlier.until).min()
+    };
+    match known {
+        _ if later.from <= earlier.from => refuse(": this period overlaps the one before, at"),
         Some(until) if until.next() == later.from => Ok(()),
-        Some(until) if until < later.from => {
-            Err(source.problem(at, format!("{key}: a gap before this period")))
-        }
-        _ => Err(source.problem(at, format!("{key}: this period overlaps the one before"))),
+        Some(until) if until < later.from && later.gap => Ok(()),
+        Some(until) if until < later.from => refuse(": a gap before this period, after the one at"),
+        _ if later.replaces && later.issue > earlier.issue => Ok(()),
+        _ => refuse(": this period overlaps the one before, at"),
     }
 }
 
@@ -234,7 +301,8 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Note => "Note",
         };
         let later = facts.iter().filter(same).skip(1);
-        let later: Vec<String> = later.map(entry).collect();
+        let dated = |fact: &Fact| format!("({}, {})", fact.since.rust(), entry(fact));
+        let later: Vec<String> = later.map(dated).collect();
         line(out, format_args!("    #[doc = {:?}]", fact.doc));
         line(
             out,

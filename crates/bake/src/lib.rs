@@ -15,12 +15,15 @@ mod day;
 mod decisions;
 mod documents;
 mod facts;
+mod issue;
 mod measures;
 mod prices;
 mod roads;
 mod rules;
 mod targets;
 mod words;
+
+pub use issue::{Data, folders};
 
 /// What is wrong with the data, and where.
 #[derive(Debug)]
@@ -52,6 +55,11 @@ impl Source {
             file: file.into(),
             text: text.into(),
         }
+    }
+
+    /// A line as a person finds it: `2024-01/prices.csv:3`.
+    fn place(&self, line: usize) -> String {
+        format!("{}:{line}", self.file)
     }
 
     fn problem(&self, line: usize, what: impl Into<String>) -> Problem {
@@ -105,109 +113,10 @@ impl Source {
     }
 }
 
-/// The calendar of public holidays: no part of the issue, it stands beside it.
-const CALENDAR: &str = "../calendar/holidays.toml";
-
-/// What people say and where it leads: of no issue either.
-const WORDS: &str = "../words/synonyms.toml";
-
-/// The files of one issue of the gazette, and the calendar by which its days are counted.
-pub struct Issue {
-    files: Vec<Source>,
-}
-
-impl Issue {
-    /// The files that an issue must have.
-    const FILES: &[&str] = &[
-        "documents.toml",
-        "prices.csv",
-        "item-rules.toml",
-        "anomalies.csv",
-        "blood-districts.csv",
-        "blood-slots.csv",
-        "blood-units.csv",
-        "carbon-targets.csv",
-        "measures.csv",
-        "measure-targets.csv",
-        "roads.csv",
-        CALENDAR,
-        WORDS,
-    ];
-
-    /// The folders of which every file is read.
-    const FOLDERS: [&'static str; 2] = ["facts", "decisions"];
-
-    /// Reads the files of a folder.
-    ///
-    /// # Errors
-    ///
-    /// Where a file cannot be read.
-    pub fn read(folder: &Path) -> Result<Self> {
-        let mut names: Vec<String> = Self::FILES.iter().map(ToString::to_string).collect();
-        for folder_name in Self::FOLDERS {
-            names.extend(
-                listed(&folder.join(folder_name))
-                    .into_iter()
-                    .map(|file| format!("{folder_name}/{file}")),
-            );
-        }
-        let files = names.into_iter().map(|file| {
-            std::fs::read_to_string(folder.join(&file))
-                .map(|text| Source::new(file.clone(), text))
-                .map_err(|error| Problem {
-                    file,
-                    line: 0,
-                    what: error.to_string(),
-                })
-        });
-        Ok(Self {
-            files: files.collect::<Result<_>>()?,
-        })
-    }
-
-    /// The issue with another text in place of this file.
-    #[must_use]
-    pub fn with(mut self, file: &str, text: &str) -> Self {
-        self.files.retain(|source| source.file != file);
-        self.files.push(Source::new(file, text));
-        self
-    }
-
-    fn file(&self, name: &str) -> Result<&Source> {
-        let missing = || Problem {
-            file: name.to_owned(),
-            line: 0,
-            what: "the file is missing".to_owned(),
-        };
-        self.files
-            .iter()
-            .find(|source| source.file == name)
-            .ok_or_else(missing)
-    }
-
-    /// The files of a folder, by name.
-    fn folder(&self, name: &str) -> Vec<&Source> {
-        let inside = |source: &&Source| {
-            let rest = source.file.strip_prefix(name);
-            rest.is_some_and(|rest| rest.starts_with('/'))
-        };
-        let mut files: Vec<&Source> = self.files.iter().filter(inside).collect();
-        files.sort_by(|one, other| one.file.cmp(&other.file));
-        files
-    }
-}
-
-/// The names of the files in a folder; none where there is no such folder.
-fn listed(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| Path::new(name).extension().is_some_and(|it| it == "toml"))
-        .collect()
-}
-
-/// The issue as Rust source.
+/// The data as Rust source.
 pub struct Baked {
+    /// The issues, to be included by `src/citation.rs`.
+    pub issues: String,
     /// The tables, to be included by `src/gazette/`.
     pub gazette: String,
     /// The entries of the register that need no Rust of their own, to be included by `src/calculators/`.
@@ -219,38 +128,66 @@ pub struct Baked {
 /// The first line of what is baked.
 const HEAD: &str = "// Made from data/ by crates/bake; do not edit.\n";
 
-/// Reads the issue and writes it as Rust source.
+/// Reads every issue and writes all as Rust source. Every table of an issue may be missing.
 ///
 /// # Errors
 ///
 /// Names the file, the line, and what is wrong there.
-pub fn bake(issue: &Issue) -> Result<Baked> {
-    let documents = documents::read(issue.file("documents.toml")?)?;
-    let mut facts = Vec::new();
-    for source in issue.folder("facts") {
-        facts::read(source, &documents, &mut facts)?;
+pub fn bake(data: &Data) -> Result<Baked> {
+    let issues = data.in_order()?;
+    let mut documents = Vec::new();
+    for issue in &issues {
+        documents::read(issue, &mut documents)?;
     }
-    let decisions = issue
-        .folder("decisions")
-        .into_iter()
-        .map(|source| decisions::read(source, &documents, &facts))
-        .collect::<Result<Vec<_>>>()?;
-    let items = prices::read(issue.file("prices.csv")?, &documents)?;
-    let rules = rules::read(issue.file("item-rules.toml")?, &items)?;
-    let anomalies = anomalies::read(issue.file("anomalies.csv")?, &documents, &items)?;
-    let districts = blood::read_districts(issue.file("blood-districts.csv")?, &documents)?;
-    let slots = blood::read_slots(issue.file("blood-slots.csv")?, &documents)?;
-    let targets = targets::read(issue.file("carbon-targets.csv")?, &documents)?;
-    let measures = measures::read(issue.file("measures.csv")?, &documents)?;
-    let counted = issue.file("measure-targets.csv")?;
-    let counted = measures::read_targets(counted, &documents, &measures)?;
-    let roads = roads::read(issue.file("roads.csv")?, &documents)?;
-    let calendar = calendar::read(issue.file(CALENDAR)?)?;
-    let units = blood::read_units(issue.file("blood-units.csv")?, &slots)?;
-    let said = words::read(issue.file(WORDS)?, &documents, &items)?;
-    let names: Vec<&str> = districts.iter().map(blood::Quota::name).collect();
+    let mut facts = Vec::new();
+    for issue in &issues {
+        for source in issue.folder("facts") {
+            facts::read(source, issue.number, &documents, &mut facts)?;
+        }
+    }
+    let facts = facts::in_time(&facts, &documents);
+    let decisions = decisions::read(&issues, &documents, &facts)?;
+    let items = prices::read(&issues, &documents)?;
+    let rules = rules::read(&issues, &items)?;
+    let (mut anomalies, mut quotas, mut slots, mut units) =
+        <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+    let (mut targets, mut measures, mut counted, mut roads) =
+        <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+    for issue in &issues {
+        let read = |name: &str| issue.file(name);
+        if let Some(source) = read("anomalies.csv") {
+            anomalies::read(source, issue.number, &documents, &items, &mut anomalies)?;
+        }
+        if let Some(source) = read("blood-districts.csv") {
+            blood::read_districts(source, &documents, &mut quotas)?;
+        }
+        if let Some(source) = read("blood-slots.csv") {
+            let own = blood::read_slots(source, &documents)?;
+            if let Some(source) = read("blood-units.csv") {
+                blood::read_units(source, &own, &mut units)?;
+            }
+            slots.extend(own);
+        }
+        if let Some(source) = read("carbon-targets.csv") {
+            targets::read(source, &documents, &mut targets)?;
+        }
+        if let Some(source) = read("measures.csv") {
+            measures::read(source, &documents, &mut measures)?;
+        }
+        if let Some(source) = read("measure-targets.csv") {
+            measures::read_targets(source, &documents, &measures, &mut counted)?;
+        }
+        if let Some(source) = read("roads.csv") {
+            roads::read(source, &documents, &mut roads)?;
+        }
+    }
+    let calendar = calendar::read(&data.calendar)?;
+    let listed = items.iter().filter(|item| item.successor.is_none());
+    let listed: Vec<prices::Item> = listed.cloned().collect();
+    let said = words::read(&data.words, &documents, &listed)?;
     let mut words = HEAD.to_owned();
-    words::write(&said, &documents, &items, &names, &mut words);
+    let names: Vec<&str> = quotas.iter().map(blood::Quota::name).collect();
+    words::write(&said, &documents, &listed, &names, &mut words);
     let mut calculators = HEAD.to_owned();
     decisions::write_calculators(&decisions, &mut calculators);
     let mut out = HEAD.to_owned();
@@ -260,7 +197,7 @@ pub fn bake(issue: &Issue) -> Result<Baked> {
     prices::write(&items, &mut out);
     rules::write(&rules, &mut out);
     anomalies::write(&anomalies, &mut out);
-    blood::write_districts(&districts, &mut out);
+    blood::write_districts(&quotas, &mut out);
     blood::write_slots(&slots, &mut out);
     blood::write_units(&units, &mut out);
     targets::write(&targets, &mut out);
@@ -268,10 +205,41 @@ pub fn bake(issue: &Issue) -> Result<Baked> {
     roads::write(&roads, &mut out);
     calendar::write(&calendar, &mut out);
     Ok(Baked {
+        issues: issue::write(&issues),
         gazette: out,
         calculators,
         words,
     })
+}
+
+/// What a build script does: bakes every issue in the folder `data`, and those in the folders `more`, into
+/// the folder that Cargo names; or refuses them.
+pub fn build(data: &Path, more: &[&Path]) {
+    println!("cargo::rerun-if-changed={}", data.display());
+    for folder in more {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
+    let mut folders = issue::folders(data);
+    folders.extend(more.iter().map(|folder| folder.to_path_buf()));
+    let read = Data::read(&folders, data);
+    let baked = match read.and_then(|data| bake(&data)) {
+        Ok(baked) => baked,
+        Err(problem) => {
+            println!("cargo::error={problem}");
+            return;
+        }
+    };
+    let out = std::env::var_os("OUT_DIR").unwrap_or_default();
+    for (file, source) in [
+        ("issues.rs", baked.issues),
+        ("gazette.rs", baked.gazette),
+        ("calculators.rs", baked.calculators),
+        ("words.rs", baked.words),
+    ] {
+        if let Err(error) = std::fs::write(Path::new(&out).join(file), source) {
+            println!("cargo::error={error}");
+        }
+    }
 }
 
 /// Appends a line of Rust.

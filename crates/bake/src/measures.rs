@@ -63,10 +63,13 @@ pub(super) struct Target {
 }
 
 /// Reads and checks `measures.csv`.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Measure>, Problem> {
+pub(super) fn read(
+    source: &Source,
+    documents: &[Document],
+    measures: &mut Vec<Measure>,
+) -> Result<(), Problem> {
     let rows = source.csv::<MeasureRow>()?;
     let ids: Vec<String> = rows.iter().map(|(_, row)| row.id.clone()).collect();
-    let mut measures = Vec::new();
     for (at, row) in rows {
         let document = documents::find(documents, &row.document, source, at)?;
         let citation = documents::cite(document, &row.clause, None, source, at)?;
@@ -83,7 +86,7 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Measur
             citation,
         });
     }
-    Ok(measures)
+    Ok(())
 }
 
 /// Reads and checks `measure-targets.csv`.
@@ -91,8 +94,8 @@ pub(super) fn read_targets(
     source: &Source,
     documents: &[Document],
     measures: &[Measure],
-) -> Result<Vec<Target>, Problem> {
-    let mut targets: Vec<Target> = Vec::new();
+    targets: &mut Vec<Target>,
+) -> Result<(), Problem> {
     for (at, row) in source.csv::<TargetRow>()? {
         let document = documents::find(documents, &row.document, source, at)?;
         let citation = documents::cite(document, &row.clause, row.page, source, at)?;
@@ -118,7 +121,7 @@ pub(super) fn read_targets(
             citation,
         });
     }
-    Ok(targets)
+    Ok(())
 }
 
 /// Writes the measures with their topics, and the targets with what one can choose of them.

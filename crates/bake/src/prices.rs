@@ -4,8 +4,10 @@ use std::slice::from_ref;
 
 use serde::Deserialize;
 
-use super::documents::{self, Document};
+use super::day::Day;
+use super::documents::{self, Document, Follow};
 use super::facts::hundredths;
+use super::issue::Issue;
 use super::{Problem, Source, line};
 
 #[derive(Deserialize)]
@@ -37,10 +39,18 @@ struct Row {
 }
 
 /// A row whose cells have been checked.
+#[derive(Clone)]
 pub(super) struct Item {
     pub(super) code: String,
     pub(super) row: String,
     document: usize,
+    /// Its first day: that of its document.
+    from: Day,
+    /// Where it stands in the data, and in which issue.
+    pub(super) line: (String, usize),
+    pub(super) issue: usize,
+    /// The position of the row that takes its place.
+    pub(super) successor: Option<usize>,
     place: String,
     texts: [String; 5],
     cells: String,
@@ -61,6 +71,18 @@ impl Item {
         note
     }
 
+    /// The first day on which the row sets prices.
+    pub(super) fn from(&self) -> Day {
+        self.from
+    }
+
+    /// Whether the unit and the remark are the other's, so that its rules hold for both.
+    pub(super) fn is_ruled_like(&self, other: &Self) -> bool {
+        let [.., unit, note] = &self.texts;
+        let [.., other_unit, other_note] = &other.texts;
+        (unit, note) == (other_unit, other_note)
+    }
+
     /// Whether one of the row's cells prints the words; lines that wrap in a cell leave spaces.
     pub(super) fn prints(&self, words: &str) -> bool {
         let squeezed = |text: &str| text.replace(' ', "");
@@ -70,10 +92,10 @@ impl Item {
             .any(|text| squeezed(text).contains(&words))
     }
 
-    /// Whether its code is the other's with a hyphen and a number behind.
+    /// Whether its code is the other's with a hyphen and a number behind, in the same list.
     pub(super) fn is_child_of(&self, other: &Self) -> bool {
         let (before, _) = self.code.split_once('-').unwrap_or_default();
-        before == other.code
+        before == other.code && self.document == other.document
     }
 
     /// The row's citation as a Rust expression.
@@ -82,20 +104,62 @@ impl Item {
     }
 }
 
-/// Reads and checks `prices.csv`.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Item>, Problem> {
+/// Reads and checks the `prices.csv` of every issue. A row of a later issue follows the row of the same code.
+pub(super) fn read(issues: &[Issue], documents: &[Document]) -> Result<Vec<Item>, Problem> {
     let mut items: Vec<Item> = Vec::new();
-    for (at, row) in source.csv::<Row>()? {
-        let item = check(source, at, row, documents)?;
-        if items.iter().any(|other| other.code == item.code) {
-            return Err(source.problem(at, format!("code {:?} stands twice", item.code)));
+    for issue in issues {
+        let Some(source) = issue.file("prices.csv") else {
+            continue;
+        };
+        for (at, row) in source.csv::<Row>()? {
+            let mut item = check(source, at, row, documents)?;
+            item.issue = issue.number;
+            let in_issue = |other: &&Item| other.issue == issue.number;
+            if items
+                .iter()
+                .filter(in_issue)
+                .any(|other| other.row == item.row)
+            {
+                return Err(source.problem(at, format!("row {:?} stands twice", item.row)));
+            }
+            let position = items.len();
+            if let Some(earlier) = items.iter_mut().rfind(|other| other.code == item.code) {
+                if earlier.issue == issue.number {
+                    return Err(source.problem(at, format!("code {:?} stands twice", item.code)));
+                }
+                let before = documents.get(earlier.document);
+                follows(earlier, before, &item, documents.get(item.document))
+                    .map_err(|what| source.problem(at, what))?;
+                earlier.successor = Some(position);
+            }
+            items.push(item);
         }
-        if items.iter().any(|other| other.row == item.row) {
-            return Err(source.problem(at, format!("row {:?} stands twice", item.row)));
-        }
-        items.push(item);
     }
     Ok(items)
+}
+
+/// Whether a row may follow an earlier one of its code: by the days of the two documents, and by what the later
+/// one says of itself.
+fn follows(
+    earlier: &Item,
+    before: Option<&Document>,
+    later: &Item,
+    document: Option<&Document>,
+) -> Result<(), String> {
+    let ((file, line), code) = (&earlier.line, &later.code);
+    let refuse = |what: &str| Err(format!("code {code:?} {what} {file}:{line}"));
+    let follow = document.map(|document| document.prices);
+    let last = before.and_then(|before| before.until_on(later.from));
+    match last {
+        _ if later.from <= earlier.from => refuse("begins no later than at"),
+        Some(last) if last.next() == later.from => Ok(()),
+        Some(last) if last < later.from => match follow {
+            Some(Follow::AfterGap) => Ok(()),
+            _ => refuse("leaves a gap after"),
+        },
+        _ if follow == Some(Follow::Replace) => Ok(()),
+        _ => refuse("still has a price by"),
+    }
 }
 
 fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result<Item, Problem> {
@@ -129,7 +193,11 @@ fn check(source: &Source, at: usize, row: Row, documents: &[Document]) -> Result
     })?;
     let clause = row_in_words(&row.row);
     Ok(Item {
-        place: documents::place(&document.number, &clause, row.page),
+        from: document.first_day(),
+        line: (source.file.clone(), at),
+        issue: 0,
+        successor: None,
+        place: documents::place(document, &clause, row.page),
         document: documents
             .iter()
             .position(|other| other.id == document.id)
@@ -178,7 +246,7 @@ fn read_cells(prices: &[&String; 5]) -> Option<(String, Option<i64>)> {
     Some((format!("Cells::Amounts({:?})", amounts?), None))
 }
 
-/// Writes the static `ITEMS`.
+/// Writes the static `ITEMS`, and `SUCCESSORS`: the positions of a row and of the one that takes its place.
 pub(super) fn write(items: &[Item], out: &mut String) {
     line(
         out,
@@ -202,4 +270,15 @@ pub(super) fn write(items: &[Item], out: &mut String) {
         );
     }
     line(out, format_args!("];"));
+    let successors = items.iter().enumerate();
+    let successors: Vec<(usize, usize)> = successors
+        .filter_map(|(at, item)| Some((at, item.successor?)))
+        .collect();
+    line(
+        out,
+        format_args!(
+            "pub(super) static SUCCESSORS: [(u16, u16); {}] = {successors:?};",
+            successors.len()
+        ),
+    );
 }

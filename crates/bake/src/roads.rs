@@ -29,20 +29,24 @@ pub(super) struct Road {
 }
 
 /// Reads and checks `roads.csv`.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Road>, Problem> {
-    let mut roads: Vec<Road> = Vec::new();
+pub(super) fn read(
+    source: &Source,
+    documents: &[Document],
+    roads: &mut Vec<Road>,
+) -> Result<(), Problem> {
+    let before = roads.len();
     for (at, row) in source.csv::<Row>()? {
         let document = documents::find(documents, &row.document, source, at)?;
         let citation = documents::cite(document, &row.clause, None, source, at)?;
         if roads.iter().any(|other| other.row.id == row.id) {
             return Err(source.problem(at, format!("road {:?} stands twice", row.id)));
         }
-        if usize::try_from(row.number).ok() != Some(roads.len() + 1) {
+        if usize::try_from(row.number).ok() != Some(roads.len() - before + 1) {
             return Err(source.problem(at, "the roads must be numbered in order"));
         }
         roads.push(Road { row, citation });
     }
-    Ok(roads)
+    Ok(())
 }
 
 /// Writes the static `ROADS`, and the roads to choose from.

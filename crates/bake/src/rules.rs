@@ -3,14 +3,20 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::day::Day;
 use super::facts::hundredths;
+use super::issue::Issue;
 use super::prices::Item;
-use super::{Problem, Source, line};
+use super::{Problem, line};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     rule: Vec<Spanned<Entry>>,
+    /// The codes whose rows no longer print what earlier rules say.
+    #[serde(default)]
+    without_rules: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +88,13 @@ enum Kind {
 }
 
 /// A rule whose items and row have been checked.
+#[derive(Clone)]
 pub(super) struct Rule {
+    /// The first days of the first and the last rows for which it holds, where it does not hold for every row.
+    since: Option<Day>,
+    until: Option<Day>,
+    /// The rows that its remark speaks of.
+    speaks_of: Vec<String>,
     codes: Vec<String>,
     /// The children of its row for which it holds as a reading.
     heirs: Vec<String>,
@@ -120,46 +132,143 @@ const QUESTIONS: [&str; 9] = [
 /// The rules of the items, and who inherits from whom.
 pub(super) struct Rules {
     rules: Vec<Rule>,
-    /// The children for which their parent's remark (说明) holds as a reading.
-    heirs: Vec<String>,
+    /// The positions of the children for which their parent's remark (说明) holds as a reading.
+    heirs: Vec<usize>,
 }
 
-/// Reads and checks `item-rules.toml`.
-pub(super) fn read(source: &Source, items: &[Item]) -> Result<Rules, Problem> {
-    let file: File = source.toml()?;
-    let entries: Vec<&Entry> = file.rule.iter().map(Spanned::get_ref).collect();
-    let heirs: Vec<&Item> = items
-        .iter()
-        .filter(|item| inherits(item, items, &entries))
-        .collect();
-    let rules = file.rule.iter().map(|entry| {
-        let at = source.line_of(&entry.span());
-        check(entry.get_ref(), items, &heirs).map_err(|what| source.problem(at, what))
-    });
-    let rules = rules.collect::<Result<_, _>>()?;
-    for item in items.iter().filter(|item| item.name().contains("加收")) {
-        let added = |entry: &&Entry| {
-            matches!(entry.kind, Kind::Addition { .. }) && entry.codes.contains(&item.code)
+/// The rows that an issue's rules speak of, and the codes that have rules of their own there.
+struct OfIssue<'i> {
+    items: Vec<&'i Item>,
+    ruled: Vec<String>,
+}
+
+/// Reads and checks the `item-rules.toml` of every issue. An issue's rules hold for its own rows, and for later rows of
+/// the same codes that print the same unit and remark; other rows need rules of their own.
+pub(super) fn read(issues: &[Issue], items: &[Item]) -> Result<Rules, Problem> {
+    let mut all = Rules {
+        rules: Vec::new(),
+        heirs: Vec::new(),
+    };
+    for issue in issues {
+        let own: Vec<&Item> = items.iter().filter(|it| it.issue == issue.number).collect();
+        let file = match issue.file("item-rules.toml") {
+            Some(source) => source.toml()?,
+            None => File {
+                rule: Vec::new(),
+                without_rules: Vec::new(),
+            },
         };
-        if !entries.iter().any(added) {
-            let what = format!("{} is named 加收 but no addition", item.code);
-            return Err(source.problem(1, what));
+        let entries: Vec<&Entry> = file.rule.iter().map(Spanned::get_ref).collect();
+        let ruled = entries.iter().flat_map(|entry| &entry.codes);
+        let ruled = ruled.chain(&file.without_rules).cloned().collect();
+        let of_issue = OfIssue { items: own, ruled };
+        for item in &of_issue.items {
+            carried_over(item, items, &of_issue, &mut all)?;
+        }
+        let own: Vec<Item> = of_issue.items.iter().map(|item| (*item).clone()).collect();
+        let told: Vec<String> = entries.iter().flat_map(|entry| entry.speaks_of()).collect();
+        let goes_on = all.rules.iter().filter(|rule| rule.until.is_none());
+        let goes_on = goes_on.flat_map(|rule| &rule.speaks_of);
+        let spoken_of: Vec<&String> = told.iter().chain(goes_on).collect();
+        let heirs: Vec<&Item> = own
+            .iter()
+            .filter(|item| inherits(item, &own, &spoken_of))
+            .collect();
+        if let Some(source) = issue.file("item-rules.toml") {
+            for entry in &file.rule {
+                let at = source.line_of(&entry.span());
+                let rule = check(entry.get_ref(), &own, &heirs);
+                let mut rule = rule.map_err(|what| source.problem(at, what))?;
+                let first = own
+                    .iter()
+                    .filter(|it| entry.get_ref().codes.contains(&it.code));
+                rule.since = first.map(Item::from).min().filter(|_| issue.number > 1);
+                all.rules.push(rule);
+            }
+        }
+        for item in own.iter().filter(|item| item.name().contains("加收")) {
+            let added = |entry: &&Entry| {
+                matches!(entry.kind, Kind::Addition { .. }) && entry.codes.contains(&item.code)
+            };
+            let inherited = all.rules.iter().any(|rule| rule.codes.contains(&item.code));
+            if !entries.iter().any(added) && !inherited {
+                let (file, line) = item.line.clone();
+                let what = format!("{} is named 加收 but no addition", item.code);
+                return Err(Problem { file, line, what });
+            }
+        }
+        let place = |heir: &&Item| items.iter().position(|item| item.line == heir.line);
+        all.heirs.extend(heirs.iter().filter_map(place));
+    }
+    Ok(all)
+}
+
+/// Ends the earlier rules of a code whose row is followed by one with rules of its own, and refuses a row that prints
+/// something else and has none.
+fn carried_over(
+    item: &Item,
+    items: &[Item],
+    issue: &OfIssue,
+    all: &mut Rules,
+) -> Result<(), Problem> {
+    let at = items.iter().position(|it| it.line == item.line);
+    let before = items
+        .iter()
+        .find(|it| it.successor.is_some() && it.successor == at);
+    let Some(before) = before else { return Ok(()) };
+    let own = issue.ruled.contains(&item.code);
+    let mut earlier_rules = all.rules.iter();
+    let ruled = earlier_rules.any(|rule| rule.all_codes().contains(&item.code.as_str()));
+    if ruled && !own && !item.is_ruled_like(before) {
+        let ((file, line), (earlier, at)) = (item.line.clone(), &before.line);
+        let what = format!(
+            "{} prints another unit or remark than {earlier}:{at}, whose rules cannot hold for it: write its own \
+             into item-rules.toml, or name it in `without_rules`",
+            item.code
+        );
+        return Err(Problem { file, line, what });
+    }
+    if !own {
+        return Ok(());
+    }
+    // A rule of several codes goes on for the others.
+    let mut ended = Vec::new();
+    for rule in &mut all.rules {
+        if rule.until.is_none() && rule.all_codes().contains(&item.code.as_str()) {
+            let mut old = rule.clone();
+            for codes in [&mut rule.codes, &mut rule.heirs] {
+                codes.retain(|code| *code != item.code);
+            }
+            for codes in [&mut old.codes, &mut old.heirs] {
+                codes.retain(|code| *code == item.code);
+            }
+            old.until = Some(before.from());
+            ended.push(old);
         }
     }
-    let heirs = heirs.iter().map(|item| item.code.clone()).collect();
-    Ok(Rules { rules, heirs })
+    all.rules.retain(|rule| !rule.all_codes().is_empty());
+    all.rules.extend(ended);
+    Ok(())
 }
 
 /// Whether the remark of the item's parent holds for it: its own is blank, and it is not itself what
 /// the remark speaks of.
-fn inherits(item: &Item, items: &[Item], entries: &[&Entry]) -> bool {
+fn inherits(item: &Item, items: &[Item], spoken_of: &[&String]) -> bool {
     let remarks = |parent: &&Item| item.is_child_of(parent) && !parent.note().is_empty();
-    let spoken_of = |entry: &&Entry| match &entry.kind {
-        Kind::Addition { .. } | Kind::Grade { .. } => entry.codes.contains(&item.code),
-        Kind::Hours { half, .. } => half.as_ref() == Some(&item.code),
-        _ => false,
-    };
-    item.note().is_empty() && items.iter().any(|it| remarks(&it)) && !entries.iter().any(spoken_of)
+    item.note().is_empty()
+        && items.iter().any(|it| remarks(&it))
+        && !spoken_of.contains(&&item.code)
+}
+
+impl Entry {
+    /// The codes of the rows that a remark speaks of.
+    fn speaks_of(&self) -> Vec<String> {
+        match &self.kind {
+            Kind::Addition { .. } | Kind::Grade { .. } => self.codes.clone(),
+            Kind::Hours { half, .. } => half.iter().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 fn check(entry: &Entry, items: &[Item], heirs: &[&Item]) -> Result<Rule, String> {
@@ -186,6 +295,9 @@ fn check(entry: &Entry, items: &[Item], heirs: &[&Item]) -> Result<Rule, String>
         .filter(|heir| remarked && heir.is_child_of(row) && !entry.codes.contains(&heir.code));
     let (asks, offers) = asked_and_offered(&entry.kind)?;
     Ok(Rule {
+        since: None,
+        until: None,
+        speaks_of: entry.speaks_of(),
         codes: entry.codes.clone(),
         heirs: heirs.map(|heir| heir.code.clone()).collect(),
         citation: row.citation(),
@@ -333,7 +445,7 @@ pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
     line(
         out,
         format_args!(
-            "pub(super) static HEIRS: [&str; {}] = {heirs:?};",
+            "pub(super) static HEIRS: [u16; {}] = {heirs:?};",
             heirs.len()
         ),
     );
@@ -345,6 +457,8 @@ pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
         ),
     );
     for Rule {
+        since,
+        until,
         codes,
         heirs,
         citation,
@@ -352,10 +466,15 @@ pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
         ..
     } in rules
     {
+        let day = |day: &Option<Day>| {
+            day.map_or("None".to_owned(), |day| format!("Some({})", day.rust()))
+        };
+        let (since, until) = (day(since), day(until));
         line(
             out,
             format_args!(
-                "    ItemRule {{ codes: &{codes:?}, heirs: &{heirs:?}, kind: {rust}, citation: {citation} }},"
+                "    ItemRule {{ codes: &{codes:?}, heirs: &{heirs:?}, since: {since}, until: {until}, \
+                 kind: {rust}, citation: {citation} }},"
             ),
         );
     }
@@ -383,12 +502,16 @@ pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
         out,
     );
     line(out, format_args!("}}"));
-    let choices = rules.iter().filter_map(|rule| {
-        let (id, label) = rule.offers.as_ref()?;
-        Some(format!(
-            "Choice::new({id:?}, {label:?}).only_for_codes(&{:?})",
-            rule.all_codes()
-        ))
+    let mut offers: Vec<(&(String, String), Vec<&str>)> = Vec::new();
+    for rule in rules {
+        let Some(offer) = &rule.offers else { continue };
+        match offers.iter_mut().find(|(other, _)| other.0 == offer.0) {
+            Some((_, codes)) => codes.extend(rule.all_codes()),
+            None => offers.push((offer, rule.all_codes())),
+        }
+    }
+    let choices = offers.iter().map(|((id, label), codes)| {
+        format!("Choice::new({id:?}, {label:?}).only_for_codes(&{codes:?})")
     });
     let choices: Vec<String> = choices.collect();
     line(

@@ -53,10 +53,13 @@ pub(super) struct Target {
 }
 
 /// Reads and checks `carbon-targets.csv`.
-pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Target>, Problem> {
-    let mut targets: Vec<Target> = Vec::new();
+pub(super) fn read(
+    source: &Source,
+    documents: &[Document],
+    targets: &mut Vec<Target>,
+) -> Result<(), Problem> {
     for (at, row) in source.csv::<Row>()? {
-        for Target { row: other, .. } in &targets {
+        for Target { row: other, .. } in targets.iter() {
             if other.indicator != row.indicator {
                 continue;
             }
@@ -71,7 +74,7 @@ pub(super) fn read(source: &Source, documents: &[Document]) -> Result<Vec<Target
         }
         targets.push(check(source, documents, at, row)?);
     }
-    Ok(targets)
+    Ok(())
 }
 
 fn check(source: &Source, documents: &[Document], at: usize, row: Row) -> Result<Target, Problem> {

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use luzhou_gazette_bake::{self as bake, Issue};
+use luzhou_gazette_bake::{self as bake, Data};
 
 /// Four points a unit; nothing like it is in the gazette.
 const ROW: &str = "999000001,医39,增165,66,虚构项目,,虚构材料,4个穴位,虚构加收7.5元;每个部位最多3次,30,28,26,24.5,\n";
@@ -39,19 +39,21 @@ row = "增165"
 printed = "每个部位最多3次"
 "#;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/2024-01")
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
 }
 
 /// The real issue, baked with these lines at the end of its price table and of its rules.
 fn bake_with(row: &str, rules: &str) -> Result<String, String> {
-    let mut issue = Issue::read(&folder()).map_err(|problem| problem.to_string())?;
+    let read = Data::read(&bake::folders(&data()), &data());
+    let mut all = read.map_err(|problem| problem.to_string())?;
     for (file, more) in [("prices.csv", row), ("item-rules.toml", rules)] {
-        let text = fs::read_to_string(folder().join(file)).unwrap();
+        let file = format!("2024-01/{file}");
+        let text = fs::read_to_string(data().join(&file)).unwrap();
         assert!(text.ends_with('\n'), "{file}");
-        issue = issue.with(file, &(text + more));
+        all = all.with(&file, &(text + more));
     }
-    let baked = bake::bake(&issue);
+    let baked = bake::bake(&all);
     baked
         .map(|baked| baked.gazette + &baked.calculators)
         .map_err(|problem| problem.to_string())
@@ -82,8 +84,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "虚构材料",
             "4个穴位",
             "虚构加收7.5元",
-            "附件 调增第 165 项\"",
-            "page: NonZeroU16::new(66)",
+            "\"附件 调增第 165 项\", 66, 1)",
             "[3000, 2800, 2600, 2450, -1]",
         ],
     );
@@ -98,7 +99,7 @@ fn a_new_item_with_known_rules_is_baked_from_data_alone() {
             "ItemRule {",
             "\"999000001\"",
             kind,
-            "clause: \"附件 调增第 165 项\", page: NonZeroU16::new(66)",
+            "\"附件 调增第 165 项\", 66, 1)",
         ];
         line(&with, &rule);
     }

@@ -4,20 +4,33 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use luzhou_gazette_bake::{self as bake, Issue};
+use luzhou_gazette_bake::{self as bake, Data};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/2024-01")
+fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data")
+}
+
+/// The file as a refusal names it.
+fn full(file: &str) -> String {
+    match file.strip_prefix("../") {
+        Some(file) => file.to_owned(),
+        None => format!("2024-01/{file}"),
+    }
 }
 
 fn text_of(file: &str) -> String {
-    fs::read_to_string(folder().join(file)).unwrap()
+    fs::read_to_string(data().join(full(file))).unwrap()
+}
+
+fn read() -> Result<Data, String> {
+    let folders = bake::folders(&data());
+    let read = Data::read(&folders, &data());
+    read.map_err(|problem| problem.to_string())
 }
 
 /// Bakes the real files, one of them with another text.
 fn bake_with(changed: &str, text: &str) -> Result<String, String> {
-    let issue = Issue::read(&folder()).map_err(|problem| problem.to_string())?;
-    let baked = bake::bake(&issue.with(changed, text));
+    let baked = bake::bake(&read()?.with(&full(changed), text));
     baked
         .map(|baked| baked.gazette)
         .map_err(|problem| problem.to_string())
@@ -50,14 +63,14 @@ fn line_of(text: &str, needle: &str) -> usize {
 fn refused(file: &str, text: &str, at: &str, what: &str) {
     let line = line_of(text, at);
     let problem = refusal(file, text);
-    assert_eq!(problem, format!("{file}:{line}: {what}"));
+    assert_eq!(problem, format!("{}:{line}: {what}", full(file)));
 }
 
 /// Holds that the text is refused at the line, in words that contain these.
 #[track_caller]
 fn refused_at(file: &str, text: &str, line: usize, words: &str) {
     let problem = refusal(file, text);
-    let begins = format!("{file}:{line}: ");
+    let begins = format!("{}:{line}: ", full(file));
     assert!(
         problem.starts_with(&begins) && problem.contains(words),
         "{problem:?}, not {begins:?} with {words:?}"
@@ -95,12 +108,22 @@ fn the_real_data_bakes() {
 }
 
 #[test]
-fn the_folder_is_read_whole_or_the_missing_file_is_named() {
-    let read = Issue::read(&folder()).and_then(|issue| bake::bake(&issue));
-    assert!(read.is_ok());
-    let nowhere = Issue::read(Path::new("data/1900-01"));
+fn the_folders_are_read_whole_or_the_missing_file_is_named() {
+    assert!(bake::bake(&read().unwrap()).is_ok());
+    let nowhere = [PathBuf::from("data/1900-01")];
+    let nowhere = Data::read(&nowhere, &data());
     let problem = nowhere.err().map(|problem| problem.to_string()).unwrap();
-    assert!(problem.contains("documents.toml:0: "), "{problem}");
+    assert!(problem.starts_with("1900-01/issue.toml:0: "), "{problem}");
+}
+
+#[test]
+fn a_file_that_no_table_is_read_from_is_refused() {
+    refused(
+        "price.csv",
+        "code\n",
+        "code",
+        "no table of this name is read",
+    );
 }
 
 // --- Sources -------------------------------------------------------------------------------------
@@ -249,7 +272,7 @@ fn a_document_a_clause_or_a_district_that_stands_twice_is_refused() {
         "documents.toml",
         &text,
         line,
-        "document \"规1\" stands twice",
+        "document \"规1\" stands twice, also at 2024-01/documents.toml:",
     );
 
     let text = changed("documents.toml", "id = \"四(二)\"", "id = \"四(一)\"");
@@ -353,8 +376,13 @@ fn second_window(from: &str) -> String {
 #[test]
 fn periods_of_one_key_that_overlap_or_leave_a_gap_are_refused() {
     let at = "# again";
-    let overlaps = "home_purchase_window: this period overlaps the one before";
-    let gap = "home_purchase_window: a gap before this period";
+    let file = "facts/home-purchase.toml";
+    let first = line_of(&text_of(file), "key = \"home_purchase_window\"");
+    let first = format!("{}:{first}", full(file));
+    let overlaps = format!("home_purchase_window: this period overlaps the one before, at {first}");
+    let overlaps = overlaps.as_str();
+    let gap = format!("home_purchase_window: a gap before this period, after the one at {first}");
+    let gap = gap.as_str();
     refused(
         "facts/home-purchase.toml",
         &second_window("2024-02-29"),
@@ -381,8 +409,11 @@ fn a_second_entry_after_one_without_end_is_refused() {
     let entry = "\n[[fact]]\nkey = \"blood_remarks\" # again\nkind = \"clause\"\n\
                  document = \"办函4\"\nclause = \"附件1备注\"\nfrom = \"2025-01-01\"\n";
     let text = format!("{}{entry}", text_of("facts/blood-donation.toml"));
-    let what = "blood_remarks: this period overlaps the one before";
-    refused("facts/blood-donation.toml", &text, "# again", what);
+    let first = line_of(&text, "key = \"blood_remarks\"");
+    let what = format!(
+        "blood_remarks: this period overlaps the one before, at 2024-01/facts/blood-donation.toml:{first}"
+    );
+    refused("facts/blood-donation.toml", &text, "# again", &what);
 }
 
 #[test]
@@ -391,8 +422,11 @@ fn a_key_that_changes_its_kind_is_refused() {
     let (before, entry) = text.split_at(text.find("# again").unwrap());
     let figure = "kind = \"count\"\nvalue = \"1\"\nunit = \"年\"\nprinted = \"一\"";
     let text = format!("{before}{}", entry.replacen("kind = \"clause\"", figure, 1));
-    let what = "home_purchase_window changes its kind";
-    refused("facts/home-purchase.toml", &text, "# again", what);
+    let first = line_of(&text, "key = \"home_purchase_window\"");
+    let what = format!(
+        "home_purchase_window changes its kind, which is another at 2024-01/facts/home-purchase.toml:{first}"
+    );
+    refused("facts/home-purchase.toml", &text, "# again", &what);
 }
 
 #[test]
@@ -404,8 +438,8 @@ fn a_fact_that_ends_before_it_begins_is_refused() {
     );
     let line = line_of(&text, "key = \"home_purchase_rate\"");
     let problem = refusal("facts/home-purchase.toml", &text);
-    let near = (line..line + 9)
-        .any(|line| problem.starts_with(&format!("facts/home-purchase.toml:{line}: ")));
+    let begins = |line| format!("2024-01/facts/home-purchase.toml:{line}: ");
+    let near = (line..line + 9).any(|line| problem.starts_with(&begins(line)));
     assert!(near, "{problem}");
 }
 
@@ -679,7 +713,7 @@ fn rows_that_overlap_are_refused_with_both_lines() {
     let text = changed(FLEET, old, "if = { vehicle = [\"public\"] }");
     let (one, other) = (row_line(&text, 1), row_line(&text, 2));
     let what = format!(
-        "this row and the one at line {one} both cover vehicle=public, suitable_model=true"
+        "this row and the one at 2024-01/{FLEET}:{one} both cover vehicle=public, suitable_model=true"
     );
     refused_at(FLEET, &text, other, &what);
 }
@@ -742,8 +776,7 @@ fn a_note_of_a_table_that_names_what_there_is_not_is_refused() {
 
 #[test]
 fn a_table_with_a_calculator_is_an_entry_of_the_register() {
-    let issue = Issue::read(&folder()).unwrap();
-    let entries = bake::bake(&issue).unwrap().calculators;
+    let entries = bake::bake(&read().unwrap()).unwrap().calculators;
     let begin = "name: \"fleet-purchase\", title: \"车船购置要求\"";
     assert!(entries.contains(begin), "{entries}");
     assert!(entries.contains("situations: &[(Situation::Vehicle, 1), (Situation::Fleet, 1)]"));

@@ -386,7 +386,7 @@ impl View {
             }
         }
         let line = |document: &&Document| {
-            let (class, words) = match document.period.standing(day) {
+            let (class, words) = match document.period_on(day).standing(day) {
                 Standing::InForce => ("standing", "有效"),
                 Standing::NotYet => ("standing urgent", "还没有施行"),
                 Standing::Ended => ("standing urgent", "已经结束"),
@@ -394,7 +394,7 @@ impl View {
             let text = format!(
                 "{}：{}，{}{words}。",
                 document.number,
-                document.period,
+                document.period_on(day),
                 day.in_words()
             );
             el("p").class(class).prose(&text)

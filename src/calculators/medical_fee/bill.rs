@@ -27,14 +27,15 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// The lines of the bill.
-    pub(super) fn lines(&self) -> Result<Vec<Line<'a>>, InputError> {
+    /// The lines of the bill; what has no day is read as on the day `without_day`.
+    pub(super) fn lines(&self, without_day: Date) -> Result<Vec<Line<'a>>, InputError> {
         let mut lines: Vec<Line<'a>> = Vec::new();
         for (index, row) in self.lines.iter().enumerate() {
-            let Some(item) = row.id("code").and_then(prices::item) else {
+            let day = row.date("date").or(self.service_date);
+            let on = day.unwrap_or(without_day);
+            let Some(item) = row.id("code").and_then(|code| prices::item(code, on)) else {
                 continue;
             };
-            let day = row.date("date").or(self.service_date);
             let age = if asking::AGE.contains(&item.family()) {
                 self.age_on(day)?
             } else {

@@ -46,7 +46,7 @@ pub(super) fn compare_bill(
     let [first, _, ..] = lines else { return Ok(()) };
     let mut rows = Vec::new();
     for tier in Tier::ALL {
-        let mut unsaid = Outcome::new(CALCULATOR.name, outcome.as_of);
+        let mut unsaid = Outcome::new(CALCULATOR.name, outcome.as_of).decided_by(Some(outcome.day));
         let charges: Result<Vec<Charge>, InputError> = lines
             .iter()
             .map(|line| line.price(Some(tier), &mut unsaid))

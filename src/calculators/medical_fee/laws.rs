@@ -40,7 +40,7 @@ fn answers(tier: &str, age: Option<u8>, rows: &[Row]) -> Vec<(String, Answer)> {
 fn charge(tier: &str, age: Option<u8>, rows: &[Row]) -> Charge {
     let checked = FORM.check(&answers(tier, age, rows)).unwrap();
     let answers = Answers::read(&checked);
-    let lines = answers.lines().unwrap();
+    let lines = answers.lines(Date::parse(DAY).unwrap()).unwrap();
     let mut outcome = Outcome::new(CALCULATOR.name, Date::parse(DAY).unwrap());
     let charges: Vec<Charge> = lines
         .iter()
@@ -280,7 +280,7 @@ fn a_rule_is_cited_from_the_row_of_the_item() {
         ("331601002", "sides", "2"),
         ("210200002-2", "field_strength", "1"),
     ] {
-        let own = prices::item(code).unwrap().citation();
+        let own = prices::listed(code).unwrap().citation();
         let mut line = row(code, 2);
         line.push((key, measure.to_owned()));
         let outcome = outcome("3A", None, &[line]);
@@ -306,7 +306,7 @@ fn a_surcharge_of_another_row_is_not_used_and_said_to_belong_there() {
 fn each_surcharge_is_offered_where_a_remark_holds() {
     for choice in SURCHARGES {
         for code in choice.only_for_codes {
-            let item = prices::item(code).unwrap();
+            let item = prices::listed(code).unwrap();
             let remark = item.remark_row().unwrap().note();
             let told = outcome("3A", None, &[row(code, 1)]);
             let unchosen = told.notices.iter().any(|notice| {

@@ -181,11 +181,12 @@ impl Line<'_> {
         };
         let document = item.document;
         let validity = document.validity.unwrap_or(item.citation());
-        if document.period.standing(day) != Standing::InForce {
+        let period = document.period_on(day);
+        if period.standing(day) != Standing::InForce {
             add_period_notice(
                 outcome,
                 &format!("{}的价格", document.number),
-                document.period,
+                period,
                 day,
                 validity,
             );
@@ -194,7 +195,7 @@ impl Line<'_> {
                 format!("{}的价格不在公报里。{ASK_PRICE}", day.in_words()),
                 validity,
             );
-            if document.period.standing(day) == Standing::Ended {
+            if period.standing(day) == Standing::Ended {
                 add_note_citing(outcome, facts::PRICES_AFTER, validity);
             }
             return Err(format!("{}没有公报公布的价格", day.in_words()));
@@ -299,10 +300,9 @@ impl Line<'_> {
 
     /// The rows that share the code before the hyphen.
     fn siblings(&self) -> impl Iterator<Item = &'static Item> {
-        let family = self.item.family();
-        prices::items()
-            .iter()
-            .filter(move |item| item.family() == family)
+        let (family, day) = (self.item.family(), self.day);
+        let rows = prices::all_listed().filter(move |item| item.family() == family);
+        rows.map(move |item| day.map_or(item, |day| item.on(day)))
     }
 }
 

@@ -176,7 +176,7 @@ const fn tier_choice(tier: Tier) -> Choice {
 /// 泸市医保发〔2023〕39号 一, 三, 附件; 泸市医保发〔2024〕2号 二, 五, 附件.
 fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError> {
     let mut outcome = Outcome::new(CALCULATOR.name, context.as_of).decided_by(answers.service_date);
-    let lines = answers.lines()?;
+    let lines = answers.lines(outcome.day)?;
     let (mut charges, mut entries) = (Vec::new(), Vec::new());
     for line in &lines {
         let told = outcome.steps.len();

@@ -109,7 +109,7 @@ pub(super) fn add_alone_notices(outcome: &mut Outcome, lines: &[Line]) {
         // A share of a price is told to need its item where it has no price of its own.
         let share = Tier::ALL.map(|tier| item.price(tier));
         let share = share.iter().any(|it| matches!(it, Price::Rate(_)));
-        if prices::item(family).is_some() && !share {
+        if prices::listed(family).is_some() && !share {
             let text = format!(
                 "{} 是加收，要与主项目 {family} 一起收；同一天的账单里没有主项目，合计里缺它的价格。",
                 item.code()
@@ -130,12 +130,13 @@ pub(super) fn add_scope_notices(outcome: &mut Outcome, lines: &[Line]) {
         let Some(validity) = document.validity else {
             continue;
         };
-        if document.period.standing(outcome.as_of) == Standing::Ended {
-            let as_of = outcome.as_of;
+        let as_of = outcome.as_of;
+        let period = document.period_on(as_of);
+        if period.standing(as_of) == Standing::Ended {
             add_period_notice(
                 outcome,
                 &format!("{}的价格", document.number),
-                document.period,
+                period,
                 as_of,
                 validity,
             );

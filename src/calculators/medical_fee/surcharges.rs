@@ -118,10 +118,11 @@ impl Line<'_> {
                 return Ok(Charge::exact(Fen::ZERO));
             }
         }
+        let day = self.day.unwrap_or(outcome.day);
         let each = match (amount, tier) {
             (Surcharge::Fixed(amount), _) => Some(amount),
             (Surcharge::OfRow(code), Some(tier)) => {
-                match prices::item(code).map(|item| item.price(tier)) {
+                match prices::item(code, day).map(|item| item.price(tier)) {
                     Some(Price::Amount(amount)) => Some(amount),
                     _ => None,
                 }
@@ -239,7 +240,7 @@ impl Line<'_> {
     pub(super) fn counted_by_age(&self, line: usize, outcome: &mut Outcome) -> Charge {
         let (main, name) = (place(line), self.item.name());
         let citation = self.item.citation();
-        let parent = prices::item(self.item.family());
+        let parent = prices::listed(self.item.family());
         let last_age = parent.and_then(|item| {
             item.rules().find_map(|rule| match rule.kind {
                 RuleKind::AgeSurcharge { last_age, .. } => Some(last_age),

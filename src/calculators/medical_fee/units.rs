@@ -1,6 +1,7 @@
 //! How many units of its price a line is charged: measures, sides, caps, hours.
 
 use crate::citation::Citation;
+use crate::date::Date;
 use crate::form::InputError;
 use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
@@ -13,7 +14,8 @@ impl Line<'_> {
     /// The price of one unit, where the hours may halve it both.
     pub(super) fn each(&self, tier: Option<Tier>, price: Fen, outcome: &mut Outcome) -> Charge {
         let full = Charge::exact(price);
-        let half = tier.and_then(|tier| half_price(self.item, tier));
+        let half = tier.zip(self.day);
+        let half = half.and_then(|(tier, day)| half_price(self.item, tier, day));
         let Some((rule, below, code, half)) = half else {
             return full;
         };
@@ -215,8 +217,9 @@ impl Line<'_> {
 
 /// What a least charge is at the full price, where the row prints half of it for a short service: a
 /// charge of either is as printed. `None` when it does not fit.
-pub(crate) fn full_charge(item: &'static Item, tier: Tier, least: Fen) -> Option<Fen> {
-    let (Some((_, _, _, half)), Price::Amount(price)) = (half_price(item, tier), item.price(tier))
+pub(crate) fn full_charge(item: &'static Item, tier: Tier, day: Date, least: Fen) -> Option<Fen> {
+    let (Some((_, _, _, half)), Price::Amount(price)) =
+        (half_price(item, tier, day), item.price(tier))
     else {
         return Some(least);
     };
@@ -227,13 +230,14 @@ pub(crate) fn full_charge(item: &'static Item, tier: Tier, least: Fen) -> Option
 fn half_price(
     item: &'static Item,
     tier: Tier,
+    day: Date,
 ) -> Option<(&'static ItemRule, u16, &'static str, Fen)> {
     let mut rules = item.rules();
     rules.find_map(|rule| match rule.kind {
         RuleKind::Hours {
             half: Some((below, code)),
             ..
-        } => match prices::item(code)?.price(tier) {
+        } => match prices::item(code, day)?.price(tier) {
             Price::Amount(half) => Some((rule, below, code, half)),
             Price::Rate(_) | Price::Blank => None,
         },

@@ -20,7 +20,7 @@ pub(in crate::calculators) fn decide(
     (key, label): (&'static str, &'static str),
     answer: &dyn Fn(&str) -> Option<&'static str>,
 ) -> Option<&'static Row> {
-    let reading = table.read(answer);
+    let reading = table.read(outcome.day, answer);
     let decided = reading.decided();
     // Several rows may lead to the same decision while something that no longer matters is open: it is
     // told by those that rest on most of what is known.
@@ -66,11 +66,11 @@ pub(in crate::calculators) fn decide(
 /// Adds the table's notes that belong to the known answers and to the decision, if there is one.
 pub(in crate::calculators) fn add_table_notes(
     outcome: &mut Outcome,
-    table: &Table,
+    table: &'static Table,
     decided: Option<&Row>,
     answer: &dyn Fn(&str) -> Option<&'static str>,
 ) {
-    for note in table.notes {
+    for note in table.on(outcome.day).notes {
         if note.applies(answer, decided) {
             add_note(outcome, note.note);
         }

@@ -3,16 +3,18 @@
 use crate::calculators::Context;
 use crate::citation::Citation;
 use crate::date::Date;
+use crate::gazette::documents;
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::{Period, Standing};
 
-/// Adds a notice where `day` lies before or after the period of a rule.
+/// Adds a notice where `day` lies before or after the period of a rule. An end by repeal is told by the clause
+/// that repeals.
 pub(in crate::calculators) fn add_period_notice(
     outcome: &mut Outcome,
     rule: &str,
     period: Period,
     day: Date,
-    citation: Citation,
+    mut citation: Citation,
 ) {
     let day_in_words = day.in_words();
     let (kind, text) = match (period.standing(day), period.until) {
@@ -22,6 +24,10 @@ pub(in crate::calculators) fn add_period_notice(
             (NoticeKind::NotYetInForce, text)
         }
         (Standing::Ended, Some(until)) => {
+            let repealed = documents::numbered(citation.document());
+            citation = repealed
+                .and_then(|document| document.repealed_by(until))
+                .unwrap_or(citation);
             let until = until.in_words();
             let text = format!("{rule}在{day_in_words}已经结束，最后一天是{until}。");
             (NoticeKind::NoLongerInForce, text)

@@ -6,10 +6,10 @@ use crate::gazette::prices::{self, Item};
 /// The items, to choose one from.
 pub(in crate::calculators) const ITEMS: EntryTable = EntryTable {
     noun: "项目",
-    count: || prices::items().len(),
+    count: || prices::all_listed().count(),
     find: prices::find,
-    entry: |code| prices::item(code).map(entry),
-    about: |code| prices::item(code).map_or_else(String::new, about),
+    entry: |code| prices::listed(code).map(entry),
+    about: |code| prices::listed(code).map_or_else(String::new, about),
 };
 
 fn entry(item: &'static Item) -> Entry {
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn an_item_says_what_it_covers_and_whose_remark_it_shows() {
         let about = |code| (ITEMS.about)(code);
-        let item = |code| prices::item(code).unwrap();
+        let item = |code| prices::listed(code).unwrap();
         let (parent, child) = (item("310902006"), item("310902006-5"));
         assert!(about(parent.code()).ends_with(&format!("　说明：{}", parent.note())));
         assert!(about(child.code()).ends_with(&format!("上级的说明：{}", parent.note())));

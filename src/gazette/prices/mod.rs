@@ -1,12 +1,13 @@
 //! The medical prices of the two annexes: items, tiers, and the rules and anomalies of single rows.
 
 use crate::citation::{Citation, Place};
+use crate::date::Date;
 use crate::form::{Choice, Found};
 use crate::money::{BasisPoints, Fen};
 use crate::outcome::NoticeKind;
 use crate::text::contains;
 
-use super::baked;
+use super::baked::{self, SUCCESSORS};
 use super::documents::Document;
 
 mod rules;
@@ -78,7 +79,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("111100002").unwrap();
+    /// let item = prices::listed("111100002").unwrap();
     /// assert_eq!(item.code(), "111100002");
     /// ```
     #[must_use]
@@ -93,7 +94,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("111100002").unwrap();
+    /// let item = prices::listed("111100002").unwrap();
     /// assert_eq!(item.name(), "院内会诊");
     /// ```
     #[must_use]
@@ -108,7 +109,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("330100003").unwrap();
+    /// let item = prices::listed("330100003").unwrap();
     /// assert!(!item.content().is_empty());
     /// ```
     #[must_use]
@@ -123,7 +124,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("111100002").unwrap();
+    /// let item = prices::listed("111100002").unwrap();
     /// assert_eq!(item.excluded(), "");
     /// ```
     #[must_use]
@@ -138,7 +139,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("210102015").unwrap();
+    /// let item = prices::listed("210102015").unwrap();
     /// assert_eq!(item.unit(), "曝光次数");
     /// ```
     #[must_use]
@@ -153,7 +154,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("330100003").unwrap();
+    /// let item = prices::listed("330100003").unwrap();
     /// assert!(item.note().contains("小时"));
     /// ```
     #[must_use]
@@ -168,7 +169,7 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("111100002").unwrap();
+    /// let item = prices::listed("111100002").unwrap();
     /// assert_eq!(item.citation().document(), "泸市医保发〔2023〕39号");
     /// ```
     #[must_use]
@@ -184,9 +185,9 @@ impl Item {
     /// use luzhou_gazette::gazette::prices::{self, Price, Tier};
     /// use luzhou_gazette::money::Fen;
     ///
-    /// let item = prices::item("111100002").unwrap();
+    /// let item = prices::listed("111100002").unwrap();
     /// assert_eq!(item.price(Tier::BelowTwoB), Price::Amount(Fen::parse("18.2").unwrap()));
-    /// assert_eq!(prices::item("210102015").unwrap().price(Tier::BelowTwoB), Price::Blank);
+    /// assert_eq!(prices::listed("210102015").unwrap().price(Tier::BelowTwoB), Price::Blank);
     /// ```
     #[must_use]
     pub fn price(&self, tier: Tier) -> Price {
@@ -206,14 +207,14 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("330100003").unwrap();
+    /// let item = prices::listed("330100003").unwrap();
     /// assert!(item.rules().count() > 0);
     /// ```
     pub fn rules(&self) -> impl Iterator<Item = &'static ItemRule> + use<> {
-        let code = self.code();
+        let (code, from) = (self.code(), self.from());
         baked::ITEM_RULES
             .iter()
-            .filter(move |rule| rule.holds_for(code))
+            .filter(move |rule| rule.holds_for(code, from))
     }
 
     /// The code before the hyphen, which a parent and its children share.
@@ -223,10 +224,56 @@ impl Item {
         code.split_once('-').map_or(code, |(family, _)| family)
     }
 
-    /// The row of the code before the hyphen, where the tables have it.
+    /// The row of the code before the hyphen, where the same list has it.
     #[must_use]
     pub fn parent(&self) -> Option<&'static Self> {
-        item(self.family()).filter(|parent| parent.code() != self.code())
+        let family = self.family();
+        let parent = |item: &&Self| item.code() == family && item.document == self.document;
+        items()
+            .iter()
+            .filter(|_| family != self.code())
+            .find(parent)
+    }
+
+    /// The row of the same code for a day: the last whose notice has begun, or else the first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::prices;
+    ///
+    /// let item = prices::listed("111100002").unwrap();
+    /// assert_eq!(item.on(Date::MAX).citation(), item.on(Date::MIN).citation());
+    /// ```
+    #[must_use]
+    pub fn on(&'static self, day: Date) -> &'static Self {
+        let row = |at: u16| items().get(usize::from(at));
+        let follows = |item: &Self| {
+            let next = SUCCESSORS
+                .iter()
+                .find(|(from, _)| row(*from).is_some_and(|other| std::ptr::eq(other, item)));
+            next.and_then(|(_, to)| row(*to))
+        };
+        let precedes = |item: &Self| {
+            let before = SUCCESSORS
+                .iter()
+                .find(|(_, to)| row(*to).is_some_and(|other| std::ptr::eq(other, item)));
+            before.and_then(|(from, _)| row(*from))
+        };
+        let mut found = self;
+        while let Some(before) = precedes(found).filter(|_| found.from() > day) {
+            found = before;
+        }
+        while let Some(next) = follows(found).filter(|next| next.from() <= day) {
+            found = next;
+        }
+        found
+    }
+
+    /// The first day of its notice.
+    fn from(&self) -> Date {
+        self.document.period_on(Date::MIN).from
     }
 
     /// The row whose remark (说明) holds for the item: its own, or its parent's, as a reading, where its
@@ -235,19 +282,23 @@ impl Item {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::prices::item;
+    /// use luzhou_gazette::gazette::prices::listed;
     ///
-    /// let remark = |code| item(code).unwrap().remark_row().map(|row| row.code());
+    /// let remark = |code| listed(code).unwrap().remark_row().map(|row| row.code());
     /// assert_eq!(remark("220301001"), Some("220301001"));
     /// assert_eq!(remark("220301001-3"), Some("220301001"));
     /// assert_eq!(remark("250307009-1"), None);
     /// ```
     #[must_use]
     pub fn remark_row(&'static self) -> Option<&'static Self> {
-        if baked::HEIRS.contains(&self.code()) {
-            return self.parent();
+        if !self.note().is_empty() {
+            return Some(self);
         }
-        (!self.note().is_empty()).then_some(self)
+        let heir = |at: &u16| {
+            let row = items().get(usize::from(*at));
+            row.is_some_and(|row| std::ptr::eq(row, self))
+        };
+        self.parent().filter(|_| baked::HEIRS.iter().any(heir))
     }
 
     /// The row whose 除外内容 holds for the item: its own, or its parent's, as a reading, where its own is
@@ -256,9 +307,9 @@ impl Item {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::prices::item;
+    /// use luzhou_gazette::gazette::prices::listed;
     ///
-    /// let row = |code| item(code).unwrap().excluded_row().map(|row| row.code());
+    /// let row = |code| listed(code).unwrap().excluded_row().map(|row| row.code());
     /// assert_eq!(row("330604031-1"), Some("330604031"));
     /// assert_eq!(row("330604029-1"), None);
     /// ```
@@ -311,9 +362,9 @@ impl Item {
     /// # Examples
     ///
     /// ```
-    /// use luzhou_gazette::gazette::prices::item;
+    /// use luzhou_gazette::gazette::prices::listed;
     ///
-    /// let adds = |row, to| item(row).unwrap().adds_to(item(to).unwrap());
+    /// let adds = |row, to| listed(row).unwrap().adds_to(listed(to).unwrap());
     /// assert!(adds("330100003-3", "330100003-5") && !adds("330100003-3", "330100007"));
     /// assert!(adds("330000000-3", "331001022") && !adds("330000000-3", "330100003"));
     /// ```
@@ -337,14 +388,14 @@ impl Item {
     /// ```
     /// use luzhou_gazette::gazette::prices;
     ///
-    /// let item = prices::item("310902006-13").unwrap();
+    /// let item = prices::listed("310902006-13").unwrap();
     /// use luzhou_gazette::gazette::prices::Tier;
     ///
     /// assert!(item.anomalies(Some(Tier::TwoB)).any(|anomaly| anomaly.id == "B1"));
     /// assert!(item.anomalies(Some(Tier::TwoA)).all(|anomaly| anomaly.id != "B1"));
     /// ```
     pub fn anomalies(&self, tier: Option<Tier>) -> impl Iterator<Item = &'static Anomaly> + use<> {
-        let position = items().iter().position(|item| item.code() == self.code());
+        let position = items().iter().position(|item| std::ptr::eq(item, self));
         let concerns = move |anomaly: &&Anomaly| {
             let row = anomaly.runs.iter().any(|&(first, last)| {
                 position.is_some_and(|at| (usize::from(first)..=usize::from(last)).contains(&at))
@@ -355,7 +406,7 @@ impl Item {
     }
 }
 
-/// Every row in printed order: 43 prices lowered, 164 raised, 2 on trial.
+/// Every row of every issue in printed order; those of one code follow each other in time.
 ///
 /// # Examples
 ///
@@ -369,19 +420,55 @@ pub fn items() -> &'static [Item] {
     &baked::ITEMS
 }
 
-/// The row with this code.
+/// The row with this code for a day: the last whose notice has begun, or else the first.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::gazette::prices;
+///
+/// let day = Date::parse("2024-06-01").unwrap();
+/// assert_eq!(prices::item("111100002", day).unwrap().name(), "院内会诊");
+/// assert!(prices::item("000000000", day).is_none());
+/// ```
+#[must_use]
+pub fn item(code: &str, day: Date) -> Option<&'static Item> {
+    listed(code).map(|item| item.on(day))
+}
+
+/// The row by which a code is known, whatever the day: its last.
 ///
 /// # Examples
 ///
 /// ```
 /// use luzhou_gazette::gazette::prices;
 ///
-/// assert_eq!(prices::item("111100002").unwrap().name(), "院内会诊");
-/// assert!(prices::item("000000000").is_none());
+/// assert_eq!(prices::listed("111100002").unwrap().name(), "院内会诊");
 /// ```
 #[must_use]
-pub fn item(code: &str) -> Option<&'static Item> {
-    items().iter().find(|item| item.code() == code)
+pub fn listed(code: &str) -> Option<&'static Item> {
+    items().iter().rfind(|item| item.code() == code)
+}
+
+/// A row a code, its last: what there is to choose from, whatever the day.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::prices;
+///
+/// assert_eq!(prices::all_listed().count(), 209);
+/// ```
+pub fn all_listed() -> impl Iterator<Item = &'static Item> {
+    listed_places().map(|(_, item)| item)
+}
+
+/// The same with the place of each in [`items`].
+pub(crate) fn listed_places() -> impl Iterator<Item = (u16, &'static Item)> {
+    let replaced = |at: u16| SUCCESSORS.iter().any(|(from, _)| *from == at);
+    let rows = (0_u16..).zip(items());
+    rows.filter(move |(at, _)| !replaced(*at))
 }
 
 /// Finds a row for a form by its code, or by its whole name where no other row bears it.
@@ -401,15 +488,15 @@ pub fn item(code: &str) -> Option<&'static Item> {
 /// ```
 #[must_use]
 pub fn find(text: &str) -> Found {
-    if let Some(item) = item(text) {
+    if let Some(item) = listed(text) {
         return Found::Code(item.code());
     }
     let text = text.to_ascii_lowercase();
     let whole = |item: &&Item| item.name().to_ascii_lowercase() == text;
     let part = |item: &&Item| contains(&item.name().to_ascii_lowercase(), &text);
-    let mut bearers: Vec<&Item> = items().iter().filter(whole).collect();
+    let mut bearers: Vec<&Item> = all_listed().filter(whole).collect();
     if bearers.is_empty() && !text.is_empty() {
-        bearers = items().iter().filter(part).collect();
+        bearers = all_listed().filter(part).collect();
     } else if let [item] = bearers.as_slice() {
         return Found::Code(item.code());
     }
@@ -457,7 +544,7 @@ mod tests {
 
     #[test]
     fn an_anomaly_keeps_to_its_tier() {
-        let item = item("310902006-13").unwrap();
+        let item = listed("310902006-13").unwrap();
         let has = |tier| item.anomalies(tier).any(|anomaly| anomaly.id == "B1");
         assert!(has(Some(Tier::TwoB)) && has(None));
         assert!(!has(Some(Tier::TwoA)));

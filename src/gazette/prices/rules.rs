@@ -1,6 +1,7 @@
 //! The rules that single rows of the annexes print.
 
 use crate::citation::Citation;
+use crate::date::Date;
 use crate::money::{BasisPoints, Fen};
 
 use super::Item;
@@ -12,6 +13,10 @@ pub struct ItemRule {
     pub codes: &'static [&'static str],
     /// The children of the first of these rows for which its remark holds too, as a reading.
     pub heirs: &'static [&'static str],
+    /// The first days of the notices of the first and the last rows for which it holds, where it does not hold
+    /// for every row of its codes.
+    pub(in crate::gazette) since: Option<Date>,
+    pub(in crate::gazette) until: Option<Date>,
     /// What the rule does.
     pub kind: RuleKind,
     /// The first row that prints it.
@@ -57,9 +62,11 @@ impl ItemRule {
         !group(self).is_empty() && group(self) == group(other)
     }
 
-    /// Whether it holds for the item with this code.
-    pub(super) fn holds_for(&self, code: &str) -> bool {
-        self.codes.contains(&code) || self.heirs.contains(&code)
+    /// Whether it holds for the row with this code in a notice that begins on this day.
+    pub(super) fn holds_for(&self, code: &str, from: Date) -> bool {
+        (self.codes.contains(&code) || self.heirs.contains(&code))
+            && self.since.is_none_or(|since| from >= since)
+            && self.until.is_none_or(|until| from <= until)
     }
 }
 

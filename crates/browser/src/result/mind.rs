@@ -137,10 +137,7 @@ pub(super) fn sources(place: &El, sources: &Sources) {
             citation.document()
         };
         previous = citation.document();
-        let page = citation
-            .page()
-            .map_or(String::new(), |page| format!("，第 {page} 页"));
-        let text = format!("{document} {}{page}", citation.clause());
+        let text = format!("{document} {}", citation.clause_and_page());
         let item = el("li")
             .class("source")
             .id(&format!("source-{number}"))
