@@ -78,6 +78,6 @@ test("an item is looked up with its prices, its questions and its surcharges", (
   assert.deepEqual(item.asks, ["hours", "surcharges"]);
   assert.deepEqual(item.surcharges.map(({ id }) => id), ["double_puncture", "labour_analgesia"]);
   assert.deepEqual([item.from, item.until], ["2024-04-01", "2029-03-31"]);
-  assert.deepEqual(item.citation, { document: "泸市医保发〔2023〕39号", clause: "附件 调增第 57 项", page: 57 });
+  assert.deepEqual(item.citation, { document: "泸市医保发〔2023〕39号", clause: "附件 调增第 57 项", page: 57, issue: "2024-01" });
   assert.equal(gazette.items("210102015", 1)[0].prices[4].fen, null);
 });
