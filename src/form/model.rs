@@ -215,6 +215,23 @@ pub enum Prefill {
 
 impl Field {
     /// What the question is called, given the other answers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    /// use luzhou_gazette::form::{Answer, Kind};
+    ///
+    /// let form = find("medical-fee").unwrap().form;
+    /// let Some(Kind::Rows { fields, .. }) = form.fields.iter().find(|it| it.key == "lines").map(|it| it.kind) else {
+    ///     panic!("a bill has rows");
+    /// };
+    /// let row = vec![("code".to_owned(), Answer::from("330100003"))];
+    /// let bill = form.check(&[("lines".to_owned(), Answer::List(vec![Answer::Row(row)]))]).unwrap();
+    /// let quantity = fields.iter().find(|it| it.key == "quantity").unwrap();
+    /// assert_eq!(quantity.label, "数量");
+    /// assert_eq!(quantity.label_for(&bill.rows("lines")[0]), "做了几次");
+    /// ```
     #[must_use]
     pub fn label_for(&self, answers: &Checked) -> &'static str {
         let renamed = self.renamed.filter(|renamed| {

@@ -100,6 +100,15 @@ impl Table {
     }
 
     /// Everything that the table says through time: the first version, and each later one with its first day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
+    ///
+    /// // It stands as it was first printed.
+    /// assert_eq!(FLEET_PURCHASE.versions().map(|(since, _)| since).collect::<Vec<_>>(), [None]);
+    /// ```
     pub fn versions(&'static self) -> impl Iterator<Item = (Option<Date>, &'static Version)> {
         let later = self
             .later

@@ -64,6 +64,16 @@ impl Document {
     }
 
     /// The clause that ends it with this last day, where a later document repeals it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::gazette::documents;
+    ///
+    /// // No later document of the data repeals one.
+    /// assert!(documents::all().iter().all(|it| it.repealed_by(Date::MAX).is_none()));
+    /// ```
     #[must_use]
     pub fn repealed_by(&self, last_day: Date) -> Option<Citation> {
         let ends = |change: &&Change| change.repeal && change.until == last_day;
@@ -114,6 +124,15 @@ pub fn all() -> &'static [Document] {
 }
 
 /// The document with this number (文号).
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::gazette::documents::numbered;
+///
+/// assert_eq!(numbered("泸市府规〔2024〕1号"), luzhou_gazette::gazette::documents::all().first());
+/// assert_eq!(numbered("1"), None);
+/// ```
 #[must_use]
 pub fn numbered(number: &str) -> Option<&'static Document> {
     all().iter().find(|document| document.number == number)

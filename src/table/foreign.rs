@@ -96,6 +96,12 @@ impl Foreign {
     }
 
     /// The stable name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(luzhou_gazette::table::Foreign::OldWorkbook.id(), "old_workbook");
+    /// ```
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -115,6 +121,12 @@ impl Foreign {
     }
 
     /// What it is, and the way out, in Chinese.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(luzhou_gazette::table::Foreign::Zip.advice().contains("解压"));
+    /// ```
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
@@ -297,12 +309,26 @@ pub struct Sniffer {
 
 impl Sniffer {
     /// Nothing seen yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(luzhou_gazette::table::Sniffer::new().finish().is_ok());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sees the next piece.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut sniffer = luzhou_gazette::table::Sniffer::new();
+    /// sniffer.push(b"210102015,67");
+    /// assert_eq!(sniffer.finish(), Ok(luzhou_gazette::table::Encoding::Utf8));
+    /// ```
     pub fn push(&mut self, bytes: &[u8]) {
         if !self.begun {
             self.begun = true;

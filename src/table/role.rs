@@ -72,12 +72,28 @@ impl Role {
     }
 
     /// The role with this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::Tier;
+    /// use luzhou_gazette::table::Role;
+    ///
+    /// assert_eq!(Role::find("price_3A"), Some(Role::Price(Tier::ThreeA)));
+    /// assert_eq!(Role::find("price"), None);
+    /// ```
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.id() == id)
     }
 
     /// The role in Chinese.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(luzhou_gazette::table::Role::Code.label(), "项目编码");
+    /// ```
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -93,6 +109,15 @@ impl Role {
     }
 
     /// Whether a table of this kind has such a column.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Kind, Role};
+    ///
+    /// assert!(Role::Quantity.belongs_to(Kind::Bill));
+    /// assert!(!Role::Quantity.belongs_to(Kind::List));
+    /// ```
     #[must_use]
     pub const fn belongs_to(self, kind: Kind) -> bool {
         match self {

@@ -125,7 +125,19 @@ impl Notes {
 }
 
 impl Priced {
-    /// By how much the price differs, without a sign; the verdict says in which direction.
+    /// By how much the price differs, without a sign: the verdict says in which direction. `None` where one of the two is missing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.row(1).unwrap().prices[0].difference().unwrap().to_string(), "3");
+    /// ```
     #[must_use]
     pub fn difference(&self) -> Option<Fen> {
         let fen = self.amount?.get().checked_sub(self.printed?.get())?;
@@ -133,6 +145,18 @@ impl Priced {
     }
 
     /// The tier whose price is compared.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.row(1).unwrap().prices[0].tier(), Some(Tier::ThreeA));
+    /// ```
     #[must_use]
     pub fn tier(&self) -> Option<Tier> {
         Tier::find(self.tier)

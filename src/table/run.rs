@@ -88,7 +88,19 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// How many rows are this.
+    /// How many rows are this, 0 where none is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices, Verdict};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.summary().count(Verdict::Above), 1);
+    /// ```
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> u32 {
         let place = Verdict::ALL.iter().position(|it| *it == verdict);
@@ -98,7 +110,19 @@ impl Summary {
             .unwrap_or(0)
     }
 
-    /// How many rows are items.
+    /// How many rows are items, judged or not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!((check.summary().items(), check.summary().rows), (1, 2));
+    /// ```
     #[must_use]
     pub fn items(&self) -> u32 {
         let items = Verdict::ALL.into_iter().filter(|it| it.is_item());
@@ -108,6 +132,18 @@ impl Summary {
 
 impl Check {
     /// Understands a text; it is judged by [`Check::advance`]. `today` is the day for tables without days.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::date::Date;
+    /// use luzhou_gazette::table::{Check, Choices};
+    ///
+    /// let today = Date::parse("2024-06-01").unwrap();
+    /// let check = Check::new("项目编码,单价\n210102015,67\n".to_owned(), &Choices::default(), today);
+    /// // Whose prices they are is not written, so it must be asked.
+    /// assert!(check.is_open());
+    /// ```
     #[must_use]
     pub fn new(text: String, choices: &Choices, today: Date) -> Self {
         let index = Index::new();
@@ -136,36 +172,89 @@ impl Check {
     }
 
     /// The same text from the beginning, with other choices.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices, Kind};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// let choices = Choices { kind: Some(Kind::Bill), ..choices };
+    /// assert_eq!(check.again(&choices).kind(), Kind::Bill);
+    /// ```
     #[must_use]
     pub fn again(self, choices: &Choices) -> Self {
         Self::of(self.table.into_text(), choices, self.today, self.index)
     }
 
     /// How the table was understood.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert!(!check.understanding().refusal.is_empty());
+    /// ```
     #[must_use]
     pub const fn understanding(&self) -> &Understanding {
         &self.understanding
     }
 
     /// What the table is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices, Kind}};
+    /// let choices = Choices { kind: Some(Kind::Bill), ..Choices::default() };
+    /// assert_eq!(Check::new(String::new(), &choices, Date::MAX).kind(), Kind::Bill);
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> Kind {
         self.plan.kind
     }
 
     /// The day for rows that do not say theirs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert_eq!(check.day(), Date::MAX);
+    /// ```
     #[must_use]
     pub const fn day(&self) -> Date {
         self.plan.day
     }
 
     /// Whether something must be asked, or nothing can be done; then no row is judged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert!(check.is_open());
+    /// ```
     #[must_use]
     pub fn is_open(&self) -> bool {
         !self.understanding.refusal.is_empty() || !self.understanding.doubts.is_empty()
     }
 
     /// Judges so many rows more; false when there are none left, or something must be asked first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let mut check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert!(!check.advance(1));
+    /// ```
     pub fn advance(&mut self, rows: u32) -> bool {
         if self.is_open() {
             return false;
@@ -219,30 +308,79 @@ impl Check {
     }
 
     /// How many bytes of the text are read, and how many there are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert_eq!(check.progress(), (0, 0));
+    /// ```
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
         self.table.progress()
     }
 
     /// How many rows there are that are not blank.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert_eq!(check.len(), 0);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there is no row that is not blank.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert!(check.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// What the row at this place is, counted from 0 without blank ones.
+    /// What the row at this place is; counted from 0 without blank ones, `None` past the last.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices, Verdict};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.verdict(0), Some(Verdict::Head));
+    /// assert_eq!(check.verdict(2), None);
+    /// ```
     #[must_use]
     pub fn verdict(&self, place: usize) -> Option<Verdict> {
         self.entries.get(place).map(|it| it.verdict)
     }
 
-    /// The row at this place, read again from the text.
+    /// The row at this place, read again from the text; counted from 0 without blank ones, `None` past the last.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.row(1).unwrap().code, "210102015");
+    /// ```
     #[must_use]
     pub fn row(&self, place: usize) -> Option<Row> {
         let entry = self.entries.get(place)?;
@@ -258,11 +396,31 @@ impl Check {
     }
 
     /// All rows that are not blank, in their order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MAX);
+    /// assert_eq!(check.rows().count(), check.len());
+    /// ```
     pub fn rows(&self) -> impl Iterator<Item = Row> {
         (0..self.len()).filter_map(|place| self.row(place))
     }
 
     /// What came out so far.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Check, Choices};
+    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+    /// # let today = Date::parse("2024-06-01").unwrap();
+    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
+    /// while check.advance(100) {}
+    /// assert_eq!(check.summary().above.to_string(), "3");
+    /// ```
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary {

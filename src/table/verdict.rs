@@ -70,6 +70,15 @@ impl Kind {
     }
 
     /// The kind with this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::Kind;
+    ///
+    /// assert_eq!(Kind::find("list"), Some(Kind::List));
+    /// assert_eq!(Kind::find("lists"), None);
+    /// ```
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
         [Self::List, Self::Bill]
@@ -78,6 +87,12 @@ impl Kind {
     }
 
     /// The kind in Chinese.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(luzhou_gazette::table::Kind::Bill.label(), "患者的账单");
+    /// ```
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -137,6 +152,14 @@ impl Verdict {
     }
 
     /// The one with this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::Verdict;
+    ///
+    /// assert!(Verdict::ALL.into_iter().all(|it| Verdict::find(it.id()) == Some(it)));
+    /// ```
     #[must_use]
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.id() == id)
@@ -160,6 +183,14 @@ impl Verdict {
     }
 
     /// The verdict in Chinese.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::table::{Kind, Verdict};
+    ///
+    /// assert_eq!(Verdict::Above.label(Kind::List), "高于公报价");
+    /// ```
     #[must_use]
     pub const fn label(self, kind: Kind) -> &'static str {
         match (self, kind) {
@@ -183,6 +214,12 @@ impl Verdict {
     }
 
     /// A sign, so that colour is never the only mark.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(luzhou_gazette::table::Verdict::Above.sign(), "↑");
+    /// ```
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {

@@ -25,6 +25,15 @@ pub struct ItemRule {
 
 impl ItemRule {
     /// The row that prints the rule for this item: its own, or its parent's.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::listed;
+    ///
+    /// let item = listed("330100003").unwrap();
+    /// assert!(item.rules().all(|rule| rule.citation_for(item) == item.citation()));
+    /// ```
     #[must_use]
     pub fn citation_for(&self, item: &'static Item) -> Citation {
         if self.codes.contains(&item.code()) {
@@ -34,7 +43,16 @@ impl ItemRule {
         }
     }
 
-    /// The choice that it offers, if it offers one.
+    /// The id of the choice that it offers, `None` where it holds without being chosen.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::listed;
+    ///
+    /// let choices: Vec<_> = listed("311000026").unwrap().rules().filter_map(|it| it.choice()).collect();
+    /// assert_eq!(choices, ["ballistic"]);
+    /// ```
     #[must_use]
     pub const fn choice(&self) -> Option<&'static str> {
         match self.kind {
@@ -44,6 +62,16 @@ impl ItemRule {
     }
 
     /// Whether it adds the price of the row with this code.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::listed;
+    ///
+    /// let flap = listed("330604029").unwrap();
+    /// assert!(flap.rules().any(|rule| rule.adds_row("330604029-1")));
+    /// assert!(!flap.rules().any(|rule| rule.adds_row("330604031-1")));
+    /// ```
     #[must_use]
     pub fn adds_row(&self, code: &str) -> bool {
         let RuleKind::Surcharge { amount, .. } = self.kind else {
@@ -53,6 +81,16 @@ impl ItemRule {
     }
 
     /// Whether it and the other are choices of one group, of which a service has only one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::gazette::prices::listed;
+    ///
+    /// let rules: Vec<_> = listed("330604029").unwrap().rules().filter(|it| it.choice().is_some()).collect();
+    /// assert_eq!(rules.len(), 3);
+    /// assert!(rules[0].alternative_to(rules[2]));
+    /// ```
     #[must_use]
     pub fn alternative_to(&self, other: &Self) -> bool {
         let group = |rule: &Self| match rule.kind {
