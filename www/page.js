@@ -144,7 +144,7 @@ function show(moved) {
   }
   const next = element(name);
   for (const other of elements.values()) other.hidden = other !== next;
-  stage.append(next, keeper, compared);
+  stage.append(next, compared);
   showCompared(next);
   document.body.dataset.screen = "calculator";
   document.title = `${link.textContent} · 公报计算器`;

@@ -120,7 +120,7 @@ try {
   await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook.mjs"), { format: "esm", banner });
   await bundle("page.css", join(site, "page.css"));
   await bundle("page.js", join(site, "page.js"), { format: "iife", external: ["./luzhou-gazette.mjs"] });
-  await copyFile(join(www, "icon.svg"), join(site, "icon.svg"));
+  for (const name of ["icon.svg", "cover.png"]) await copyFile(join(www, name), join(site, name));
   for (const name of ON_THE_PAGE) await copyFile(join(pkg, name), join(site, name));
   await weigh();
 } catch (error) {

@@ -1,0 +1,139 @@
+// Faults that people met, each held by a test: what lands, what is said and how often, what is kept, and no barrier on
+// any screen.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { calculators } from "luzhou-gazette";
+import { launch, mounted, open, pkg, serve, site } from "./helpers.mjs";
+
+const SHOWN = "luzhou-calculator:not([hidden])";
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const HOME = "home-purchase-subsidy?contract_date=2024-02-10&price=850000&group=veteran&central_urban_area=true&newly_built=true&home_order=first";
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve(site);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function at(address, act, options = {}) {
+  const opened = await open(browser, `${server.url}/${address && `#${address}`}`, options);
+  try {
+    if (address) await mounted(opened.page, SHOWN);
+    await act(opened.page);
+    assert.deepEqual(opened.log.errors, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** A host page with one element. */
+async function host(body, act) {
+  const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><script src="luzhou-gazette.js"></script>${body}`;
+  const own = await serve(pkg, { files: { "/host.html": page } });
+  const opened = await open(browser, `${own.url}/host.html`);
+  try {
+    await mounted(opened.page);
+    await act(opened.page);
+  } finally {
+    await opened.close();
+    await own.close();
+  }
+}
+
+const phone = { viewport: { width: 360, height: 740 } };
+
+test("every chosen calculator scrolls its title into view and focuses it", async () => {
+  await at("", async (page) => {
+    for (const { name, title } of calculators()) {
+      await page.evaluate((name) => {
+        scrollTo(0, 400);
+        location.hash = name;
+      }, name);
+      await page.waitForFunction(
+        ([shown, title]) => {
+          const root = document.querySelector(shown)?.shadowRoot;
+          return root?.activeElement?.className === "title" && root.activeElement.textContent === title;
+        },
+        [SHOWN, title],
+      );
+      const top = await page.$eval(SHOWN, (it) => it.shadowRoot.querySelector(".title").getBoundingClientRect().top);
+      assert.ok(top >= 0 && top < 370, `${name}: ${top}`);
+    }
+  }, phone);
+});
+
+for (const [screen, options] of [
+  ["360 px", phone],
+  ["1280 px", { viewport: { width: 1280, height: 900 } }],
+  ["400 %", { viewport: { width: 320, height: 256 } }],
+  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" }],
+]) {
+  test(`home and five calculators have no barrier: ${screen}`, async () => {
+    for (const address of ["", HOME, "medical-fee?tier=3A&service_date=2024-06-01&lines=111100002,210102015*2", "blood-donation-quota?district=hejiang", "forest-fire-season", "relocation-subsidy"]) {
+      await at(address, async (page) => {
+        for (const media of ["screen", "print"]) {
+          await page.emulateMedia({ media });
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] }));
+          assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => String(target))]), [], `${address} ${media}`);
+        }
+      }, options);
+    }
+  });
+}
+
+test("a number is announced and sent to the host once, after a pause", async () => {
+  const filled = 'contract_date="2024-02-10" group="veteran" central_urban_area="true" newly_built="true" home_order="first"';
+  await host(`<luzhou-calculator name="home-purchase-subsidy" as-of="2024-02-20" ${filled}></luzhou-calculator>`, async (page) => {
+    await page.evaluate(() => {
+      window.told = [];
+      const element = document.querySelector("luzhou-calculator");
+      element.addEventListener("luzhou-result", (event) => window.told.push(event.detail.summary));
+    });
+    await page.locator("#f-price").pressSequentially("650000.50", { delay: 80 });
+    await page.waitForFunction(() => window.told.length > 0);
+    assert.equal((await page.evaluate(() => window.told)).length, 1);
+    assert.match(await page.locator("[role=status].spoken").first().textContent(), /13,000\.01/);
+  });
+});
+
+test("an element that a host's tab takes out and puts in again keeps its answers", async () => {
+  await host('<div id="tab"><luzhou-calculator name="home-purchase-subsidy"></luzhou-calculator></div>', async (page) => {
+    await page.fill("#f-price", "650000");
+    await page.evaluate(async () => {
+      const it = document.querySelector("luzhou-calculator");
+      it.remove();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      document.querySelector("#tab").append(it);
+    });
+    await mounted(page);
+    assert.equal(await page.inputValue("#f-price"), "650000");
+  });
+});
+
+test("是 and a day with strokes are read in attributes; the hint for a day can be typed on a keypad", async () => {
+  await host('<luzhou-calculator name="home-purchase-subsidy" newly_built="是" contract_date="2024/2/10"></luzhou-calculator>', async (page) => {
+    assert.equal(await page.isChecked('input[name="f-newly_built"][value="true"]'), true);
+    assert.doesNotMatch(await page.locator(".result").textContent(), /先改正/);
+    assert.match(await page.getAttribute("#f-contract_date", "placeholder"), /^例如 \d{8}$/);
+  });
+});
+
+test("a bill of six lines is at most five screens of a phone, and its total stays in view", async () => {
+  const codes = ["210200001-3", "210102015", "111100002", "220301001-3", "250306012", "330604007"];
+  const lines = encodeURIComponent(JSON.stringify(codes.map((code) => ({ code, quantity: "1" }))));
+  await at(`medical-fee?tier=3A&service_date=2024-06-01&lines=${lines}`, async (page) => {
+    await page.waitForTimeout(300);
+    const screens = (await page.evaluate(() => document.documentElement.scrollHeight)) / 740;
+    assert.ok(screens <= 5, `${screens}`);
+    assert.match(await page.locator(`${SHOWN} button.bar`).textContent(), /1,055\.60 元/);
+  }, phone);
+});
