@@ -55,28 +55,46 @@ async function found(page) {
   await page.check("input[value=completed]");
 }
 
+const HOME =
+  "home-purchase-subsidy?contract_date=2024-02-10&price=850000&group=veteran&central_urban_area=true&newly_built=true&home_order=first";
+const codes = [["210200001-3", 1], ["210102015", 2], ["111100002", 1], ["220301001-3", 1], ["250306012", 1], ["330604007", 1]];
+const lines = JSON.stringify(codes.map(([code, quantity]) => ({ code, quantity: String(quantity) })));
+const BILL = `medical-fee?tier=3A&service_date=2024-06-01&lines=${encodeURIComponent(lines)}`;
+
+/** Each picture: its name, the address, what is done first, the widths, and how the page is shown. */
 const pictures = [
-  ["home-purchase-subsidy", home, [360, 768, 1280]],
-  ["home-purchase-subsidy", refused, [768], "-refused"],
-  ["relocation-subsidy", null, [360]],
-  ["medical-fee", bill, [768, 1280]],
-  ["medical-fee", searching, [360], "-searching"],
-  ["blood-donation-quota", null, [1280]],
-  ["what-applies-to-me", interview, [360, 1280]],
-  ["forest-fire-season", fire, [1280]],
-  ["illegal-construction-deadlines", found, [360]],
+  ["home", "", null, [360, 1280]],
+  ["home-purchase-subsidy", HOME, null, [360, 1280]],
+  ["home-purchase-subsidy-refused", "home-purchase-subsidy", refused, [360]],
+  ["bill", BILL, null, [360, 1280]],
+  ["medical-fee-searching", "medical-fee", searching, [360]],
+  ["blood-donation-quota", "blood-donation-quota?district=hejiang", null, [360, 1280]],
+  ["what-applies-to-me", "what-applies-to-me", interview, [360]],
+  ["forest-fire-season", "forest-fire-season", fire, [1280]],
+  ["illegal-construction-deadlines", "illegal-construction-deadlines", found, [360]],
+  ["dark", HOME, null, [360, 1280], { colorScheme: "dark" }],
+  ["large", HOME, large, [360]],
+  // 180 mm of an A4 page at 96 to the inch.
+  ["sheet-home-purchase-subsidy", HOME, null, [680], { paper: true }],
+  ["sheet-bill", BILL, null, [680], { paper: true }],
 ];
+
+async function large(page) {
+  await page.click("[data-large]");
+}
 
 const browser = await launch();
 const server = await serve(site);
 try {
-  for (const [name, act, widths, suffix = ""] of pictures) {
+  for (const [name, address, act, widths, { paper, ...options } = {}] of pictures) {
     for (const width of widths) {
-      const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
-      await page.goto(`${server.url}/#${name}`);
-      await mounted(page);
+      const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 }, ...options });
+      await page.goto(`${server.url}/#${address}`);
+      if (address) await mounted(page, "luzhou-calculator:not([hidden])");
       await act?.(page);
-      await page.screenshot({ path: `${folder}${name}${suffix}-${width}.png`, fullPage: true });
+      if (paper) await page.emulateMedia({ media: "print" });
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
       await page.close();
     }
   }
