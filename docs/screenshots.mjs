@@ -79,6 +79,16 @@ const pictures = [
   ["sheet-bill", BILL, null, [680], { paper: true }],
 ];
 
+/** The page as it is printed; the link names no server of ours. */
+async function onPaper(page) {
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const link = document.querySelector("luzhou-calculator").shadowRoot.querySelector(".case-link");
+    link.textContent = link.textContent.replace(/http[^#]*/, "https://www.example.gov.cn/");
+  });
+}
+
 async function large(page) {
   await page.click("[data-large]");
 }
@@ -92,7 +102,7 @@ try {
       await page.goto(`${server.url}/#${address}`);
       if (address) await mounted(page, "luzhou-calculator:not([hidden])");
       await act?.(page);
-      if (paper) await page.emulateMedia({ media: "print" });
+      if (paper) await onPaper(page);
       await page.waitForTimeout(300);
       await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
       await page.close();
