@@ -93,6 +93,29 @@ async function large(page) {
   await page.click("[data-large]");
 }
 
+/** A clean list, a bill of 62 lines, a list with three problems: a price above, a code that was spoilt, a name that differs. */
+function tables() {
+  const clean = `泸州市某医院医疗服务价目表（三级甲等）,,
+项目编码,项目名称,单价（元）
+210102015,数字化摄影(DR),67.00
+330405017,青光眼硅管植入术,"1,065.00"
+111100002,院内会诊,25.00
+250306012,B型钠尿肽（BNP）测定,209.00
+210200001-3,磁共振平扫（1T以上）,612.00
+`;
+  const faulty = clean.replace("25.00", "26.00").replace("210200001-3", "2.10102E+08").replace("钠尿肽（BNP）", "钠尿肽前体");
+  const others = ["110200001,普通门诊诊察费,1次,8", "120100003,Ⅱ级护理,1日,18", "250101001,血常规,1次,15", "310701001,常规心电图检查,1次,12"];
+  const lines = [];
+  for (let day = 6; lines.length < 58; day++) {
+    const of = [...others, "111100002,院内会诊,1次,25", "220301001-3,彩超常规检查（腹部）,1次,133"];
+    for (const line of of) if (lines.length < 58) lines.push(`2024-05-${String(day).padStart(2, "0")},${line},甲,王`);
+  }
+  lines.splice(11, 0, "2024-05-07,210102015,数字化摄影(DR),4次,268,甲,王", "2024-05-08,111100002,院内会诊,1次,50,甲,李");
+  lines.splice(30, 0, "2024-05-10,330405017,青光眼硅管植入术,1次,1070,乙,王", "2024-05-10,330604031,牙龈瘤切除术,1次,58,乙,王");
+  const bill = ["泸州市某医院住院费用清单（三级甲等）", "收费日期,项目编码,收费项目,数量,金额(元),医保等级,收费员", ...lines, "合计,,,,4000,,"];
+  return [["list", "价目表.csv", clean], ["bill", "费用清单-2024年5月.csv", bill.join("\n")], ["faulty", "价目表.csv", faulty]];
+}
+
 const browser = await launch();
 const server = await serve(site);
 try {
@@ -108,17 +131,19 @@ try {
       await page.close();
     }
   }
-  const list = "编码,名称,单价\n210102015,数字化摄影(DR),67.00\n330405017,青光眼硅管植入术,1070.00\n111100002,院内会诊,24\n2.10102E+08,磁共振,519\n110200001,普通门诊诊察费,8\n";
-  for (const width of [360, 1280]) {
-    const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
-    await page.goto(`${server.url}/check.html`);
-    await page.locator("#file").waitFor();
-    await page.check("input[value='3A']");
-    await page.fill("#day", "2025-05-01");
-    await page.setInputFiles("#file", { name: "价目表.csv", mimeType: "text/csv", buffer: Buffer.from(list) });
-    await page.locator(".mark").first().waitFor();
-    await page.screenshot({ path: `${folder}price-check-${width}.png`, fullPage: true });
-    await page.close();
+  for (const [name, file, table] of tables()) {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
+      await page.goto(`${server.url}/check.html`);
+      await page.locator("#file").waitFor();
+      await page.setInputFiles("#file", { name: file, mimeType: "text/csv", buffer: Buffer.from(table) });
+      await page.locator(".understood .first:visible").waitFor();
+      await page.screenshot({ path: `${folder}check-${name}-understood-${width}.png`, fullPage: true });
+      await page.click(".understood .first");
+      await page.locator("tr.line").first().waitFor();
+      await page.locator(".result").screenshot({ path: `${folder}check-${name}-answer-${width}.png` });
+      await page.close();
+    }
   }
 } finally {
   await browser.close();

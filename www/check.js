@@ -90,6 +90,22 @@ function guard(event) {
 
 const GUARDED = /** @type {const} */ (["dragover", "drop"]);
 
+/**
+ * Lays the check out by the width of the element in its own letters, whatever the window is; until freed.
+ * @param {HTMLElement} host
+ * @param {ShadowRoot} root
+ */
+function layOut(host, root) {
+  const outer = root.querySelector(".check");
+  if (!outer) return () => {};
+  const observer = new ResizeObserver(() => {
+    const letters = host.clientWidth / parseFloat(getComputedStyle(outer).fontSize);
+    outer.setAttribute("data-width", letters >= 44 ? "wide" : "narrow");
+  });
+  observer.observe(host);
+  return () => observer.disconnect();
+}
+
 /** @type {import("./shell.js").Mount} */
 function mount(host, root) {
   /** @type {import("generated/check").CheckWidget | undefined} */
@@ -97,10 +113,12 @@ function mount(host, root) {
   const { post, close } = createSession(host, (message) => widget?.told(message));
   const mounted = (widget = mount_check(host, root, post));
   for (const name of GUARDED) document.addEventListener(name, guard);
+  const free = layOut(host, root);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
     free() {
       for (const name of GUARDED) document.removeEventListener(name, guard);
+      free();
       close();
       mounted.free();
       widget = undefined;

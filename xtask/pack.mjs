@@ -111,7 +111,7 @@ try {
   await bundle("widget.css", join(pkg, "luzhou-gazette.css"));
   await bundle("check.css", join(pkg, "luzhou-gazette-check.css"));
   await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
-  await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check.js" });
+  await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
   await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
   await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check.worker.mjs"));
   // The reader of workbooks, which a check loads when it needs one. Its licence wants to be told.

@@ -113,6 +113,11 @@ impl Notes {
         self.0 |= other.0;
     }
 
+    /// Whether a person should look at how the row was read.
+    pub(super) const fn ask_for_a_look(self) -> bool {
+        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME) || self.has(Self::DISAGREES)
+    }
+
     pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

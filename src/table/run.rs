@@ -368,6 +368,21 @@ impl Check {
         self.entries.get(place).map(|it| it.verdict)
     }
 
+    /// Whether a person should look at how the row was read: by a name, or against its unit price.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
+    /// let check = Check::new(String::new(), &Choices::default(), Date::MIN);
+    /// assert!(!check.is_to_check(0));
+    /// ```
+    #[must_use]
+    pub fn is_to_check(&self, place: usize) -> bool {
+        let entry = self.entries.get(place);
+        entry.is_some_and(|it| it.notes.ask_for_a_look())
+    }
+
     /// The row at this place, read again from the text; counted from 0 without blank ones, `None` past the last.
     ///
     /// # Examples

@@ -39,8 +39,15 @@ function gbk(text) {
 
 /** A list of so many rows, of which every sixth is above the notice's price. */
 function long(rows) {
-  const kinds = ["210102015,67", "111100002,25", "330405017,1065.01", "330604029-1,15.6", "999999999,8", "410000002,44"];
-  const lines = Array.from({ length: rows }, (_, at) => `${at + 1},项目名称${at},${kinds[at % 6]}`);
+  const kinds = [
+    "数字化摄影(DR),210102015,67",
+    "院内会诊,111100002,25",
+    "青光眼硅管植入术,330405017,1065.01",
+    "血常规,250101001,15.6",
+    "诊察费,999999999,8",
+    "中药化腐清创术,410000002,44",
+  ];
+  const lines = Array.from({ length: rows }, (_, at) => `${at + 1},${kinds[at % 6]}`);
   return `序号,项目名称,项目编码,单价\r\n${lines.join("\r\n")}\r\n`;
 }
 
@@ -81,126 +88,149 @@ async function at(url, act, options = {}) {
   }
 }
 
-const onCity = (act, options) =>
-  at(`${city.url}/check.html`, async (page, log) => {
-    await page.check("input[value='3A']");
-    await page.fill("#day", "2024-06-01");
-    await act(page, log);
-  }, options);
+const onCity = (act, options) => at(`${city.url}/check.html`, act, options);
 
 const give = (page, body, name = "list.csv") =>
   page.setInputFiles(`${ELEMENT} #file`, { name, mimeType: "text/csv", buffer: Buffer.from(body) });
 
-const summary = async (page) => {
-  await page.locator(`${ELEMENT} .summary`).waitFor();
-  return page.textContent(`${ELEMENT} .summary`);
-};
+/** Waits until the table is understood and counted; what all its rows are. */
+async function understood(page) {
+  await page.locator(".understood .first:visible").waitFor({ timeout: 30_000 });
+  return page.textContent(".sum");
+}
 
-const statuses = (page) => page.$$eval(`${ELEMENT} .mark-status`, (all) => all.map((it) => it.dataset.status));
+/** Says that the table was understood rightly; what the headline says. */
+async function answer(page) {
+  await understood(page);
+  await page.click(".understood .first");
+  await page.locator("tr.line").first().waitFor();
+  return page.textContent(".answer");
+}
 
-const FOUND = ["equal", "above", "below", "unreadable", "not_in_notice"];
+/** What the focus is on inside the element. */
+const focused = (page, get = (it) => it.className) => page.evaluate(`(${get})(document.querySelector("${ELEMENT}").shadowRoot.activeElement)`);
+
+const verdicts = (page) => page.$$eval(`${ELEMENT} tr.line`, (all) => all.map((it) => it.dataset.verdict));
+
+/** The text of the row of the answer that stands in this row of the file. */
+const row = (page, number) => page.textContent(`tr.line:has(.place:text-is("${number}"))`);
+
+const FOUND = ["above", "unreadable", "equal", "below", "not_in_notice", "title", "head", "total"];
 
 test("a list is read the same in GBK, UTF-8 with and without a mark, and UTF-16", async () => {
-  await onCity(async (page) => {
+  await at(`${bare.url}/page.html`, async (page) => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LIST, "utf16le")]);
     const big = Buffer.from(utf16).swap16();
     const files = [["gbk", gbk(LIST)], ["utf-8", LIST], ["marked", `\ufeff${LIST}`], ["utf-16", utf16], ["utf-16be", big]];
     for (const [name, body] of files) {
       await give(page, body, `${name}.csv`);
-      await page.locator(".source", { hasText: `${name}.csv` }).waitFor();
-      assert.equal(
-        await summary(page),
-        "核对了 5 行：高于公报价 1，低于公报价 1，看不懂 1，一致 1，公报没有这个编码 1。另有标题、表头和合计 3 行，空行 3 行。",
-      );
-      await page.locator(".mark").nth(4).waitFor();
-      assert.deepEqual(await statuses(page), FOUND, name);
-      assert.match(await page.textContent(".mark >> nth=0"), /210102015数字化摄影\(DR\).*６７．００.*67.*附件 调减第 1 项，第 49 页/);
-      assert.match(await page.textContent(".mark >> nth=3"), /科学计数法/);
+      await page.locator(".file-line", { hasText: `${name}.csv` }).waitFor();
+      assert.match(await understood(page), /^文件 11 行 = 项目 5 行，标题 1 行，表头 1 行，小计、合计 1 行，空行 3 行$/);
+      assert.match(await answer(page), /1 行值得先看一看.*1 行比公报高，合起来多5\.00 元.*核对了 5 行；只和公报这次列出的 209 项比。1 行比公报低，合起来少 1\.00 元/s);
+      await page.locator("tr.line").nth(7).waitFor();
+      assert.deepEqual(await verdicts(page), FOUND, name);
+      assert.match(await row(page, 7), /青光眼硅管植入术330405017.*1,070\.00.*1,065\.00.*多 5\.00 元.*调增第 65 项，第 58 页/);
+      assert.match(await row(page, 9), /科学计数法/);
+      assert.match(await page.textContent(".lines"), /公报这次没列 1 行公报这次只列 209 项，没列的不等于收错/);
     }
   });
 });
 
-test("what is taken away opens in a spreadsheet and runs nothing; without downloads there is a text", async () => {
+test("the understanding names every column with its cells, and what is left out", async () => {
   await onCity(async (page) => {
+    const bill = "泸州市某医院费用清单（三级甲等）\n收费日期,项目编码,项目名称,数量,金额,医保等级\n2024/6/3,111100002,院内会诊,2次,60.00,甲\n,210102015,DR,3次,201,乙\n2024/6/4,230300001,断层,1次,400,丙\n合计,,,,661,\n";
+    await give(page, bill, "bill.csv");
+    await understood(page);
+    assert.equal(await focused(page, (it) => it.textContent), "1　文件是这样看懂的");
+    assert.equal(await page.inputValue("#kind"), "bill");
+    assert.equal(await page.inputValue("#tier"), "3A");
+    assert.match(await page.textContent(".facts"), /标题写着/);
+    const columns = await page.$$eval(`${ELEMENT} .roles tbody tr`, (all) => all.map((it) => [it.querySelector("th").firstChild.textContent, it.querySelector("select").value]));
+    assert.deepEqual(columns, [["收费日期", "date"], ["项目编码", "code"], ["项目名称", "name"], ["数量", "quantity"], ["金额", "amount"], ["医保等级", ""]]);
+    assert.match(await page.textContent(".roles tbody tr:nth-child(2) .cells"), /111100002210102015230300001/);
+    assert.match(await answer(page), /比基准价高不等于多收.*其中 \d 行印有可能的原因/s);
+    assert.equal(await focused(page, (it) => it.textContent), "2　核对的结果");
+    assert.match(await row(page, 4), /日期照上面的格子/);
+  });
+});
+
+test("what is taken away opens in a spreadsheet and runs nothing; without downloads there is a text", async () => {
+  await at(`${bare.url}/page.html`, async (page) => {
     await give(page, gbk(LIST));
+    await answer(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${ELEMENT} .save`)]);
     assert.equal(download.suggestedFilename(), "核对结果.csv");
     const text = await readFile(await download.path(), "utf8");
     assert.ok(text.startsWith('\ufeff"行","编码"') && text.endsWith("\r\n"));
     assert.equal(text.split("\r\n").length, 10);
     assert.ok(text.includes("\"'=HYPERLINK(\"\"http://x\"\",\"\"诊察费\"\")\""));
-    assert.ok(text.includes('"7","=""330405017""","青光眼硅管植入术","青光眼硅管植入术","三甲","2024-06-01","","1,070.00","1065","5","高于公报价"'));
-    await page.click(".filter >> text=低于公报价");
-    await page.locator(".mark").first().waitFor();
-    assert.deepEqual(await statuses(page), ["below"]);
-    assert.equal(await page.getAttribute(".filter >> text=低于公报价", "aria-pressed"), "true");
+    assert.ok(text.includes('"7","=""330405017"""'));
+    await page.click(".filter >> text=一致或更低");
+    await page.waitForFunction((tag) => document.querySelector(tag).shadowRoot.querySelectorAll("tr.line").length === 2, ELEMENT);
+    assert.deepEqual(await verdicts(page), ["equal", "below"]);
+    assert.equal(await page.getAttribute(".filter >> text=一致或更低", "aria-pressed"), "true");
     await page.click(".copy");
     await page.waitForFunction((tag) => document.querySelector(tag).shadowRoot.querySelector(".copied").value, ELEMENT);
     const copied = await page.inputValue(".copied");
-    assert.equal(copied.trim().split(/\r?\n/).length, 2);
+    assert.equal(copied.trim().split(/\r?\n/).length, 3);
     assert.match(copied, /"8","=""111100002"""/);
   });
 });
 
-test("a table is pasted or dropped; other settings check it again", async () => {
-  await onCity(async (page) => {
+test("a table is pasted or dropped; what is said otherwise counts for this table alone", async () => {
+  await at(`${bare.url}/page.html`, async (page) => {
     await page.fill("#paste", "编码\t价格\n111100002\t25\n");
     await page.click(".go");
-    assert.match(await summary(page), /一致 1。/);
-    await page.check("input[value='2A']");
-    await page.locator(".summary", { hasText: "高于公报价 1" }).waitFor();
+    assert.match(await answer(page), /没有看到比公报高的/);
+    await page.focus("#tier");
+    await page.selectOption("#tier", "2A");
+    await page.locator(".verdict", { hasText: "1 行值得先看" }).waitFor();
+    assert.equal(await focused(page, (it) => it.id), "tier");
     await page.fill("#day", "20240331");
     await page.locator("#day").blur();
-    await page.locator(".summary", { hasText: "当天不在有效期 1" }).waitFor();
+    await page.locator(".filter", { hasText: "当天不在有效期 1" }).waitFor();
+    assert.equal(await page.inputValue("#day"), "2024-03-31");
     await page.fill("#day", "昨天");
     await page.locator("#day").blur();
-    assert.match(await page.textContent("#day-e"), /2024-01-15/);
-    await page.fill("#day", "2024年4月1日");
-    await page.locator("#day").blur();
-    await page.locator(".summary", { hasText: "高于公报价 1" }).waitFor();
-    assert.equal(await page.inputValue("#day"), "2024-04-01");
-
+    assert.equal(await page.getAttribute("#day", "aria-invalid"), "true");
+    assert.match(await page.textContent(".spoken[role=status]"), /2024-01-15/);
     const data = await page.evaluateHandle(() => {
       const data = new DataTransfer();
       data.items.add(new File(["编码,价格\n210102015,67\n"], "<img src=x onerror=alert(1)>.csv"));
       return data;
     });
+    await page.click(".other");
     await page.dispatchEvent(".drop", "dragover", { dataTransfer: data });
     assert.ok(await page.$(".drop[data-over]"));
     await page.dispatchEvent(".drop", "drop", { dataTransfer: data });
-    await page.locator(".source", { hasText: "<img" }).waitFor();
-    assert.match(await summary(page), /一致 1。/);
+    await page.locator(".file-line", { hasText: "<img" }).waitFor();
+    await understood(page);
+    assert.equal(await page.inputValue("#tier"), "3A");
     assert.equal(await page.$(`${ELEMENT} img`), null);
+    // No verdict before the tap.
+    assert.equal(await page.$(".verdict:visible"), null);
   });
 });
 
-test("a bill says what could explain a higher charge", async () => {
+test("what is not certain is asked, and what is no table is refused with advice", async () => {
   await onCity(async (page) => {
-    await page.check("input[value='bill']");
-    const bill = "收费日期,项目编码,项目名称,单价,数量,金额\n2024/6/3,111100002,院内会诊,25,2,60.00\n2024/6/3,210102015,DR,67,3,201\n2024/6/3,230300001,断层,324,1,400\n";
-    await give(page, bill, "bill.csv");
-    assert.match(await summary(page), /高于基准价 3（其中 1 行印有可能的原因）/);
-    await page.locator(".mark").nth(2).waitFor();
-    assert.match(await page.textContent(".mark >> nth=1"), /多 67 元.*每个部位采集次数最多不超过2次/);
-    assert.match(await page.textContent(".mark >> nth=2"), /没有印加收/);
-    assert.match(await page.textContent(".result"), /不等于多收/);
-  });
-});
-
-test("what is not certain is asked, and what is no text is refused with advice", async () => {
-  await onCity(async (page) => {
-    await give(page, "210102015,67,65\n111100002,25,23\n");
-    await page.locator(".refusal", { hasText: "哪一列是价格" }).waitFor();
-    assert.ok(await page.$("details.columns[open]"));
-    await page.selectOption("#use-1", "2");
-    assert.match(await summary(page), /低于公报价 2/);
-    await page.focus("#use-1");
-    await page.selectOption("#use-1", "1");
-    await page.locator(".summary", { hasText: "一致 2" }).waitFor();
-    assert.equal(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.id), "use-1");
+    await give(page, "210102015,67,65\n111100002,25,23\n330405017,1065,1000\n");
+    await page.locator(".doubt").first().waitFor();
+    assert.equal(await page.$(".understood .first:visible"), null);
+    while (await page.$(".doubt")) {
+      const button = page.locator(".doubt >> nth=0").locator("button").last();
+      await button.focus();
+      const question = await page.textContent(".doubt .ask");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(([tag, question]) => document.querySelector(tag).shadowRoot.querySelector(".doubt .ask")?.textContent !== question, [ELEMENT, question]);
+      assert.notEqual(await focused(page), undefined);
+    }
+    await answer(page);
+    await page.selectOption("#role-0", "");
+    await page.locator(".doubt", { hasText: "项目编码" }).waitFor();
     for (const [body, words] of [
-      [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "这是压缩包"],
-      [Buffer.from([1, 2, 0, 0, 3, 0]), "不是表格的文字"],
+      [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "压缩包"],
+      [Buffer.from([1, 0, 2, 0, 9, 0, 0, 0, 0, 1]), "CSV"],
       ["", "没有内容"],
       [" , \n", "没有内容"],
     ]) {
@@ -208,7 +238,9 @@ test("what is not certain is asked, and what is no text is refused with advice",
       await page.locator(".refusal", { hasText: words }).waitFor();
     }
     await give(page, "编码,价格\n210102015,67\n");
-    assert.match(await summary(page), /一致 1/);
+    await page.locator(".doubt", { hasText: "哪一个等级" }).waitFor();
+    await page.click(".doubt >> text=三甲");
+    assert.match(await answer(page), /没有看到比公报高的/);
   });
 });
 
@@ -230,23 +262,31 @@ const watch = () => {
 async function large(page) {
   await page.evaluate(watch);
   await page.setInputFiles(`${ELEMENT} #file`, file);
-  await page.locator(".summary").waitFor({ timeout: 30_000 });
-  assert.match(await summary(page), /^核对了 100000 行：高于公报价 16667，一致 66667，公报没有这个编码 16666。/);
-  assert.equal(await page.$$eval(`${ELEMENT} .mark`, (all) => all.length), 100);
+  assert.match(await understood(page), /^文件 100001 行 = 项目 100000 行，表头 1 行$/);
+  assert.match(await answer(page), /16667 行值得先看一看/);
+  assert.equal(await page.$$eval(`${ELEMENT} tr.line`, (all) => all.length), 100);
   return page.evaluate(() => window.longest);
 }
 
-test("100,000 rows are checked in a worker on the city's page, with the page alive and nothing requested", async () => {
-  await onCity(async (page, log) => {
+const lines = (page, count) =>
+  page.waitForFunction(([tag, count]) => document.querySelector(tag).shadowRoot.querySelectorAll("tr.line").length === count, [ELEMENT, count]);
+
+test("100,000 rows are checked in a worker, with the page alive and nothing requested", async () => {
+  await at(`${bare.url}/page.html`, async (page, log) => {
     const before = log.requests.length;
     const longest = await large(page);
     assert.equal(page.workers().length, 1);
     assert.ok(longest < 400, `the page stood still for ${longest} ms`);
     await page.click(".more");
-    await page.waitForFunction((tag) => document.querySelector(tag).shadowRoot.querySelectorAll(".mark").length === 200, ELEMENT);
-    await page.click(".filter >> text=高于公报价");
-    await page.waitForFunction((tag) => document.querySelector(tag).shadowRoot.querySelectorAll(".mark").length === 100, ELEMENT);
-    assert.ok((await statuses(page)).every((status) => status === "above"));
+    await lines(page, 200);
+    // One reads on where the new rows begin.
+    assert.equal(await page.evaluate((tag) => {
+      const root = document.querySelector(tag).shadowRoot;
+      return [...root.querySelectorAll("tr.line")].indexOf(root.activeElement);
+    }, ELEMENT), 100);
+    await page.click(".filter >> text=公报这次没列");
+    await lines(page, 100);
+    assert.ok((await verdicts(page)).every((it) => it === "not_in_notice"));
     // The worker is the script itself, which the browser may read again; nothing else is asked for.
     const later = log.requests.slice(before).filter((url) => !url.startsWith("blob:"));
     assert.deepEqual(later.filter((url) => !url.endsWith("/luzhou-gazette-check.js")), []);
@@ -261,6 +301,18 @@ test("under the strict policy the same is done beside the page, in slices", asyn
   });
 });
 
+test("everything is printed, not only the page of rows that is shown", async () => {
+  await at(`${bare.url}/page.html`, async (page) => {
+    await page.evaluate(() => (window.print = () => (window.printed = document.querySelector("luzhou-price-check").shadowRoot.querySelectorAll("tr.line").length)));
+    await give(page, long(450));
+    await answer(page);
+    await lines(page, 100);
+    await page.click(".print");
+    await page.waitForFunction(() => window.printed);
+    assert.equal(await page.evaluate(() => window.printed), 451);
+  });
+});
+
 test("from disk it works too, without a worker", async () => {
   const script = await readFile(join(pkg, "luzhou-gazette-check.js"));
   assert.ok(script.every((byte) => byte < 0x80), "the script is pure ASCII");
@@ -268,7 +320,7 @@ test("from disk it works too, without a worker", async () => {
   try {
     await at(`${disk.url}/page.html`, async (page) => {
       await give(page, long(9000));
-      assert.match(await summary(page), /^核对了 9000 行/);
+      assert.match(await answer(page), /核对了 9000 行/);
       assert.equal(page.workers().length, 0);
     });
   } finally {
@@ -276,34 +328,45 @@ test("from disk it works too, without a worker", async () => {
   }
 });
 
-for (const [where, path] of [["in a worker", "city"], ["beside the page", "strict"]]) {
+test("a bundle that hides where the script came from starts no worker and asks the page's address for nothing", async () => {
+  const script = await readFile(join(pkg, "luzhou-gazette-check.js"), "utf8");
+  const loader = `fetch("script.js").then((it) => it.text()).then((text) => (0, eval)(text));`;
+  const body = PAGE.replace(SCRIPT, '<script src="loader.js"></script>');
+  const server = await serve(pkg, { files: { "/bundled.html": body, "/loader.js": loader, "/script.js": script } });
+  try {
+    await at(`${server.url}/bundled.html`, async (page) => {
+      await page.setInputFiles(`${ELEMENT} #file`, file);
+      await understood(page);
+      assert.equal(page.workers().length, 0);
+      assert.equal(server.requests.filter((it) => it === "/bundled.html").length, 1);
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+for (const [where, path] of [["in a worker", "page"], ["beside the page", "strict"]]) {
   test(`a check is cancelled ${where}, and another one begins`, async () => {
-    const url = path === "city" ? `${city.url}/check.html` : `${bare.url}/strict.html`;
-    await at(url, async (page) => {
-      await page.check("input[value='3A']");
-      await page.fill("#day", "2024-06-01");
+    await at(`${bare.url}/${path}.html`, async (page) => {
       await page.setInputFiles(`${ELEMENT} #file`, larger);
       await page.locator(".stop").click();
       assert.equal(await page.textContent(".spoken[role=status]"), "已取消，没有结果。");
-      assert.equal(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.id), "file");
+      assert.equal(await focused(page, (it) => it.id), "file");
       await page.waitForTimeout(300);
-      assert.equal(await page.$(".summary"), null);
+      assert.equal(await page.$(".understood:visible"), null);
       await give(page, LIST);
-      assert.match(await summary(page), /^核对了 5 行/);
+      assert.match(await understood(page), /^文件 11 行/);
     });
   });
 }
 
-test("other settings while a table is read count for its check, and nothing of it is lost", async () => {
+test("another tier while a table is judged counts, and nothing of it is lost", async () => {
   await at(`${bare.url}/strict.html`, async (page) => {
-    await give(page, LIST);
-    await summary(page);
     await page.setInputFiles(`${ELEMENT} #file`, larger);
-    await page.locator("progress:visible").waitFor();
-    await page.check("input[value='2A']");
-    await page.locator(".summary", { hasText: "核对了 400000 行" }).waitFor({ timeout: 30_000 });
-    await page.locator(".mark").nth(1).waitFor();
-    assert.match(await page.textContent(".mark >> nth=1"), /二甲.*高于公报价，多 2 元/);
+    await page.locator("#tier:visible").waitFor({ timeout: 30_000 });
+    await page.selectOption("#tier", "2A");
+    assert.match(await answer(page), /核对了 400000 行/);
+    assert.match(await row(page, 3), /多 2\.00 元/);
   });
 });
 
@@ -315,33 +378,38 @@ test("progress is shown while it runs", async () => {
       new MutationObserver(() => window.values.add(Number(bar.getAttribute("value")))).observe(bar, { attributes: true });
     }, ELEMENT);
     await page.setInputFiles(`${ELEMENT} #file`, file);
-    await summary(page);
+    await understood(page);
     const values = await page.evaluate(() => [...window.values]);
     assert.ok(values.length > 10 && values.every((value) => value >= 0 && value <= 1000), String(values.length));
   });
 });
 
 test("by keyboard alone", async () => {
-  await onCity(async (page) => {
+  await at(`${bare.url}/page.html`, async (page) => {
     await page.locator("#paste").focus();
     await page.keyboard.type("编码,价格\n111100002,26\n210102015,67\n");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await summary(page);
-    assert.ok(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.classList.contains("result")));
+    await understood(page);
     const reached = [];
-    for (let presses = 0; presses < 5; presses++) {
+    const tab = async () => {
       await page.keyboard.press("Tab");
-      reached.push(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement?.className));
-    }
-    assert.deepEqual(reached, ["save", "copy", "filter", "filter", "filter"]);
+      reached.push(await focused(page, (it) => it.id || it.className));
+    };
+    for (let presses = 0; presses < 7; presses++) await tab();
+    assert.deepEqual(reached, ["quiet other", "kind", "tier", "day", "role-0", "role-1", "first"]);
     await page.keyboard.press("Enter");
-    await page.waitForFunction((tag) => document.querySelector(tag).shadowRoot.querySelectorAll(".mark").length === 1, ELEMENT);
+    await page.locator("tr.line").first().waitFor();
+    reached.length = 0;
+    for (let presses = 0; presses < 5; presses++) await tab();
+    assert.deepEqual(reached, ["first save", "quiet copy", "quiet print", "filter", "filter"]);
+    await page.keyboard.press("Enter");
+    await lines(page, 1);
     // Another tier keeps the focus where it is.
-    await page.locator("input[value='3A']").focus();
-    await page.keyboard.press("ArrowRight");
-    await summary(page);
-    assert.equal(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.value), "3B");
+    await page.locator("#tier").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".verdict", { hasText: "值得先看" }).waitFor();
+    assert.equal(await focused(page, (it) => `${it.id} ${it.value}`), "tier 3B");
   });
 });
 
@@ -350,18 +418,24 @@ for (const [width, zoom] of [[1280, 1], [360, 1], [320, 1], [360, 2]]) {
     await onCity(
       async (page) => {
         if (zoom > 1) await page.$eval(ELEMENT, (it, zoom) => it.style.setProperty("--luzhou-font-size", `${16 * zoom}px`), zoom);
+        const fine = async () => {
+          const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+          assert.ok(sizes[0] <= sizes[1], String(sizes));
+          const small = await page.$$eval(`${ELEMENT} button:not([hidden]), ${ELEMENT} select, ${ELEMENT} .input, ${ELEMENT} a, ${ELEMENT} summary`, (all) =>
+            all.map((it) => [it.className, it.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 44));
+          assert.deepEqual(small, []);
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => window.axe.run(document));
+          assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), []);
+        };
+        await fine();
         await give(page, LIST);
-        await page.locator(".mark").nth(4).waitFor();
-        await page.click("summary");
+        await page.locator(".doubt").waitFor();
+        await fine();
+        await page.click(".doubt >> text=三甲");
+        await answer(page);
         await page.click(".copy");
-        const sizes = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(sizes[0] <= sizes[1], String(sizes));
-        const small = await page.$$eval(`${ELEMENT} button:not([hidden]), ${ELEMENT} .choice, ${ELEMENT} a, ${ELEMENT} summary`, (all) =>
-          all.map((it) => [it.className, it.getBoundingClientRect().height]).filter(([, height]) => height > 0 && height < 44));
-        assert.deepEqual(small, []);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document));
-        assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), []);
+        await fine();
       },
       { viewport: { width, height: 740 } },
     );
@@ -370,11 +444,13 @@ for (const [width, zoom] of [[1280, 1], [360, 1], [320, 1], [360, 2]]) {
 
 test("without WebAssembly the element's own children stay, and the event of a result tells the counts", async () => {
   await at(`${bare.url}/page.html`, async (page) => {
-    await page.evaluate((tag) => document.querySelector(tag).addEventListener("luzhou-result", (it) => (window.counts = it.detail)), ELEMENT);
+    await page.evaluate((tag) => document.querySelector(tag).addEventListener("luzhou-result", (it) => (window.summary = it.detail)), ELEMENT);
     await give(page, LIST);
-    await summary(page);
-    const { rows, above, equal } = await page.evaluate(() => window.counts);
-    assert.deepEqual([rows, above, equal], [5, 1, 1]);
+    await understood(page);
+    assert.equal(await page.evaluate(() => window.summary), undefined);
+    await answer(page);
+    const { rows, items, above, counts } = await page.evaluate(() => window.summary);
+    assert.deepEqual([rows, items, above, counts.above, counts.equal], [11, 5, 500, 1, 1]);
   });
   const opened = await open(browser, `${bare.url}/page.html`, { before: "delete window.WebAssembly" });
   await opened.page.locator(`${ELEMENT} [part=failure][role=alert]`).waitFor();

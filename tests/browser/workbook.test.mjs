@@ -133,9 +133,13 @@ test("on a page, in a worker, and under the strict policy; the reader is loaded 
       assert.ok(!log.requests.some((it) => it.includes("workbook")));
       for (const _ of [1, 2]) {
         await give(page, "sheets.xlsx");
-        await page.locator(".source", { hasText: "三甲" }).waitFor();
-        assert.match(await page.textContent(".summary"), /一致 1/);
-        assert.match(await page.textContent(".result"), /隐藏的表“内部底稿”没有核对/);
+        await page.locator(".first:visible").waitFor();
+        assert.equal(await page.$eval(`${ELEMENT} #sheet`, (it) => it.selectedOptions[0].textContent), "表“三甲”");
+        assert.match(await page.textContent(".understood"), /隐藏的表“内部底稿”没有核对/);
+        assert.match(await page.textContent(".sum"), /文件 2 行 = 项目 1 行/);
+        await page.selectOption("#sheet", "2");
+        await page.locator(".sum", { hasText: "项目 2 行" }).waitFor();
+        assert.match(await page.textContent("#sheet"), /内部底稿”（隐藏）/);
       }
       const asked = log.requests.filter((it) => it.includes("workbook"));
       assert.deepEqual(asked, [`${bare.url}/luzhou-gazette-workbook.js`]);
@@ -150,10 +154,9 @@ test("a large one in a worker, which loads the reader itself", async () => {
   const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${head}${rows.join("")}</sheetData></worksheet>`;
   const buffer = Buffer.from(zipSync({ ...parts, "xl/worksheets/sheet1.xml": new TextEncoder().encode(sheet) }));
   await at(`${city.url}/check.html`, async (page, log) => {
-    await page.check("input[value='3A']");
-    await page.fill("#day", "2024-06-01");
     await page.setInputFiles(`${ELEMENT} #file`, { name: "large.xlsx", mimeType: "application/zip", buffer });
-    await page.locator(".summary", { hasText: "9000 行" }).waitFor();
+    await page.click(".doubt >> text=三甲");
+    await page.locator(".sum", { hasText: "9000 行" }).waitFor();
     assert.equal(page.workers().length, 1);
     assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.url}/luzhou-gazette-workbook.js`));
   });
@@ -167,7 +170,7 @@ test("from a disk", async () => {
   try {
     await at(`${disk.url}/page.html`, async (page) => {
       await give(page, "plain.xlsx");
-      await page.locator(".source", { hasText: "价目表" }).waitFor();
+      await page.locator(".file-line", { hasText: "表“价目表”" }).waitFor();
     });
     await at(`${alone.url}/page.html`, async (page) => {
       await give(page, "plain.xlsx");
@@ -184,7 +187,7 @@ test("a refusal is seen and has the focus; two files at once are told; a file dr
     await page.setViewportSize({ width: 360, height: 500 });
     const seen = async (words) => {
       await page.locator(".refusal", { hasText: words }).waitFor();
-      assert.ok(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.classList.contains("result")));
+      assert.ok(await page.$eval(ELEMENT, (it) => it.shadowRoot.activeElement.classList.contains("refusal")));
       const { top, bottom } = await page.$eval(`${ELEMENT} .refusal`, (it) => it.getBoundingClientRect());
       assert.ok(top >= 0 && bottom <= 500, `${top} to ${bottom}`);
     };

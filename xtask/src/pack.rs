@@ -53,6 +53,10 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         fill("module.d.ts", pkg.join("luzhou-gazette.d.ts"), &|head| {
             Ok(types::types(head))
         })?;
+        let check = pkg.join("luzhou-gazette-check.d.ts");
+        fill("check-module.d.ts", check, &|head| {
+            Ok(types::check_types(head))
+        })?;
         fill("index.html", site.join("index.html"), &page::fill)?;
         fill("check.html", site.join("check.html"), &page::fill_check)?;
         let bundle = ["xtask/pack.mjs".as_ref(), stage.as_os_str()];

@@ -9,6 +9,7 @@ use luzhou_gazette::outcome::{
     Outcome, Reason, Step, Tone, Unit, Verdict,
 };
 use luzhou_gazette::search::{Hit, HitKind, Search};
+use luzhou_gazette::table;
 use ts_rs::{Config, TS};
 
 /// The types of the module: `head`, then each type that a caller can meet.
@@ -52,6 +53,23 @@ pub(crate) fn types(head: &str) -> String {
         HitKind,
         ErrorCode,
     );
+    text
+}
+
+/// The types of the table check's module: `head`, then each type that a caller can meet.
+pub(crate) fn check_types(head: &str) -> String {
+    let config = Config::new().with_large_int("number");
+    let mut text = head.to_owned();
+    add::<table::Understanding>(&mut text, &config);
+    add::<table::Fixed>(&mut text, &config);
+    add::<table::Column>(&mut text, &config);
+    add::<table::Doubt>(&mut text, &config);
+    add::<table::Reading>(&mut text, &config);
+    add::<table::Row>(&mut text, &config);
+    add::<table::Priced>(&mut text, &config);
+    add::<table::Verdict>(&mut text, &config);
+    add::<Citation>(&mut text, &config);
+    add::<Place>(&mut text, &config);
     text
 }
 

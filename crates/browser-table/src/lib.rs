@@ -11,12 +11,14 @@ use web_sys::{Element, Event, HtmlElement, ShadowRoot};
 use luzhou_gazette_dom as dom;
 use luzhou_gazette_dom::dispatch;
 
-mod ask;
-mod columns;
+mod answer;
+mod chosen;
 mod desk;
-mod found;
-mod marks;
+mod group;
 mod message;
+mod rows;
+mod start;
+mod understood;
 mod view;
 mod work;
 
@@ -50,7 +52,7 @@ pub fn mount_check(host: HtmlElement, root: &ShadowRoot, send: Function) -> Chec
     let outer = view.outer.get().clone();
     dom::append(root, &outer);
     let view = Rc::new(RefCell::new(view));
-    let listener = listener(Rc::clone(&view), send.clone());
+    let listener = listener(Rc::clone(&view), host.clone(), send.clone());
     for name in EVENTS {
         let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     }
@@ -81,14 +83,9 @@ impl CheckWidget {
         reason = "JavaScript hands the message over"
     )]
     pub fn told(&self, message: Object) {
-        let found = self
-            .view
-            .try_borrow_mut()
-            .ok()
-            .and_then(|mut view| view.told(&message));
-        if let Some(found) = found {
-            dispatch(&self.host, "luzhou-result", &found, false);
-        }
+        act(&self.view, &self.host, &self.send, |view| {
+            view.told(&message)
+        });
     }
 }
 
@@ -103,15 +100,28 @@ impl Drop for CheckWidget {
     }
 }
 
-/// Hands events to the view and its messages to the desk, after the view is free again.
-fn listener(view: Rc<RefCell<View>>, send: Function) -> Closure<dyn Fn(Event)> {
-    Closure::new(move |event: Event| {
-        let message = view
-            .try_borrow_mut()
-            .ok()
-            .and_then(|mut view| view.handle(&event));
-        post(&send, message);
-    })
+/// Hands events to the view.
+fn listener(view: Rc<RefCell<View>>, host: HtmlElement, send: Function) -> Closure<dyn Fn(Event)> {
+    Closure::new(move |event: Event| act(&view, &host, &send, |view| view.handle(&event)))
+}
+
+/// Lets the view do something; what it has to say goes to the desk and the host after it is free again.
+fn act(
+    view: &RefCell<View>,
+    host: &HtmlElement,
+    send: &Function,
+    act: impl FnOnce(&mut View) -> Option<Object>,
+) {
+    let Ok(mut busy) = view.try_borrow_mut() else {
+        return;
+    };
+    let message = act(&mut busy);
+    let event = busy.take_event();
+    drop(busy);
+    post(send, message);
+    if let Some(event) = event {
+        dispatch(host, "luzhou-result", &event, false);
+    }
 }
 
 fn post(send: &Function, message: Option<Object>) {

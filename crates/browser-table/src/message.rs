@@ -1,8 +1,9 @@
 //! Messages between the screen and the desk: plain objects, which any thread can be sent. `www/messages.d.ts` has their
 //! types.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// An object with these properties.
 pub(super) fn object(properties: &[(&str, JsValue)]) -> Object {
@@ -36,4 +37,36 @@ pub(super) fn text(object: &JsValue, key: &str) -> String {
 )]
 pub(super) fn count(object: &JsValue, key: &str) -> u32 {
     get(object, key).as_f64().unwrap_or_default() as u32
+}
+
+/// A property that is a list; empty where it is none.
+pub(super) fn list(object: &JsValue, key: &str) -> Vec<JsValue> {
+    get(object, key)
+        .dyn_ref::<Array>()
+        .map(|array| array.iter().collect())
+        .unwrap_or_default()
+}
+
+/// A property that is a list of texts.
+pub(super) fn texts(object: &JsValue, key: &str) -> Vec<String> {
+    let list = list(object, key);
+    list.iter().filter_map(JsValue::as_string).collect()
+}
+
+/// The id of what has the focus inside an element; empty where nothing has.
+pub(super) fn focused(element: &Element) -> String {
+    let root = element.get_root_node().dyn_into::<ShadowRoot>().ok();
+    let active = root.and_then(|root| root.active_element());
+    let inside = active.filter(|active| element.contains(Some(active)));
+    inside.map_or_else(String::new, |active| {
+        let id = active.id();
+        if id.is_empty() { "none".to_owned() } else { id }
+    })
+}
+
+/// Gives an element the focus.
+pub(super) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
 }

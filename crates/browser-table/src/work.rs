@@ -47,13 +47,17 @@ impl Work {
     }
 
     /// Shows how far it is; says aloud only each quarter of the check.
-    pub(super) fn progress(&self, message: &JsValue) {
+    pub(super) fn progress(&self, message: &JsValue, running: bool) {
+        let thousandths = message::count(message, "thousandths");
+        if !running {
+            set_text(self.status.get(), "正在写结果。");
+            return;
+        }
         let words = match message::text(message, "phase").as_str() {
             "read" => "正在读",
             "check" => "正在核对",
             _ => "正在写结果",
         };
-        let thousandths = message::count(message, "thousandths");
         self.show(words, thousandths);
         let quarter = thousandths.div_euclid(250);
         if words == "正在核对" && (1..4).contains(&quarter) {

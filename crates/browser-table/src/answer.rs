@@ -1,0 +1,402 @@
+//! The answer: what is worth a look first, by how much in sum, and every row.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Url};
+
+use js_sys::Object;
+
+use luzhou_gazette::date::Date;
+use luzhou_gazette::gazette::documents::Document;
+use luzhou_gazette::gazette::prices;
+use luzhou_gazette::money::Fen;
+use luzhou_gazette::period::Standing;
+use luzhou_gazette::table::{Kind, Verdict};
+use luzhou_gazette_dom::{El, append, el, flag, refill, set};
+
+use super::group::Group;
+use super::message::{self, count, get, list, object, text};
+use super::rows;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = window, js_name = print)]
+    fn print_page();
+}
+
+/// The answer on the screen.
+pub(super) struct Answer {
+    pub(super) outer: El,
+    title: El,
+    body: El,
+    kind: Kind,
+    filters: Vec<(&'static str, El)>,
+    filter: &'static str,
+    table: El,
+    /// The groups that stand in the table, each with its rows.
+    shown: Vec<(Group, El)>,
+    counts: JsValue,
+    more: El,
+    /// Where the next page begins; undefined after the last.
+    next: JsValue,
+    save: El,
+    copy: El,
+    print: El,
+    copied: El,
+    link: String,
+}
+
+impl Answer {
+    /// Nothing yet.
+    pub(super) fn new() -> Self {
+        let button =
+            |class: &str, text: &str| el("button").class(class).attr("type", "button").text(text);
+        let title = el("h3")
+            .class("part-title")
+            .attr("tabindex", "-1")
+            .text("2　核对的结果");
+        let body = el("div").class("answer-body");
+        let outer = el("section")
+            .class("result")
+            .attr("hidden", "")
+            .child(&body);
+        Self {
+            outer,
+            title,
+            body,
+            kind: Kind::List,
+            filters: Vec::new(),
+            filter: "",
+            table: el("table").attr("role", "table").class("lines"),
+            shown: Vec::new(),
+            counts: JsValue::UNDEFINED,
+            more: button("more", "再看 100 行").attr("hidden", ""),
+            next: JsValue::UNDEFINED,
+            save: button("first save", "下载每行的结果"),
+            copy: button("quiet copy", "复制"),
+            print: button("quiet print", "打印"),
+            copied: el("textarea")
+                .class("input copied")
+                .attr("readonly", "")
+                .attr("rows", "8")
+                .attr("hidden", "")
+                .attr("aria-label", "当前所看的前 500 行，可以复制"),
+            link: String::new(),
+        }
+    }
+
+    pub(super) fn hide(&self) {
+        flag(self.outer.get(), "hidden", true);
+    }
+
+    /// Brings the title into the window, and the focus to it.
+    pub(super) fn come(&self) {
+        let title: HtmlElement = self.title.unchecked();
+        let _ = title.focus();
+        self.outer.get().scroll_into_view();
+    }
+
+    /// Says why there is nothing to show.
+    pub(super) fn refuse(&self, text: &str) {
+        let refusal = el("p").class("refusal").attr("tabindex", "-1").text(text);
+        refill(self.body.get(), [&refusal]);
+        flag(self.outer.get(), "hidden", false);
+        message::focus(refusal.get());
+        self.outer.get().scroll_into_view();
+    }
+
+    /// Shows what came out of a table on these days; the rows come when the desk tells them.
+    pub(super) fn show(&mut self, summary: &JsValue, kind: Kind, days: (Date, Date)) -> String {
+        self.kind = kind;
+        self.counts = get(summary, "groups");
+        self.filter = "";
+        self.shown.clear();
+        self.table.clear();
+        let caption = el("caption").class("spoken").text("每行的结果");
+        self.table.append(caption);
+        self.table.append(rows::head(kind));
+        flag(self.copied.get(), "hidden", true);
+        flag(self.more.get(), "hidden", true);
+        let (headline, said) = self.headline(summary);
+        let take = el("div")
+            .class("actions")
+            .children([&self.save, &self.copy, &self.print]);
+        let filters = self.filter_bar(summary);
+        let over = count(&self.counts, Group::NotInForce.id()) > 0;
+        let parts = [
+            standing(days, over),
+            self.title.clone(),
+            headline,
+            take,
+            self.copied.clone(),
+            filters,
+            self.table.clone(),
+            self.more.clone(),
+            sources(),
+        ];
+        refill(self.body.get(), &parts);
+        flag(self.outer.get(), "hidden", false);
+        said
+    }
+
+    fn headline(&self, summary: &JsValue) -> (El, String) {
+        let verdicts = get(summary, "counts");
+        let of = |verdict: Verdict| count(&verdicts, verdict.id());
+        let group = |group: Group| count(&self.counts, group.id());
+        let (look, unreadable) = (group(Group::Look), group(Group::Unreadable));
+        let (above, below) = (of(Verdict::Above), of(Verdict::Below));
+        let items = count(summary, "items");
+        let (tone, words) = match (look, unreadable) {
+            (0, 0) => ("good", "没有看到比公报高的".to_owned()),
+            (0, open) => (
+                "open",
+                format!("看得懂的里没有比公报高的，另有 {open} 行看不懂"),
+            ),
+            (look, _) => ("open", format!("{look} 行值得先看一看")),
+        };
+        let money = |key: &str| get(summary, key).as_f64().unwrap_or_default();
+        let mut parts = vec![
+            el("p")
+                .class("verdict")
+                .attr("data-tone", tone)
+                .prose(&words),
+        ];
+        let mut said = vec![words];
+        if above > 0 {
+            let label = match self.kind {
+                Kind::Bill => format!("{above} 行比公报的基准价高，合起来多"),
+                Kind::List => format!("{above} 行比公报高，合起来多"),
+            };
+            let sum = yuan(money("above"));
+            parts.push(el("p").class("figure-label").prose(&label));
+            parts.push(
+                el("p")
+                    .class("figure")
+                    .text(&sum)
+                    .child(el("span").class("unit").text(" 元")),
+            );
+            said.push(format!("{label} {sum} 元"));
+        }
+        let mut how = format!(
+            "核对了 {items} 行；只和公报这次列出的 {} 项比。",
+            prices::items().len()
+        );
+        if below > 0 {
+            how = format!(
+                "{how}{below} 行比公报低，合起来少 {} 元。",
+                yuan(money("below"))
+            );
+        }
+        said.push(how.clone());
+        parts.push(el("p").class("how").prose(&how));
+        if self.kind == Kind::Bill && above > 0 {
+            let explained = count(summary, "explained");
+            let some = if explained > 0 {
+                format!("其中 {explained} 行印有可能的原因。")
+            } else {
+                String::new()
+            };
+            let words = format!(
+                "比基准价高不等于多收：账单上没有时长、部位、年龄和加收的选择。{some}先看各行的说明，再问医院。"
+            );
+            parts.push(el("p").class("how").prose(&words));
+        }
+        (el("div").class("answer").children(&parts), said.join("。"))
+    }
+
+    fn filter_bar(&mut self, summary: &JsValue) -> El {
+        let button = |label: &str, count: u32, on: bool| {
+            el("button")
+                .class("filter")
+                .attr("type", "button")
+                .attr("aria-pressed", if on { "true" } else { "false" })
+                .text(&format!("{label} {count}"))
+        };
+        let blank = count(&get(summary, "counts"), Verdict::Blank.id());
+        let all = count(summary, "rows").saturating_sub(blank);
+        self.filters = vec![("", button("全部", all, true))];
+        for group in Group::ALL {
+            let count = count(&self.counts, group.id());
+            if count > 0 {
+                self.filters
+                    .push((group.id(), button(group.label(), count, false)));
+            }
+        }
+        el("div")
+            .class("filters")
+            .attr("role", "group")
+            .attr("aria-label", "只看")
+            .children(self.filters.iter().map(|(_, button)| button))
+    }
+
+    /// The message that a click asks for.
+    pub(super) fn clicked(&mut self, target: &Element) -> Option<Object> {
+        let on = |el: &El| el.get().contains(Some(target));
+        if on(&self.save) {
+            return Some(object(&[("type", "report".into())]));
+        }
+        if on(&self.copy) {
+            return Some(object(&[
+                ("type", "copied".into()),
+                ("filter", self.filter.into()),
+            ]));
+        }
+        if on(&self.print) {
+            return Some(self.page_message(&JsValue::UNDEFINED, true));
+        }
+        if on(&self.more) {
+            return Some(self.page_message(&self.next, false));
+        }
+        let (filter, _) = self.filters.iter().find(|(_, button)| on(button))?;
+        self.filter = filter;
+        for (name, button) in &self.filters {
+            let pressed = if *name == self.filter {
+                "true"
+            } else {
+                "false"
+            };
+            set(button.get(), "aria-pressed", pressed);
+        }
+        flag(self.copied.get(), "hidden", true);
+        Some(self.first_page())
+    }
+
+    /// The message that asks for the first page.
+    pub(super) fn first_page(&self) -> Object {
+        self.page_message(&JsValue::UNDEFINED, false)
+    }
+
+    fn page_message(&self, from: &JsValue, all: bool) -> Object {
+        object(&[
+            ("type", "page".into()),
+            ("filter", self.filter.into()),
+            ("group", count(from, "group").into()),
+            ("place", count(from, "place").into()),
+            ("all", all.into()),
+        ])
+    }
+
+    /// Shows a page of rows, in place of others where it is the first.
+    pub(super) fn page(&mut self, message: &JsValue) {
+        if text(message, "filter") != self.filter {
+            return; // of a filter that is no longer the chosen one
+        }
+        let first = get(message, "first").is_truthy();
+        let all = get(message, "all").is_truthy();
+        if first {
+            for (_, body) in self.shown.drain(..) {
+                body.get().remove();
+            }
+        }
+        let page = get(message, "page");
+        let mut top: Option<El> = None;
+        for told in list(&page, "rows") {
+            let Some(group) = Group::find(&text(&told, "group")) else {
+                continue;
+            };
+            let body = self.body_of(group);
+            for line in rows::row(&get(&told, "row"), group, self.kind) {
+                append(body.get(), line.get());
+                top.get_or_insert(line);
+            }
+        }
+        self.next = get(&page, "next");
+        flag(self.more.get(), "hidden", self.next.is_undefined());
+        if let Some(top) = top.filter(|_| !first) {
+            // The button may be gone; what it brought is where one reads on.
+            set(top.get(), "tabindex", "-1");
+            message::focus(top.get());
+        }
+        if all {
+            print_page();
+        }
+    }
+
+    /// The part of the table with the rows of a group.
+    fn body_of(&mut self, group: Group) -> El {
+        if let Some((_, body)) = self.shown.iter().find(|(it, _)| *it == group) {
+            return body.clone();
+        }
+        let count = count(&self.counts, group.id());
+        let body = el("tbody")
+            .attr("role", "rowgroup")
+            .child(rows::heading(group, count));
+        append(self.table.get(), body.get());
+        self.shown.push((group, body.clone()));
+        body
+    }
+
+    /// Shows a text to be copied, marked as a whole.
+    pub(super) fn copied(&self, text: &str) {
+        let area: HtmlTextAreaElement = self.copied.unchecked();
+        area.set_value(text);
+        flag(self.copied.get(), "hidden", false);
+        let _ = area.focus();
+        area.select();
+    }
+
+    /// Hands the report over to be kept.
+    pub(super) fn report(&mut self, message: &JsValue) {
+        let blob = get(message, "report");
+        let Ok(link) = Url::create_object_url_with_blob(blob.unchecked_ref()) else {
+            return;
+        };
+        let _ = Url::revoke_object_url(&self.link);
+        let anchor: HtmlElement = el("a")
+            .attr("href", &link)
+            .attr("download", "核对结果.csv")
+            .unchecked();
+        anchor.click();
+        self.link = link;
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.link);
+    }
+}
+
+fn yuan(fen: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole fen, far below where a number of JavaScript loses them"
+    )]
+    let fen = Fen::new(fen as i64);
+    fen.in_column()
+}
+
+/// The notices that print prices.
+fn documents() -> Vec<&'static Document> {
+    let mut documents: Vec<&'static Document> = Vec::new();
+    for item in prices::items() {
+        if documents.iter().all(|it| it.id != item.document.id) {
+            documents.push(item.document);
+        }
+    }
+    documents
+}
+
+/// Which notices stand on the days that were compared; `over` where a row's notice does not.
+fn standing((first, last): (Date, Date), over: bool) -> El {
+    let line = |document: &&Document| {
+        let period = document.period_on(last);
+        let stands = |day: Date| period.standing(day) == Standing::InForce;
+        let words = match (stands(first), stands(last)) {
+            (true, true) => "核对的日子在有效期内",
+            (false, false) => "核对的日子不在有效期内",
+            _ => "核对的日子有的不在有效期内",
+        };
+        el("p").prose(&format!("{}：{period}，{words}", document.number))
+    };
+    let lines: Vec<El> = documents().iter().map(line).collect();
+    let class = if over { "validity over" } else { "validity" };
+    el("div").class(class).children(&lines)
+}
+
+fn sources() -> El {
+    let numbers: Vec<&str> = documents().iter().map(|it| it.number).collect();
+    el("p").class("sources").prose(&format!(
+        "依据：{}。各行写着印在哪一项、哪一页。",
+        numbers.join("、")
+    ))
+}

@@ -1,0 +1,5 @@
+// The ES module of the table check: registers the element where there is a document, and checks tables for programs.
+
+import "./check.js";
+
+export { TableError, checkTable } from "./table.js";
