@@ -104,10 +104,8 @@ impl Summary {
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> u32 {
         let place = Verdict::ALL.iter().position(|it| *it == verdict);
-        place
-            .and_then(|it| self.counts.get(it))
-            .copied()
-            .unwrap_or(0)
+        let count = place.and_then(|it| self.counts.get(it));
+        count.copied().unwrap_or(0)
     }
 
     /// How many rows are items, judged or not.
@@ -373,14 +371,12 @@ impl Check {
     /// # Examples
     ///
     /// ```
-    /// # use luzhou_gazette::{date::Date, table::{Check, Choices}};
-    /// let check = Check::new(String::new(), &Choices::default(), Date::MIN);
-    /// assert!(!check.is_to_check(0));
+    /// # use luzhou_gazette::{date::Date, table::Check};
+    /// assert!(!Check::new(String::new(), &Default::default(), Date::MIN).is_to_check(0));
     /// ```
     #[must_use]
     pub fn is_to_check(&self, place: usize) -> bool {
-        let entry = self.entries.get(place);
-        entry.is_some_and(|it| it.notes.ask_for_a_look())
+        matches!(self.entries.get(place), Some(it) if it.notes.ask_for_a_look())
     }
 
     /// The row at this place, read again from the text; counted from 0 without blank ones, `None` past the last.
