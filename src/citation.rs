@@ -25,9 +25,9 @@ use crate::date::Date;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(transparent)]
+#[ts(type = "Place")]
 pub struct Citation {
     // A reference: a citation is copied wherever a figure or a sentence is made.
-    #[ts(type = "Place")]
     place: &'static Place,
 }
 
@@ -35,8 +35,10 @@ pub struct Citation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Place {
     /// The document's number (文号).
+    #[serde(serialize_with = "baked")]
     pub(crate) document: &'static str,
     /// The clause or the table row.
+    #[serde(serialize_with = "baked")]
     pub(crate) clause: &'static str,
     /// The printed page; nothing for what is not of the gazette, such as the calendar of public
     /// holidays. A page is never zero, so that nothing takes no bytes of its own.
@@ -45,6 +47,12 @@ pub struct Place {
     /// The issue whose page it is, such as `2024-01`; nothing for what is not of the gazette.
     #[ts(type = "string | null")]
     issue: IssueNumber,
+}
+
+/// A text of the baked data, as the name of a variant: an answer cites the same few places again and again, and
+/// serde-wasm-bindgen copies such a name to JavaScript once, another text each time.
+fn baked<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit_variant("", 0, text)
 }
 
 /// The place of an issue among the baked ones, from 1; nothing for what is not of the gazette. A byte, where a
@@ -85,7 +93,10 @@ impl IssueNumber {
 
 impl Serialize for IssueNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.issue().map(|issue| issue.id).serialize(serializer)
+        match self.issue() {
+            Some(issue) => baked(&issue.id, serializer),
+            None => serializer.serialize_none(),
+        }
     }
 }
 

@@ -6,8 +6,9 @@ await ready();
 const outcome = calculate("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
 const again = calculate("medical-fee", {});
 const name: string = outcome.calculator + again.calculator;
+const cited: string | undefined = outcome.figures[0]?.citation.clause;
 const file: string = calendarFile("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
-void [file, name, calculators(), form("medical-fee"), items("tpqp", 5)[0]?.code, search("tpqp").hits[0]?.link];
+void [cited, file, name, calculators(), form("medical-fee"), items("tpqp", 5)[0]?.code, search("tpqp").hits[0]?.link];
 try {
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
