@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::day::{self, Day};
 use super::documents::{self, Document};
-use super::{Problem, Source, line};
+use super::{Problem, Source, choice, line, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -240,19 +240,12 @@ pub(super) fn write_slots(slots: &[Slot], out: &mut String) {
 pub(super) fn write_units(units: &[Unit], out: &mut String) {
     let mut choices: Vec<String> = Vec::new();
     for Unit { id, label, .. } in units {
-        let choice = format!("Choice::new({id:?}, {label:?})");
+        let choice = choice(id, label);
         if !choices.contains(&choice) {
             choices.push(choice);
         }
     }
-    line(
-        out,
-        format_args!(
-            "pub(super) static UNITS: [Choice; {}] = [{}];",
-            choices.len(),
-            choices.join(", ")
-        ),
-    );
+    list(out, "pub(super) static UNITS", "Choice", &choices);
     let slots: Vec<(&str, &str, &str)> = units
         .iter()
         .map(|unit| {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::day::Day;
-use super::{Problem, Source, line};
+use super::{Problem, Source, line, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -230,14 +230,7 @@ pub(super) fn write(calendar: &Calendar, out: &mut String) {
             most.unwrap_or_default()
         ),
     );
-    line(
-        out,
-        format_args!(
-            "pub(super) static NOTICES: [Citation; {}] = [{}];",
-            notices.len(),
-            notices.join(", ")
-        ),
-    );
+    list(out, "pub(super) static NOTICES", "Citation", notices);
     line(
         out,
         format_args!("pub(super) static BY_LAW: ByLaw = {by_law};"),
@@ -258,12 +251,5 @@ pub(super) fn write(calendar: &Calendar, out: &mut String) {
     }
     line(out, format_args!("];"));
     let workdays: Vec<String> = workdays.iter().map(|day| day.rust()).collect();
-    line(
-        out,
-        format_args!(
-            "pub(super) static MAKE_UP_DAYS: [Date; {}] = [{}];",
-            workdays.len(),
-            workdays.join(", ")
-        ),
-    );
+    list(out, "pub(super) static MAKE_UP_DAYS", "Date", &workdays);
 }

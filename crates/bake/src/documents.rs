@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::day::{self, Day};
 use super::issue::Issue;
-use super::{Problem, Source, line};
+use super::{Problem, Source, choice, line};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -372,46 +372,26 @@ const SIGNATURE: &str = "落款";
 /// Writes the documents to choose from, and the statics `DOCUMENTS` and `DETAILS`, one beside the other so that a program that needs
 /// only the first does not carry the second.
 pub(super) fn write(documents: &[Document], out: &mut String) {
-    line(
-        out,
-        format_args!(
-            "pub(super) static DOCUMENTS: [Document; {}] = [",
-            documents.len()
-        ),
-    );
-    for document in documents {
-        write_document(document, out);
-    }
-    line(out, format_args!("];"));
-    line(
-        out,
-        format_args!(
-            "pub(super) static DETAILS: [Details; {}] = [",
-            documents.len()
-        ),
-    );
-    for document in documents {
-        write_details(document, out);
-    }
-    line(out, format_args!("];"));
-    line(
-        out,
-        format_args!(
-            "pub(super) static DOCUMENT_CHOICES: [Choice; {}] = [",
-            documents.len()
-        ),
-    );
-    for document in documents {
-        let Document {
-            name,
-            number,
-            short,
-            ..
-        } = document;
-        let label = format!("{number} {short}");
-        line(out, format_args!("    Choice::new({name:?}, {label:?}),"));
-    }
-    line(out, format_args!("];"));
+    let mut each = |name: &str, of: &str, write: fn(&Document, &mut String)| {
+        let count = documents.len();
+        line(
+            out,
+            format_args!("pub(super) static {name}: [{of}; {count}] = ["),
+        );
+        for document in documents {
+            write(document, out);
+        }
+        line(out, format_args!("];"));
+    };
+    each("DOCUMENTS", "Document", write_document);
+    each("DETAILS", "Details", write_details);
+    each("DOCUMENT_CHOICES", "Choice", write_choice);
+}
+
+fn write_choice(document: &Document, out: &mut String) {
+    let label = format!("{} {}", document.number, document.short);
+    let choice = choice(&document.name, &label);
+    line(out, format_args!("    {choice},"));
 }
 
 fn write_document(document: &Document, out: &mut String) {

@@ -242,6 +242,17 @@ pub fn build(data: &Path, more: &[&Path]) {
     }
 }
 
+/// Appends a static list: `head` is how it is seen and its name, `of` the type of an entry.
+fn list(out: &mut String, head: &str, of: &str, entries: &[String]) {
+    let (count, entries) = (entries.len(), entries.join(", "));
+    line(out, format_args!("{head}: [{of}; {count}] = [{entries}];"));
+}
+
+/// A choice of a form, as Rust.
+fn choice(id: &str, label: &str) -> String {
+    format!("Choice::new({id:?}, {label:?})")
+}
+
 /// Appends a line of Rust.
 fn line(out: &mut String, text: fmt::Arguments<'_>) {
     // Writing to a String cannot fail.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::day::{self, Day};
 use super::documents::{self, Document};
-use super::{Problem, Source, facts, line};
+use super::{Problem, Source, choice, facts, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -126,17 +126,9 @@ pub(super) fn read_targets(
 
 /// Writes the measures with their topics, and the targets with what one can choose of them.
 pub(super) fn write(measures: &[Measure], targets: &[Target], out: &mut String) {
-    let list = |out: &mut String, name: &str, of: &str, items: Vec<String>| {
-        line(
-            out,
-            format_args!(
-                "pub(super) static {name}: [{of}; {}] = [{}];",
-                items.len(),
-                items.join(", ")
-            ),
-        );
+    let list = |out: &mut String, name: &str, of: &str, entries: Vec<String>| {
+        list(out, &format!("pub(super) static {name}"), of, &entries);
     };
-    let choice = |id: &str, label: &str| format!("Choice::new({id:?}, {label:?})");
     let rows = measures.iter();
     list(out, "MEASURES", "Measure", rows.map(measure).collect());
     let topics = measures.iter();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::documents::{self, Document};
-use super::{Problem, Source, line};
+use super::{Problem, Source, choice, line, list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,17 +52,9 @@ pub(super) fn read(
 /// Writes the static `ROADS`, and the roads to choose from.
 pub(super) fn write(roads: &[Road], out: &mut String) {
     let count = roads.len();
-    let choices: Vec<String> = roads
-        .iter()
-        .map(|road| format!("Choice::new({:?}, {:?})", road.row.id, road.row.name))
-        .collect();
-    line(
-        out,
-        format_args!(
-            "pub(super) static ROAD_CHOICES: [Choice; {count}] = [{}];",
-            choices.join(", ")
-        ),
-    );
+    let rows = roads.iter().map(|road| &road.row);
+    let choices: Vec<String> = rows.map(|row| choice(&row.id, &row.name)).collect();
+    list(out, "pub(super) static ROAD_CHOICES", "Choice", &choices);
     line(
         out,
         format_args!("pub(super) static ROADS: [Road; {count}] = ["),

@@ -3,11 +3,15 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Problem;
 use super::day::Day;
 use super::facts::hundredths;
 use super::issue::Issue;
 use super::prices::Item;
-use super::{Problem, line};
+
+mod statics;
+
+pub(super) use statics::write;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -166,10 +170,10 @@ pub(super) fn read(issues: &[Issue], items: &[Item]) -> Result<Rules, Problem> {
             carried_over(item, items, &of_issue, &mut all)?;
         }
         let own: Vec<Item> = of_issue.items.iter().map(|item| (*item).clone()).collect();
-        let told: Vec<String> = entries.iter().flat_map(|entry| entry.speaks_of()).collect();
+        let named: Vec<String> = entries.iter().flat_map(|entry| entry.speaks_of()).collect();
         let goes_on = all.rules.iter().filter(|rule| rule.until.is_none());
         let goes_on = goes_on.flat_map(|rule| &rule.speaks_of);
-        let spoken_of: Vec<&String> = told.iter().chain(goes_on).collect();
+        let spoken_of: Vec<&String> = named.iter().chain(goes_on).collect();
         let heirs: Vec<&Item> = own
             .iter()
             .filter(|item| inherits(item, &own, &spoken_of))
@@ -438,102 +442,4 @@ fn rust(kind: &Kind, items: &[Item]) -> Result<String, String> {
         }
         Kind::Apart {} => "RuleKind::Apart".to_owned(),
     })
-}
-
-/// Writes the statics `ITEM_RULES` and `HEIRS`, for each question the codes that ask it, and the choices.
-pub(super) fn write(Rules { rules, heirs }: &Rules, out: &mut String) {
-    line(
-        out,
-        format_args!(
-            "pub(super) static HEIRS: [u16; {}] = {heirs:?};",
-            heirs.len()
-        ),
-    );
-    line(
-        out,
-        format_args!(
-            "pub(super) static ITEM_RULES: [ItemRule; {}] = [",
-            rules.len()
-        ),
-    );
-    for Rule {
-        since,
-        until,
-        codes,
-        heirs,
-        citation,
-        rust,
-        ..
-    } in rules
-    {
-        let day = |day: &Option<Day>| {
-            day.map_or("None".to_owned(), |day| format!("Some({})", day.rust()))
-        };
-        let (since, until) = (day(since), day(until));
-        line(
-            out,
-            format_args!(
-                "    ItemRule {{ codes: &{codes:?}, heirs: &{heirs:?}, since: {since}, until: {until}, \
-                 kind: {rust}, citation: {citation} }},"
-            ),
-        );
-    }
-    line(out, format_args!("];"));
-    line(
-        out,
-        format_args!("/// The codes of the items that ask each question of a bill."),
-    );
-    line(out, format_args!("pub mod asking {{"));
-    for question in QUESTIONS.iter().chain(&["hours", "age"]) {
-        let asked = |rule: &&Rule| rule.asks.as_deref() == Some(*question);
-        let doc = format!("The items that ask `{question}`.");
-        write_codes(question, &doc, rules.iter().filter(asked), out);
-    }
-    write_codes(
-        "surcharges",
-        "The items that ask `surcharges`.",
-        rules.iter().filter(|rule| rule.offers.is_some()),
-        out,
-    );
-    write_codes(
-        "sessions",
-        "The items whose quantity counts sessions: what is done in each is asked.",
-        rules.iter().filter(|rule| rule.counts_sessions),
-        out,
-    );
-    line(out, format_args!("}}"));
-    let mut offers: Vec<(&(String, String), Vec<&str>)> = Vec::new();
-    for rule in rules {
-        let Some(offer) = &rule.offers else { continue };
-        match offers.iter_mut().find(|(other, _)| other.0 == offer.0) {
-            Some((_, codes)) => codes.extend(rule.all_codes()),
-            None => offers.push((offer, rule.all_codes())),
-        }
-    }
-    let choices = offers.iter().map(|((id, label), codes)| {
-        format!("Choice::new({id:?}, {label:?}).only_for_codes(&{codes:?})")
-    });
-    let choices: Vec<String> = choices.collect();
-    line(
-        out,
-        format_args!(
-            "pub(super) static SURCHARGES: [Choice; {}] = [{}];",
-            choices.len(),
-            choices.join(", ")
-        ),
-    );
-}
-
-fn write_codes<'r>(name: &str, doc: &str, rules: impl Iterator<Item = &'r Rule>, out: &mut String) {
-    let mut codes: Vec<&str> = rules.flat_map(Rule::all_codes).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    line(out, format_args!("    #[doc = {doc:?}]"));
-    line(
-        out,
-        format_args!(
-            "    pub const {}: &[&str] = &{codes:?};",
-            name.to_uppercase()
-        ),
-    );
 }

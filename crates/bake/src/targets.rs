@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::day::{self, Day};
 use super::documents::{self, Document};
 use super::facts;
-use super::{Problem, Source, line};
+use super::{Problem, Source, choice, line, list};
 
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,21 +163,12 @@ pub(super) fn write(targets: &[Target], out: &mut String) {
 /// Writes a static of choices, each once.
 fn write_choices(name: &str, choices: impl Iterator<Item = (String, String)>, out: &mut String) {
     let mut once: Vec<(String, String)> = Vec::new();
-    for choice in choices {
-        if !once.contains(&choice) {
-            once.push(choice);
+    for pair in choices {
+        if !once.contains(&pair) {
+            once.push(pair);
         }
     }
-    let choices: Vec<String> = once
-        .iter()
-        .map(|(id, label)| format!("Choice::new({id:?}, {label:?})"))
-        .collect();
-    line(
-        out,
-        format_args!(
-            "pub(super) static {name}: [Choice; {}] = [{}];",
-            choices.len(),
-            choices.join(", ")
-        ),
-    );
+    let choices: Vec<String> = once.iter().map(|(id, label)| choice(id, label)).collect();
+    let head = format!("pub(super) static {name}");
+    list(out, &head, "Choice", &choices);
 }

@@ -83,6 +83,13 @@ fn change_refused(file: &str, old: &str, new: &str, what: &str) {
     refused(file, &changed(file, old, new), new, what);
 }
 
+/// The same, in words of the parser that contain these.
+#[track_caller]
+fn change_unread(file: &str, old: &str, new: &str, words: &str) {
+    let text = changed(file, old, new);
+    refused_at(file, &text, line_of(&text, new), words);
+}
+
 /// The first line of the price table that begins so, and the table with that line replaced.
 fn price_row(begins: &str, change: impl Fn(&str) -> String) -> (String, String) {
     let text = text_of("prices.csv");
@@ -245,13 +252,8 @@ fn a_fact_without_its_source_is_refused() {
 
 #[test]
 fn a_key_that_nothing_reads_is_refused() {
-    let text = changed(
-        "facts/relocation.toml",
-        "unit = \"元/户\"",
-        "units = \"元/户\"",
-    );
-    let line = line_of(&text, "units = ");
-    refused_at("facts/relocation.toml", &text, line, "`units`");
+    let file = "facts/relocation.toml";
+    change_unread(file, "unit = \"元/户\"", "units = \"元/户\"", "`units`");
 }
 
 // --- Twice ---------------------------------------------------------------------------------------
@@ -352,13 +354,8 @@ fn a_figure_of_another_kind_is_refused() {
     );
     let key = "key = \"relocation_subsidy\"";
     refused("facts/relocation.toml", &text, key, "a clause has no value");
-    let text = changed(
-        "facts/relocation.toml",
-        "kind = \"money\"",
-        "kind = \"yuan\"",
-    );
-    let line = line_of(&text, "kind = \"yuan\"");
-    refused_at("facts/relocation.toml", &text, line, "`yuan`");
+    let file = "facts/relocation.toml";
+    change_unread(file, "kind = \"money\"", "kind = \"yuan\"", "`yuan`");
 }
 
 // --- Periods -------------------------------------------------------------------------------------
@@ -720,29 +717,35 @@ fn rows_that_overlap_are_refused_with_both_lines() {
 
 #[test]
 fn a_table_that_names_what_it_does_not_have_is_refused() {
-    let text = changed(FLEET, "then = \"encouraged\"", "then = \"required\"");
-    refused_at(
-        FLEET,
-        &text,
-        row_line(&text, 4),
-        "unknown outcome \"required\"",
-    );
-    let text = changed(
-        FLEET,
-        "suitable_model = [\"true\"] }",
-        "colour = [\"red\"] }",
-    );
-    refused_at(FLEET, &text, row_line(&text, 1), "unknown input \"colour\"");
-    let text = changed(FLEET, "vehicle = [\"vessel\"]", "vehicle = [\"tank\"]");
-    refused_at(
-        FLEET,
-        &text,
-        row_line(&text, 3),
-        "vehicle has no answer \"tank\"",
-    );
-    let text = changed(FLEET, "clause = \"二(五)2\"", "clause = \"二(五)9\"");
-    let what = "the outline of 发2 has no clause \"二(五)9\"";
-    refused_at(FLEET, &text, row_line(&text, 0), what);
+    for (row, old, new, what) in [
+        (
+            4,
+            "then = \"encouraged\"",
+            "then = \"required\"",
+            "unknown outcome \"required\"",
+        ),
+        (
+            1,
+            "suitable_model = [\"true\"] }",
+            "colour = [\"red\"] }",
+            "unknown input \"colour\"",
+        ),
+        (
+            3,
+            "vehicle = [\"vessel\"]",
+            "vehicle = [\"tank\"]",
+            "vehicle has no answer \"tank\"",
+        ),
+        (
+            0,
+            "clause = \"二(五)2\"",
+            "clause = \"二(五)9\"",
+            "the outline of 发2 has no clause \"二(五)9\"",
+        ),
+    ] {
+        let text = changed(FLEET, old, new);
+        refused_at(FLEET, &text, row_line(&text, row), what);
+    }
     let text = format!(
         "{}\n[[outcome]]\nid = \"never\"\nlabel = \"x\"\n",
         text_of(FLEET)
@@ -787,9 +790,8 @@ fn a_table_with_a_calculator_is_an_entry_of_the_register() {
         "in_force = \"fleet_hybrid\"",
     );
     refused_at(FLEET, &text, at, "no clause \"fleet_hybrid\"");
-    let text = changed(FLEET, "\"organisation\"", "\"anybody\"");
-    let at = line_of(&text, "anybody");
-    refused_at(FLEET, &text, at, "unknown variant `anybody`");
+    let what = "unknown variant `anybody`";
+    change_unread(FLEET, "\"organisation\"", "\"anybody\"", what);
 }
 
 // --- The calendar --------------------------------------------------------------------------------

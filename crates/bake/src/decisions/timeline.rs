@@ -9,8 +9,8 @@ use super::{Note, Row, Table, Version};
 pub(super) fn versions(table: &Table) -> Result<Vec<Version>, Problem> {
     let begins = table.rows.iter().filter_map(|row| row.from);
     let ends = table.rows.iter().filter_map(|row| row.until).map(Day::next);
-    let told = table.notes.iter().filter_map(|note| note.from);
-    let mut days: Vec<Option<Day>> = begins.chain(ends).chain(told).map(Some).collect();
+    let of_notes = table.notes.iter().filter_map(|note| note.from);
+    let mut days: Vec<Option<Day>> = begins.chain(ends).chain(of_notes).map(Some).collect();
     days.push(None);
     days.sort();
     days.dedup();
