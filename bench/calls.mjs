@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { calculate } from "luzhou-gazette";
-import { median, table, undisturbed } from "./told.mjs";
+import { median, table, undisturbed } from "./report.mjs";
 
 const BATCHES = 400;
 /** How long a batch takes, in ms: so short that most batches are not interrupted on a busy machine. */

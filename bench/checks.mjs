@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { STRICT_POLICY, launch, open, pkg, serve } from "../tests/browser/helpers.mjs";
-import { median, table } from "./told.mjs";
+import { median, table } from "./report.mjs";
 
 const CHECKS = 9;
 const ROWS = 100_000;

@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, pkg, serve } from "../tests/browser/helpers.mjs";
-import { median, table } from "./told.mjs";
+import { median, table } from "./report.mjs";
 
 const ROUNDS = 9;
 const ELEMENT = '<luzhou-calculator name="home-purchase-subsidy"></luzhou-calculator>';

@@ -51,11 +51,11 @@ export function form(name: string): CalculatorInfo;
 
 /**
  * What a query finds: calculators, documents, districts and price items, by name, code, everyday word or pinyin, best
- * first; ten unless told.
+ * first; ten unless given.
  */
 export function search(query: string, limit?: number): Search;
 
-/** The price items that a query finds, with their prices, best first; ten unless told. */
+/** The price items that a query finds, with their prices, best first; ten unless given. */
 export function items(query: string, limit?: number): ItemInfo[];
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence in Chinese. */

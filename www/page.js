@@ -64,7 +64,7 @@ function loadScript() {
   });
 }
 
-/** Says at a period how it stands today. @param {HTMLElement} chip */
+/** Marks a period by how it stands today: over, not begun, in force. @param {HTMLElement} chip */
 function mark(chip) {
   const { from = "", until } = chip.dataset;
   const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
@@ -74,8 +74,8 @@ function mark(chip) {
   return state;
 }
 
-/** Says at each period how it stands today, and sums up for the documents. */
-function sayToday() {
+/** Marks every period on the page, and counts the documents. */
+function markPeriods() {
   const counts = { in: 0, open: 0, over: 0 };
   /** @type {string[]} */
   const over = [];
@@ -208,13 +208,13 @@ async function reopen(file) {
   const outcome = new Promise((resolve) => {
     /** @type {any} */
     let last;
-    const hear = (/** @type {Event} */ event) => {
+    const answered = (/** @type {Event} */ event) => {
       // The form answers once while it is empty, and again as soon as the case is filled in.
       if (!last) setTimeout(() => resolve(last), 100);
       last = /** @type {CustomEvent} */ (event).detail;
     };
-    shown.addEventListener("luzhou-result", hear);
-    shown.addEventListener("luzhou-error", hear);
+    shown.addEventListener("luzhou-result", answered);
+    shown.addEventListener("luzhou-error", answered);
   });
   if (location.hash === `#${calculator}`) show(false);
   else location.hash = calculator;
@@ -314,7 +314,7 @@ function onScreen(query) {
 }
 
 /** @param {string} words */
-function say(words) {
+function addLine(words) {
   const line = document.createElement("p");
   line.textContent = words;
   found.append(line);
@@ -338,7 +338,7 @@ function find() {
   found.textContent = "";
   if (!query) return count("");
   const { note, hits } = (search ?? onScreen)(query, MOST);
-  if (note) say(hits.length ? `${note}名称相近、不是同一项的有：` : note);
+  if (note) addLine(hits.length ? `${note}名称相近、不是同一项的有：` : note);
   const list = document.createElement("ul");
   list.append(...hits.map(hitLink));
   if (hits.length) found.append(list);
@@ -346,7 +346,7 @@ function find() {
     return count(note + (hits.length ? `${hits.length < MOST ? "找到" : "列出前"} ${hits.length} 项，按向下键选择` : ""));
   }
   const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : "正在载入…";
-  say(nothing);
+  addLine(nothing);
   count(nothing);
   const ways = document.createElement("ul");
   const ask = { title: "回答几个问题，看哪些与我有关", link: "#what-applies-to-me" };
@@ -443,10 +443,10 @@ if (window.speechSynthesis) {
 function fillFoot() {
   const slots = /** @type {HTMLElement} */ (document.querySelector(".slots"));
   const { organiser, siteCode, recordNumber } = slots.dataset;
-  const said = [["主办单位", organiser], ["网站标识码", siteCode], ["备案号", recordNumber]].filter(([, words]) => words);
-  if (!said.length) return;
+  const filled = [["主办单位", organiser], ["网站标识码", siteCode], ["备案号", recordNumber]].filter(([, words]) => words);
+  if (!filled.length) return;
   slots.textContent = "";
-  for (const [name, words] of said) {
+  for (const [name, words] of filled) {
     const item = document.createElement("li");
     item.textContent = `${name}：${words}`;
     slots.append(item);
@@ -454,5 +454,5 @@ function fillFoot() {
 }
 
 fillFoot();
-sayToday();
+markPeriods();
 show(false);

@@ -94,10 +94,10 @@ function text(value) {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return number(value);
   if (value instanceof Date) {
-    // Days without a zone, told as if they were in UTC.
+    // Days without a zone, written as if they were in UTC.
     if (Number.isNaN(value.getTime())) return "";
-    const told = value.toISOString();
-    return told.endsWith("T00:00:00.000Z") ? told.slice(0, 10) : told.slice(0, 19).replace("T", " ");
+    const iso = value.toISOString();
+    return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19).replace("T", " ");
   }
   // A row of the sheet is one line; what a spreadsheet breaks in a cell it would also wrap.
   return String(value).replace(/[\t\r\n]+/g, " ");
@@ -123,8 +123,8 @@ function fill(sheet) {
     const value = text(first[startCol]);
     if (!value) continue;
     filled++;
-    const told = single(value) ? `${value}（合并了 ${endRow - startRow + 1} 行）` : value;
-    for (const row of sheet.rows.slice(startRow, endRow + 1)) row[startCol] = told;
+    const cell = single(value) ? `${value}（合并了 ${endRow - startRow + 1} 行）` : value;
+    for (const row of sheet.rows.slice(startRow, endRow + 1)) row[startCol] = cell;
   }
   return filled;
 }

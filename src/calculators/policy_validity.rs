@@ -53,7 +53,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let name = checked.id("document");
     let document = name.and_then(documents::chosen);
     if let Some((name, document)) = name.zip(document) {
-        stand(&mut outcome, name, document, date);
+        add_status(&mut outcome, name, document, date);
     } else {
         let rule = facts::VALIDITY_YEARS.at(outcome.day).0.citation;
         ask_for(&mut outcome, &FORM, "document", rule);
@@ -96,8 +96,8 @@ const OF_A_YEAR: &[(&str, OfAYear)] = &[
     }),
 ];
 
-/// The document's status on the day, its period and what is bound to it.
-fn stand(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
+/// Adds the document's status on the day, its period and what is bound to it.
+fn add_status(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     // What is known today of the day that is asked about.
     let period = document.period_on(outcome.day.max(outcome.as_of));
     let repealed = period.until.and_then(|until| document.repealed_by(until));

@@ -240,7 +240,7 @@ impl Calculator {
         context: Context,
     ) -> Result<Outcome, Vec<InputError>> {
         let mut outcome = (self.calculate)(answers, context).map_err(|error| Vec::from([error]))?;
-        self.say_unused(&mut outcome, answers, context);
+        self.add_unused_notice(&mut outcome, answers, context);
         // What is asked, in the order of the form.
         let asked = self.form.fields.iter().map(|field| field.key);
         outcome.asks = asked.filter(|key| outcome.asks.contains(key)).collect();
@@ -250,10 +250,10 @@ impl Calculator {
 
     /// Says in one notice which answers are not used: those that the other answers leave out, and those of
     /// the questions on demand without which the outcome is the same.
-    fn say_unused(&self, outcome: &mut Outcome, answers: &Checked, context: Context) {
+    fn add_unused_notice(&self, outcome: &mut Outcome, answers: &Checked, context: Context) {
         let mut unused = answers.unused().to_vec();
         let mut used = answers.clone();
-        // Where the rule does not stand on that day no question matters, and that is said already.
+        // Where the rule is not in force on that day no question matters, and a notice says so already.
         let over = outcome.verdict == Verdict::Undetermined && outcome.standing_words().is_some();
         let on_demand = |field: &&Field| {
             let asked = matches!(field.when, Some(When::Asked)) && answers.has(field.key);

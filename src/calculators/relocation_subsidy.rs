@@ -45,7 +45,7 @@ const EACH: &str = "元/户";
 /// The question for the district's own standard.
 pub(super) const DISTRICT_STANDARD: Field = Field::money("district_standard", "区县补助标准")
     .range(
-        facts::RELOCATION_DISTRICT_MINIMUM.least().get(),
+        facts::RELOCATION_DISTRICT_MINIMUM.lowest().get(),
         MAX_PER_HOUSEHOLD.get(),
     )
     .unit(EACH)

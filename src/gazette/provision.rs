@@ -99,7 +99,7 @@ impl<T: Copy> Dated<T> {
 }
 
 impl Dated<Fen> {
-    /// The least amount of any period: the limit of a question that is asked whatever the day.
+    /// The lowest amount of any period: the limit of a question that is asked whatever the day.
     ///
     /// # Examples
     ///
@@ -107,19 +107,19 @@ impl Dated<Fen> {
     /// use luzhou_gazette::gazette::facts::RELOCATION_DISTRICT_MINIMUM;
     /// use luzhou_gazette::money::Fen;
     ///
-    /// assert_eq!(RELOCATION_DISTRICT_MINIMUM.least(), Fen::new(1_200_000));
+    /// assert_eq!(RELOCATION_DISTRICT_MINIMUM.lowest(), Fen::new(1_200_000));
     /// ```
     #[must_use]
-    pub const fn least(&self) -> Fen {
-        let mut least = self.first.value.get();
+    pub const fn lowest(&self) -> Fen {
+        let mut lowest = self.first.value.get();
         let mut rest = self.later;
         while let [(_, fact), others @ ..] = rest {
-            if fact.value.get() < least {
-                least = fact.value.get();
+            if fact.value.get() < lowest {
+                lowest = fact.value.get();
             }
             rest = others;
         }
-        Fen::new(least)
+        Fen::new(lowest)
     }
 }
 
@@ -205,12 +205,12 @@ mod tests {
             }
         }
         const LATER: [(Date, Fact<Fen>); 2] = [(day(2, 1), amount(100)), (day(3, 1), amount(200))];
-        let least = |first, later| {
+        let lowest = |first, later| {
             let first = amount(first);
-            Dated { first, later }.least().get()
+            Dated { first, later }.lowest().get()
         };
-        assert_eq!(least(300, &LATER), 100);
-        assert_eq!(least(50, &LATER), 50);
-        assert_eq!(least(50, &[]), 50);
+        assert_eq!(lowest(300, &LATER), 100);
+        assert_eq!(lowest(50, &LATER), 50);
+        assert_eq!(lowest(50, &[]), 50);
     }
 }

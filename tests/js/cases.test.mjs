@@ -11,7 +11,7 @@ const text = await readFile(file, "utf8").catch(() => "");
 const lines = text.split("\n").filter(Boolean);
 
 /** What comes out of a case, as the end of its line in the file. */
-function told({ calculator, answers, options }) {
+function ending({ calculator, answers, options }) {
   try {
     return `"outcome":${JSON.stringify(calculate(calculator, answers, options))}}`;
   } catch (error) {
@@ -30,7 +30,7 @@ for (const name of new Set(lines.map((line) => JSON.parse(line).calculator))) {
     for (const line of lines) {
       const record = JSON.parse(line);
       if (record.calculator !== name) continue;
-      const end = told(record);
+      const end = ending(record);
       assert.equal(line.slice(-end.length), end, record.name);
     }
   });

@@ -55,8 +55,8 @@ impl Bar {
         &self.button
     }
 
-    /// Says the answer.
-    pub(super) fn say(&self, words: &str) {
+    /// Shows the answer in words.
+    pub(super) fn set_words(&self, words: &str) {
         set_text(self.words.get(), words);
     }
 }
@@ -91,16 +91,16 @@ fn watch_sight(button: &El, form: &El, result: &El) -> Closure<dyn Fn(js_sys::Ar
 fn watch_size(outer: &El, button: &El) -> Closure<dyn Fn(js_sys::Array)> {
     let (outer, button) = (outer.clone(), button.clone());
     Closure::new(move |_: js_sys::Array| {
-        let room = outer.get().get_bounding_client_rect();
-        let wide = room.width() >= WIDE;
+        let edges = outer.get().get_bounding_client_rect();
+        let wide = edges.width() >= WIDE;
         set(
             outer.get(),
             "data-width",
             if wide { "wide" } else { "narrow" },
         );
         let style = button.unchecked::<HtmlElement>().style();
-        let _ = style.set_property("left", &pixels(room.left()));
-        let _ = style.set_property("width", &pixels(room.width()));
+        let _ = style.set_property("left", &pixels(edges.left()));
+        let _ = style.set_property("width", &pixels(edges.width()));
     })
 }
 

@@ -416,7 +416,7 @@ impl View {
                     String::new()
                 };
                 if let Some(bar) = &self.bar {
-                    bar.say(&outcome.at_a_glance());
+                    bar.set_words(&outcome.at_a_glance());
                 }
                 Some(HostEvent {
                     name: "luzhou-result",
@@ -429,7 +429,7 @@ impl View {
                 // The error beside the field is announced there.
                 self.spoken = String::new();
                 if let Some(bar) = &self.bar {
-                    bar.say("有填写要改正");
+                    bar.set_words("有填写要改正");
                 }
                 errors.first().map(|error| HostEvent {
                     name: "luzhou-error",

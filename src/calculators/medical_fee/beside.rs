@@ -157,7 +157,9 @@ impl<'l, 'a> Rows<'l, 'a> {
             shares.push(Share {
                 index: row.index,
                 fitting,
-                on_top: self.most(after).saturating_sub(self.most(before)),
+                on_top: self
+                    .most_on_top(after)
+                    .saturating_sub(self.most_on_top(before)),
                 beyond: quantity.saturating_sub(fitting),
             });
             counted.push((row.item.code(), fitting));
@@ -166,7 +168,7 @@ impl<'l, 'a> Rows<'l, 'a> {
     }
 
     /// The most that so many units of the rows can add to what is chosen.
-    fn most(&self, rows: i64) -> i64 {
+    fn most_on_top(&self, rows: i64) -> i64 {
         let left = self.services.most.saturating_sub(self.chosen.least);
         rows.min(left).max(0)
     }
@@ -183,7 +185,7 @@ impl<'l, 'a> Rows<'l, 'a> {
     }
 }
 
-/// How many services the lines tell of; those whose length is open may all be one.
+/// How many services the lines charge; those whose length is open may all be one.
 fn services<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> Units {
     let (mut sum, mut open) = (Units::exact(0), Units::exact(0));
     for line in lines {

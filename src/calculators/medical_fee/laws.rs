@@ -295,9 +295,9 @@ fn a_rule_is_cited_from_the_row_of_the_item() {
 fn a_surcharge_of_another_row_is_not_used_and_said_to_belong_there() {
     let mut line = row("220301001-3", 1);
     line.push(("surcharges", "ballistic".to_owned()));
-    let told = outcome("3A", None, &[line]);
-    assert_eq!(told.figure("total").unwrap().value, Some(13_300));
-    let unused = told.notices.last().unwrap();
+    let answer = outcome("3A", None, &[line]);
+    assert_eq!(answer.figure("total").unwrap().value, Some(13_300));
+    let unused = answer.notices.last().unwrap();
     assert!(unused.text.contains("311000026"), "{}", unused.text);
 }
 
@@ -308,8 +308,8 @@ fn each_surcharge_is_offered_where_a_remark_holds() {
         for code in choice.only_for_codes {
             let item = prices::listed(code).unwrap();
             let remark = item.remark_row().unwrap().note();
-            let told = outcome("3A", None, &[row(code, 1)]);
-            let unchosen = told.notices.iter().any(|notice| {
+            let answer = outcome("3A", None, &[row(code, 1)]);
+            let unchosen = answer.notices.iter().any(|notice| {
                 notice.kind == NoticeKind::Assumption && notice.text.contains(choice.label)
             });
             assert!(unchosen, "{code} {}", choice.id);

@@ -179,9 +179,9 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let lines = answers.lines(outcome.day)?;
     let (mut charges, mut entries) = (Vec::new(), Vec::new());
     for line in &lines {
-        let told = outcome.steps.len();
+        let steps_before = outcome.steps.len();
         let charge = line.price(answers.tier, &mut outcome)?;
-        let steps = outcome.steps.get(told..).unwrap_or_default();
+        let steps = outcome.steps.get(steps_before..).unwrap_or_default();
         entries.push(entry(line, charge, answers.tier, steps));
         outcome.add_figure(charge.figure(
             format!("line_{}", line.index.saturating_add(1)),

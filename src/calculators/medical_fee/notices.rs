@@ -1,4 +1,4 @@
-//! What a bill is told beside its amounts.
+//! The notices of a bill, beside its amounts.
 
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Anomaly, Item, Price, SURCHARGES, Tier};
@@ -60,8 +60,8 @@ pub(super) fn add_unchosen_notice(outcome: &mut Outcome, line: &Line) {
 /// Says a remark on a row, once for all rows that have the same.
 fn add_for_code(outcome: &mut Outcome, anomaly: &Anomaly, item: &'static Item) {
     let (code, rest) = (item.code(), format!("：{}", anomaly.text));
-    let mut said = outcome.notices.iter_mut();
-    let same = said.find_map(|notice| {
+    let mut notices = outcome.notices.iter_mut();
+    let same = notices.find_map(|notice| {
         let codes = notice.text.strip_suffix(&rest)?.to_owned();
         Some((notice, codes))
     });
@@ -75,11 +75,11 @@ fn add_for_code(outcome: &mut Outcome, anomaly: &Anomaly, item: &'static Item) {
 /// Says what is odd about the row, and what is charged separately.
 pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
     const UNPRICED: NoticeKind = NoticeKind::AmountNotInGazette;
-    // What has no amount is told once: where it is charged, or else by the remark on the row.
+    // What has no amount is mentioned once: where it is charged, or else by the remark on the row.
     let mut notices = outcome.notices.iter();
-    let told = notices.any(|it| it.kind == UNPRICED && it.citation == item.citation());
+    let mentioned = notices.any(|it| it.kind == UNPRICED && it.citation == item.citation());
     let remarks = item.anomalies(tier);
-    for anomaly in remarks.filter(|it| !(told && it.kind == UNPRICED)) {
+    for anomaly in remarks.filter(|it| !(mentioned && it.kind == UNPRICED)) {
         add_for_code(outcome, anomaly, item);
     }
     let Some(row) = item.excluded_row() else {

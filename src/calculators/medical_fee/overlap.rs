@@ -109,23 +109,23 @@ fn of_code(lines: &[Charged], tier: Option<Tier>) -> Option<Fen> {
 }
 
 /// The exposures that are surely charged: those without parts may all be of one part that another line
-/// tells of, or of one of their own.
+/// names, or of one of their own.
 fn parts(lines: &[&Line], cap: i64) -> Option<i64> {
     let loose = lines.iter().filter(|line| line.parts().is_none());
     let loose = loose
         .map(|line| line.quantity())
         .fold(0, i64::saturating_add);
-    let told = || lines.iter().filter(|line| line.parts().is_some());
+    let with_parts = || lines.iter().filter(|line| line.parts().is_some());
     let least = |line: &Line, more: i64| {
         let quantity = line.quantity().saturating_add(more);
         part_units(quantity, line.parts(), cap).map(|units| units.least)
     };
     let mut sum: i64 = 0;
-    for line in told() {
+    for line in with_parts() {
         sum = sum.checked_add(least(line, 0)?)?;
     }
     let mut together = sum.checked_add(loose.min(cap))?;
-    for line in told() {
+    for line in with_parts() {
         let grown = sum
             .checked_sub(least(line, 0)?)?
             .checked_add(least(line, loose)?)?;

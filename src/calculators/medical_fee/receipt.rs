@@ -12,28 +12,28 @@ const NONE: &str = "—";
 
 /// A line's row: the cells say a plain product, and notes say whatever else led to the amount.
 pub(super) fn entry(line: &Line, charge: Charge, tier: Option<Tier>, steps: &[Step]) -> Entry {
-    let mut unsaid = Outcome::new("", line.day.unwrap_or(crate::date::Date::MIN));
-    let price = line.unit_price(tier, &mut unsaid).ok();
+    let mut not_shown = Outcome::new("", line.day.unwrap_or(crate::date::Date::MIN));
+    let price = line.unit_price(tier, &mut not_shown).ok();
     let product = price.and_then(|(price, quantity)| price.checked_times(quantity));
     let plain = product.is_some() && product == charge.amount() && steps.len() == 1;
     let own = line.label();
     let note = |step: &Step| {
         // The unit stands in the detail.
-        let (sum, _) = step
+        let (expression, _) = step
             .expression
             .split_once("（计价单位")
             .unwrap_or((&step.expression, ""));
-        let told = match &*step.result {
-            "未知" => sum.to_owned(),
+        let sum = match &*step.result {
+            "未知" => expression.to_owned(),
             result if result.starts_with(|first: char| first.is_ascii_digit()) => {
-                format!("{sum} = {result}")
+                format!("{expression} = {result}")
             }
-            result => format!("{sum}，{result}"),
+            result => format!("{expression}，{result}"),
         };
         let label = step.label.strip_prefix(own.as_str());
         match label.unwrap_or(&step.label).trim_start() {
-            "" => told.into(),
-            label => format!("{label}：{told}").into(),
+            "" => sum.into(),
+            label => format!("{label}：{sum}").into(),
         }
     };
     let mut detail = line.item.code().to_owned();

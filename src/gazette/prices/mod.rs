@@ -345,11 +345,11 @@ pub fn find(text: &str) -> Found {
     if bearers.is_empty() {
         return Found::Nothing;
     }
-    let told = |item: &&Item| match item.unit() {
+    let in_words = |item: &&Item| match item.unit() {
         "" => format!("{} {}", item.code(), item.name()),
         unit => format!("{} {}（{unit}）", item.code(), item.name()),
     };
-    Found::Several(bearers.iter().map(told).collect())
+    Found::Several(bearers.iter().map(in_words).collect())
 }
 
 #[cfg(test)]

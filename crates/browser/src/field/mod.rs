@@ -315,7 +315,7 @@ impl FieldView {
     /// Says at each row what the answer makes of it.
     pub(super) fn say_rows(&self, amounts: &[&str]) {
         if let Control::Rows(rows) = &self.control {
-            rows.say(amounts);
+            rows.show_amounts(amounts);
         }
     }
 

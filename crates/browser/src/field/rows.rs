@@ -250,7 +250,7 @@ impl Rows {
     }
 
     /// Says at each row that is filled in what the answer makes of it.
-    pub(super) fn say(&self, amounts: &[&str]) {
+    pub(super) fn show_amounts(&self, amounts: &[&str]) {
         for row in &self.rows {
             set_text(row.amount.get(), "");
         }
