@@ -4,24 +4,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import ICAL from "ical.js";
 import { calculators } from "luzhou-gazette";
-import { STRICT_POLICY, launch, mounted, open, pkg, serve, site } from "./helpers.mjs";
+import { SHOWN, startCity } from "./city.mjs";
+import { STRICT_POLICY, mounted, open, pkg, serve } from "./helpers.mjs";
 
-const SHOWN = "luzhou-calculator:not([hidden])";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve(site);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const city = startCity();
 
 /** What has the focus inside the calculator: its kind, and which of its kind it is. */
 const focused = (page) =>
@@ -54,7 +45,7 @@ const isDay = (page) => page.$eval(SHOWN, (host) => host.shadowRoot.activeElemen
 
 for (const { name, title } of calculators()) {
   test(`${name} fits 320 px and large text, has no barrier, and is done by keyboard alone`, async () => {
-    const { page, log, close } = await open(browser, `${server.url}/#${name}`, { viewport: { width: 320, height: 700 } });
+    const { page, log, close } = await open(city.browser, `${city.server.url}/#${name}`, { viewport: { width: 320, height: 700 } });
     try {
       await mounted(page, SHOWN);
       assert.ok((await page.title()).startsWith(title));
@@ -98,7 +89,7 @@ async function embedded(attributes, act) {
   const body = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>嵌入</title>
     <script src="luzhou-gazette.js" defer></script><luzhou-calculator ${attributes}></luzhou-calculator>`;
   const host = await serve(pkg, { files: { "/host.html": { body, headers: { "content-security-policy": STRICT_POLICY } } } });
-  const opened = await open(browser, `${host.url}/host.html`);
+  const opened = await open(city.browser, `${host.url}/host.html`);
   try {
     await mounted(opened.page);
     await act(opened.page);
@@ -137,7 +128,7 @@ test("a host hears of a link first and may keep the calculator", async () => {
 });
 
 test("the city's page follows a link by its own navigation, with the answers", async () => {
-  const { page, close } = await open(browser, `${server.url}/#what-applies-to-me`);
+  const { page, close } = await open(city.browser, `${city.server.url}/#what-applies-to-me`);
   try {
     await mounted(page, SHOWN);
     await page.check("input[value=resident]");

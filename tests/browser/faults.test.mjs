@@ -4,41 +4,22 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { calculators } from "luzhou-gazette";
-import { launch, mounted, open, pkg, serve, site } from "./helpers.mjs";
+import { SHOWN, startCity } from "./city.mjs";
+import { mounted, open, pkg, serve } from "./helpers.mjs";
 
-const SHOWN = "luzhou-calculator:not([hidden])";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const HOME = "home-purchase-subsidy?contract_date=2024-02-10&price=850000&group=veteran&central_urban_area=true&newly_built=true&home_order=first";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve(site);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function at(address, act, options = {}) {
-  const opened = await open(browser, `${server.url}/${address && `#${address}`}`, options);
-  try {
-    if (address) await mounted(opened.page, SHOWN);
-    await act(opened.page);
-    assert.deepEqual(opened.log.errors, []);
-  } finally {
-    await opened.close();
-  }
-}
+const city = startCity();
+const { at } = city;
 
 /** A host page with one element. */
 async function host(body, act) {
   const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><script src="luzhou-gazette.js"></script>${body}`;
   const own = await serve(pkg, { files: { "/host.html": page } });
-  const opened = await open(browser, `${own.url}/host.html`);
+  const opened = await open(city.browser, `${own.url}/host.html`);
   try {
     await mounted(opened.page);
     await act(opened.page);

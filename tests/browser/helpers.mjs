@@ -23,7 +23,8 @@ export const COMPATIBLE_POLICY = STRICT_POLICY.replace("'wasm-unsafe-eval'", "'w
 /** The same where the module is fetched from beside the script. */
 export const SERVED_POLICY = STRICT_POLICY.replace("connect-src 'none'", "connect-src 'self'");
 
-const FLAGS = [
+/** What every Chromium of the tests is started with. */
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

@@ -4,36 +4,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { launch, mounted, open, serve, site } from "./helpers.mjs";
+import { test } from "node:test";
+import { SHOWN, startCity } from "./city.mjs";
+import { mounted } from "./helpers.mjs";
 
 const NAMES = ["relocation-subsidy", "home-purchase-subsidy", "medical-fee", "blood-donation-quota"];
-/** Each calculator keeps its element; the others are hidden. */
-const SHOWN = "luzhou-calculator:not([hidden])";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve(site);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const city = startCity();
 
-/** Opens the page at one calculator, tries something, and closes it; the page must stay without errors. */
-async function at(name, act, options = {}) {
-  const opened = await open(browser, `${server.url}/#${name}`, { viewport: { width: 1280, height: 900 }, ...options });
-  try {
-    await mounted(opened.page, SHOWN);
-    await act(opened.page, opened.log);
-    assert.deepEqual(opened.log.errors, []);
-  } finally {
-    await opened.close();
-  }
-}
+/** Opens the page at one calculator, wide enough for the list beside it. */
+const at = (name, act, options) => city.at(name, act, { viewport: { width: 1280, height: 900 }, ...options });
 
 const figure = (page) => page.locator("luzhou-calculator:not([hidden])").locator(".figure, .receipt .total .number").textContent();
 const tone = (page) => page.locator("luzhou-calculator:not([hidden]) .verdict").getAttribute("data-tone");
@@ -77,7 +58,7 @@ async function buy(page, date = "2024-02-10") {
 test("all four calculators answer with the network cut, and nothing is requested after load", async () => {
   await at(NAMES[0], async (page, log) => {
     await page.context().setOffline(true);
-    const before = server.requests.length;
+    const before = city.server.requests.length;
     assert.equal(await figure(page), "至少 27,000 元");
     await page.fill("#f-district_standard", "12000");
     await page.fill("#f-superior_standard", "20000.5");
@@ -102,7 +83,7 @@ test("all four calculators answer with the network cut, and nothing is requested
     await go(page, "relocation-subsidy");
     assert.equal(await figure(page), "47,000.50 元");
 
-    assert.equal(server.requests.length, before);
+    assert.equal(city.server.requests.length, before);
     const own = ["/", "/icon.svg", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
     const paths = new Set(log.requests.map((url) => new URL(url).pathname));
     assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);

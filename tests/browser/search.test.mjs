@@ -1,28 +1,19 @@
 // Finding from the home page and in a form's item field, at 360 px: by keyboard, by touch, and while an input method composes.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, mounted, onDisk, open, serve, site } from "./helpers.mjs";
+import { test } from "node:test";
+import { SHOWN, startCity } from "./city.mjs";
+import { mounted, onDisk, open, site } from "./helpers.mjs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
-const SHOWN = "luzhou-calculator:not([hidden])";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve(site);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const city = startCity();
 
 /** Opens the page at this place of it, tries something, and closes it; the page must stay without errors. */
 async function at(place, act) {
-  const opened = await open(browser, `${server.url}/${place}`, PHONE);
+  const opened = await open(city.browser, `${city.server.url}/${place}`, PHONE);
   try {
     await act(opened.page);
     assert.deepEqual(opened.log.errors, []);
@@ -184,7 +175,7 @@ for (const composing of [false, true]) {
 test("from a disk everything is found too", async () => {
   const own = ["index.html", "page.js", "page.css"].map(async (name) => [name, await readFile(join(site, name))]);
   const disk = await onDisk(Object.fromEntries(await Promise.all(own)));
-  const opened = await open(browser, `${disk.url}/index.html`, PHONE);
+  const opened = await open(city.browser, `${disk.url}/index.html`, PHONE);
   try {
     await type(opened.page, "核磁");
     await opened.page.waitForSelector(".found a[href*='210200001-1']");

@@ -2,34 +2,13 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch, mounted, open, serve, site } from "./helpers.mjs";
+import { test } from "node:test";
+import { SHOWN, startCity } from "./city.mjs";
 
-const SHOWN = "luzhou-calculator:not([hidden])";
 const HOME = "home-purchase-subsidy?contract_date=2024-02-10&price=850000&group=veteran&central_urban_area=true&newly_built=true&home_order=first";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve(site);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** Opens a case on the page, tries something, and closes it. */
-async function at(address, act, options = {}) {
-  const opened = await open(browser, `${server.url}/#${address}`, options);
-  try {
-    if (address) await mounted(opened.page, SHOWN);
-    await act(opened.page, opened.log);
-    assert.deepEqual(opened.log.errors, []);
-  } finally {
-    await opened.close();
-  }
-}
+const city = startCity();
+const { at } = city;
 
 /** The sheet of a case, as it is downloaded. */
 async function saved(address) {
