@@ -126,8 +126,14 @@ impl Bill {
             return;
         };
         // The full price of an anaesthesia and the half of a short one are both printed.
-        let full = full_charge(item, tier, day, base).filter(|full| amount >= *full);
-        let printed = full.unwrap_or(base);
+        let full = full_charge(item, tier, day, base);
+        if full.is_some_and(|full| amount > base && amount < full) {
+            entry.verdict = Verdict::Unreadable;
+            entry.fault = Some((Part::Amount, Fault::Between));
+            entry.printed = None;
+            return;
+        }
+        let printed = full.filter(|full| amount >= *full).unwrap_or(base);
         entry.printed = Some(printed);
         entry.verdict = compared(amount, printed);
     }

@@ -55,6 +55,8 @@ pub(super) enum Fault {
     ErrorValue,
     /// More cells than the table has columns.
     TooManyCells,
+    /// Between the halved price of a short service and the full one.
+    Between,
     /// Charges and refunds of one item and day that do not go together.
     Refund,
 }
@@ -124,6 +126,7 @@ impl Fault {
             Self::Formula => "是公式，不是数；请把值导出来",
             Self::ErrorValue => "是表格软件的错误值",
             Self::TooManyCells => "的格子比表头多，可能有没加引号的分隔符",
+            Self::Between => "在减半的价格和全价之间，看不出做了多久；请核对时长",
             Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",
         }
     }
