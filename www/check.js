@@ -2,11 +2,11 @@
 // which a table is worked on. A worker for small tables would not be worth its start.
 
 import { mount_check } from "generated/check";
-import { work } from "./desk.js";
+import { createDesk } from "./desk.js";
 import { startWorker } from "generated/address";
 import { define } from "./shell.js";
 
-/** @import { Told, Wanted } from "./messages" */
+/** @import { FromDesk, ToDesk } from "./messages" */
 
 /** The longest slice of work in milliseconds: short beside a page, longer where nobody waits for it. */
 const SLICE = { page: 8, worker: 40 };
@@ -21,10 +21,10 @@ const WORKER = "luzhou-gazette-check";
 /**
  * A worker that runs this very script; nothing where the page does not allow one: from a file, from another
  * origin, in a bundle that knows no address, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
- * @param {(told: Told) => void} tell
+ * @param {(message: FromDesk) => void} take
  * @returns {Promise<Worker | undefined>}
  */
-function createWorker(tell) {
+function createWorker(take) {
   return new Promise((resolve) => {
     try {
       const { trustedTypes } = /** @type {any} */ (window);
@@ -34,9 +34,9 @@ function createWorker(tell) {
         event.preventDefault();
         resolve(undefined);
       };
-      started.onmessage = (/** @type {MessageEvent<Told>} */ { data }) => {
+      started.onmessage = (/** @type {MessageEvent<FromDesk>} */ { data }) => {
         if (data.type === "ready") resolve(started);
-        else tell(data);
+        else take(data);
       };
     } catch {
       resolve(undefined);
@@ -47,17 +47,17 @@ function createWorker(tell) {
 /**
  * What takes the messages of one element and finds the place to work: a worker, or beside the page.
  * @param {HTMLElement} host
- * @param {(told: Told) => void} tell
+ * @param {(message: FromDesk) => void} take
  */
-function createSession(host, tell) {
-  let place = work(tell, SLICE.page);
+function createSession(host, take) {
+  let place = createDesk(take, SLICE.page);
   /** @type {Promise<Worker | undefined> | undefined} */
   let asked;
   let order = Promise.resolve();
-  /** @param {Wanted} message */
+  /** @param {ToDesk} message */
   const post = (message) => {
     if (message.type === "read" && isLarge(message.source) && !asked && host.getAttribute("worker") !== "off") {
-      asked = createWorker(tell);
+      asked = createWorker(take);
       order = asked.then((started) => {
         if (started) place = (it) => started.postMessage(it);
       });
@@ -110,7 +110,7 @@ function layOut(host, root) {
 function mount(host, root) {
   /** @type {import("generated/check").CheckWidget | undefined} */
   let widget;
-  const { post, close } = createSession(host, (message) => widget?.told(message));
+  const { post, close } = createSession(host, (message) => widget?.receive(message));
   const mounted = (widget = mount_check(host, root, post));
   for (const name of GUARDED) document.addEventListener(name, guard);
   const free = layOut(host, root);
@@ -128,8 +128,8 @@ function mount(host, root) {
 
 const { WorkerGlobalScope: Scope, name } = /** @type {any} */ (globalThis);
 if (Scope && globalThis instanceof Scope && name === WORKER) {
-  const hear = work((message) => postMessage(message), SLICE.worker);
-  onmessage = ({ data }) => hear(data);
+  const receive = createDesk((message) => postMessage(message), SLICE.worker);
+  onmessage = ({ data }) => receive(data);
   postMessage({ type: "ready" });
 } else if (typeof customElements === "object") {
   define("luzhou-price-check", { file: "luzhou-gazette-check.css", kind: () => "", mount });

@@ -1,9 +1,9 @@
-// The desk of the table check: hears what the screen wants and tells what there is to tell; in a worker or beside the page.
+// The desk of the table check: takes the messages of the screen and sends its own; in a worker or beside the page.
 
 import { start } from "generated/start";
 import { Table, TableError } from "./table.js";
 
-/** @import { Told, Wanted } from "./messages" */
+/** @import { FromDesk, ToDesk } from "./messages" */
 
 /** As many rows of the report as are written at once. */
 const ROWS = 200;
@@ -18,11 +18,12 @@ const PAGE = 100;
 const STOPPED = Symbol("stopped");
 
 /**
- * @param {(told: Told) => void} tell
+ * Creates a desk; what is given back takes the messages of the screen.
+ * @param {(message: FromDesk) => void} send
  * @param {number} slice the longest time in milliseconds that it works without a pause
- * @returns {(wanted: Wanted) => void}
+ * @returns {(message: ToDesk) => void}
  */
-export function work(tell, slice) {
+export function createDesk(send, slice) {
   /** @type {Table | undefined} */
   let table;
   let turn = 0;
@@ -32,20 +33,20 @@ export function work(tell, slice) {
   let reading = false;
 
   /** @param {string} filter @param {number} group @param {number} place @param {number} most */
-  function tellPage(filter, group, place, most) {
+  function sendPage(filter, group, place, most) {
     if (!table) return;
     const first = group === 0 && place === 0;
-    tell({ type: "page", filter, first, all: most > PAGE, page: table.desk.page(filter, group, place, most) });
+    send({ type: "page", filter, first, all: most > PAGE, page: table.desk.page(filter, group, place, most) });
   }
 
-  /** @param {Extract<Wanted, { type: "read" }>} wanted @param {() => void} hold */
+  /** @param {Extract<ToDesk, { type: "read" }>} message @param {() => void} hold */
   async function read({ source, sheet }, hold) {
     table?.free();
     table = undefined;
     await start();
     hold();
     const fresh = new Table(slice, hold, (phase, share) =>
-      tell({ type: "progress", phase, thousandths: Math.floor(share * 1000) }),
+      send({ type: "progress", phase, thousandths: Math.floor(share * 1000) }),
     );
     table = fresh;
     await fresh.read(source, sheet);
@@ -57,9 +58,9 @@ export function work(tell, slice) {
     if (!table) return;
     table.hold = hold;
     const understanding = table.understand(choices);
-    tell({ type: "understood", understanding, sheet: table.sheet });
+    send({ type: "understood", understanding, sheet: table.sheet });
     if (understanding.refusal || understanding.doubts.length) return;
-    tell({ type: "judged", summary: await table.judge() });
+    send({ type: "judged", summary: await table.judge() });
   }
 
   async function report() {
@@ -75,7 +76,7 @@ export function work(tell, slice) {
       return at < desk.length();
     };
     await table.steps("write", step, () => at / desk.length());
-    tell({ type: "report", report: new Blob(parts, { type: "text/csv;charset=utf-8" }) });
+    send({ type: "report", report: new Blob(parts, { type: "text/csv;charset=utf-8" }) });
   }
 
   /** @param {(hold: () => void) => Promise<void>} act */
@@ -90,29 +91,29 @@ export function work(tell, slice) {
       if (error === STOPPED || mine !== turn) return;
       reading = false;
       const why = error instanceof TableError ? error.message : "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。";
-      tell({ type: "refused", why });
+      send({ type: "refused", why });
     }
   }
 
-  return (wanted) => {
-    switch (wanted.type) {
+  return (message) => {
+    switch (message.type) {
       case "read":
-        choices = wanted.choices;
+        choices = message.choices;
         reading = true;
         take(async (hold) => {
-          await read(wanted, hold);
+          await read(message, hold);
           await check(hold);
         });
         break;
       case "again":
-        choices = wanted.choices;
+        choices = message.choices;
         if (!reading) take(check);
         break;
       case "page":
-        tellPage(wanted.filter, wanted.group, wanted.place, wanted.all ? MOST : PAGE);
+        sendPage(message.filter, message.group, message.place, message.all ? MOST : PAGE);
         break;
       case "copied":
-        if (table) tell({ type: "copied", text: table.desk.copied(wanted.filter) });
+        if (table) send({ type: "copied", text: table.desk.copied(message.filter) });
         break;
       case "report":
         take((hold) => {

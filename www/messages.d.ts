@@ -4,7 +4,7 @@
 import type { TableRow, TableSheet, TableSummary, TableUnderstanding } from "luzhou-gazette/check";
 
 /** What the screen asks for. `choices` are keys, each with its value after it. */
-export type Wanted =
+export type ToDesk =
   | { type: "read"; choices: string[]; source: string | File; sheet?: number }
   | { type: "again"; choices: string[] }
   | { type: "page"; filter: string; group: number; place: number; all: boolean }
@@ -12,8 +12,8 @@ export type Wanted =
   | { type: "report" }
   | { type: "stop" };
 
-/** What the desk tells. */
-export type Told =
+/** What the desk answers. */
+export type FromDesk =
   | { type: "ready" }
   | { type: "progress"; phase: Phase; thousandths: number }
   | { type: "refused"; why: string }

@@ -1,7 +1,7 @@
 // The 计算单 as one HTML file without any script. It carries its case, so that it can be recomputed years later
 // (www/reopen.js).
 
-/** What the case stands in; its text is JSON without a single `<`. */
+/** The element that holds the case; its text is JSON without a single `<`. */
 export const CASE = '<pre hidden id="luzhou-case">';
 
 const PAPER = `body{margin:2rem auto;max-width:46rem;padding:0 1rem}@page{size:A4;margin:15mm;@bottom-right{font-size:9pt;content:"第 " counter(page)"/"counter(pages)" 页"}}`;

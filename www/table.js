@@ -86,12 +86,12 @@ export class Table {
   /**
    * @param {number} slice the longest time in milliseconds without a pause
    * @param {() => void} hold throws where the work is to stop
-   * @param {(phase: Phase, share: number) => void} tell hears after each slice how far it is, from 0 to 1
+   * @param {(phase: Phase, share: number) => void} report is called after each slice with how far it is, from 0 to 1
    */
-  constructor(slice, hold = () => {}, tell = () => {}) {
+  constructor(slice, hold = () => {}, report = () => {}) {
     this.slice = slice;
     this.hold = hold;
-    this.tell = tell;
+    this.report = report;
   }
 
   async rest() {
@@ -110,7 +110,7 @@ export class Table {
     let end = performance.now() + this.slice;
     while (step()) {
       if (performance.now() < end) continue;
-      this.tell(phase, share());
+      this.report(phase, share());
       await this.rest();
       end = performance.now() + this.slice;
     }
@@ -158,7 +158,7 @@ export class Table {
         const bytes = await file.slice(at, at + CHUNK).arrayBuffer();
         this.hold();
         take(bytes, at + CHUNK < file.size);
-        this.tell("read", (half + at / file.size) / 2);
+        this.report("read", (half + at / file.size) / 2);
       }
     };
     await pieces(0, (bytes) => this.desk.sniff(new Uint8Array(bytes)));

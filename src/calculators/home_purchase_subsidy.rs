@@ -336,7 +336,7 @@ fn add_condition_notices(
     let windows = facts::HOME_PURCHASE_WINDOW;
     let signed = answers.contract_date.map(|day| windows.at(day));
     let inside = signed.filter(|(_, standing)| *standing == Standing::InForce);
-    // A contract outside every window is told whether one is open today.
+    // For a contract outside every window the notice says whether one is open today.
     let rule = inside.unwrap_or_else(|| windows.at(context.as_of)).0;
     let period = rule.period;
     let document = documents::numbered(rule.citation.document());

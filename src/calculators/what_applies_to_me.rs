@@ -201,7 +201,7 @@ fn ended(part: &Outcome) -> Option<&Notice> {
     })
 }
 
-/// Where it stands what a calculator says first; nothing where it says nothing.
+/// The citation of what a calculator says first; nothing where it says nothing.
 fn source(part: &Outcome) -> Option<Citation> {
     let reason = part.reasons.first().map(|it| it.citation);
     let over = ended(part).map(|it| it.citation);

@@ -160,7 +160,7 @@ pub(crate) fn day_by_law() -> &'static str {
     baked::BY_LAW.name
 }
 
-/// Where it stands why days of a year are off: in its notice, or in the law.
+/// The citation for why days of a year are off: its notice, or the law.
 ///
 /// # Examples
 ///

@@ -106,7 +106,7 @@ impl Table {
     /// ```
     /// use luzhou_gazette::gazette::decisions::FLEET_PURCHASE;
     ///
-    /// // It stands as it was first printed.
+    /// // No later issue has changed it.
     /// assert_eq!(FLEET_PURCHASE.versions().map(|(since, _)| since).collect::<Vec<_>>(), [None]);
     /// ```
     pub fn versions(&'static self) -> impl Iterator<Item = (Option<Date>, &'static Version)> {

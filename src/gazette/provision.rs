@@ -27,7 +27,7 @@ pub struct Fact<T> {
 }
 
 /// A figure through time: one entry a period, the first first, and never none. A period that a later document
-/// shortens or prolongs stands once more, from the day on which it is known.
+/// shortens or prolongs has one more entry, from the day on which that is known.
 #[derive(Clone, Copy, Debug)]
 pub struct Dated<T: 'static> {
     pub(super) first: Fact<T>,

@@ -1,4 +1,4 @@
-//! Where things stand.
+//! The folders of the checkout.
 
 use std::path::{Path, PathBuf};
 

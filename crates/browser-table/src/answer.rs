@@ -104,7 +104,7 @@ impl Answer {
         self.outer.get().scroll_into_view();
     }
 
-    /// Shows what came out of a table on these days; the rows come when the desk tells them.
+    /// Shows what came out of a table on these days; the rows come with a message of their own.
     pub(super) fn show(&mut self, summary: &JsValue, kind: Kind, days: (Date, Date)) -> String {
         self.kind = kind;
         self.counts = get(summary, "groups");
@@ -289,12 +289,12 @@ impl Answer {
         }
         let page = get(message, "page");
         let mut top: Option<El> = None;
-        for told in list(&page, "rows") {
-            let Some(group) = Group::find(&text(&told, "group")) else {
+        for shown in list(&page, "rows") {
+            let Some(group) = Group::find(&text(&shown, "group")) else {
                 continue;
             };
             let body = self.body_of(group);
-            for line in rows::row(&get(&told, "row"), group, self.kind) {
+            for line in rows::row(&get(&shown, "row"), group, self.kind) {
                 append(body.get(), line.get());
                 top.get_or_insert(line);
             }

@@ -34,7 +34,7 @@ impl Chosen {
     }
 
     /// Keys, each with its value after it.
-    pub(super) fn told(&self) -> Array {
+    pub(super) fn to_message(&self) -> Array {
         let texts = self.0.iter().flat_map(|(key, value)| [key, value]);
         texts
             .map(|text| wasm_bindgen::JsValue::from_str(text))

@@ -153,7 +153,7 @@ impl Desk {
     #[wasm_bindgen(unchecked_return_type = "TableRow[]")]
     #[must_use]
     pub fn rows(&self, from: usize, most: usize) -> Array {
-        self.told(from, most, |row| to_js(&row)).collect()
+        self.rows_from(from, most, |row| to_js(&row)).collect()
     }
 
     /// The rows of a group, or of all, from this place in this group on, as many as fit a page.
@@ -181,7 +181,7 @@ impl Desk {
     #[must_use]
     pub fn report(&self, from: usize, most: usize) -> String {
         let head = if from == 0 { REPORT_HEAD } else { "" };
-        let rows = write_report(self.kind(), self.told(from, most, |row| row));
+        let rows = write_report(self.kind(), self.rows_from(from, most, |row| row));
         format!("{head}{rows}")
     }
 
@@ -198,7 +198,13 @@ impl Desk {
         self.check.as_ref().map_or(Kind::List, Check::kind)
     }
 
-    fn told<T>(&self, from: usize, most: usize, of: impl Fn(Row) -> T) -> impl Iterator<Item = T> {
+    /// So many rows from this one on, each as `of` makes it.
+    fn rows_from<T>(
+        &self,
+        from: usize,
+        most: usize,
+        of: impl Fn(Row) -> T,
+    ) -> impl Iterator<Item = T> {
         let check = self.check.as_ref();
         let places = from..from.saturating_add(most).min(self.length());
         places.filter_map(move |place| check?.row(place)).map(of)

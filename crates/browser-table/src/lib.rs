@@ -77,14 +77,14 @@ impl CheckWidget {
         post(&self.send, message);
     }
 
-    /// Shows what the desk has to tell.
+    /// Takes a message of the desk and shows what it says.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "JavaScript hands the message over"
     )]
-    pub fn told(&self, message: Object) {
+    pub fn receive(&self, message: Object) {
         act(&self.view, &self.host, &self.send, |view| {
-            view.told(&message)
+            view.receive(&message)
         });
     }
 }

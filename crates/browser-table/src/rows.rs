@@ -52,12 +52,12 @@ pub(super) fn heading(group: Group, count: u32) -> El {
 }
 
 /// A row of the table: a line for each price that differs, or one.
-pub(super) fn row(told: &JsValue, group: Group, kind: Kind) -> Vec<El> {
-    let prices = list(told, "prices");
+pub(super) fn row(entry: &JsValue, group: Group, kind: Kind) -> Vec<El> {
+    let prices = list(entry, "prices");
     if prices.len() < 2 {
-        return vec![line(told, prices.first(), group, kind, "")];
+        return vec![line(entry, prices.first(), group, kind, "")];
     }
-    let verdict = text(told, "verdict");
+    let verdict = text(entry, "verdict");
     let shown: Vec<&JsValue> = prices
         .iter()
         .filter(|price| {
@@ -66,19 +66,19 @@ pub(super) fn row(told: &JsValue, group: Group, kind: Kind) -> Vec<El> {
         .collect();
     if verdict == Verdict::Equal.id() {
         let all = format!("{} 个等级都一致", prices.len());
-        return vec![line(told, None, group, kind, &all)];
+        return vec![line(entry, None, group, kind, &all)];
     }
     let lines = shown.into_iter();
     lines
-        .map(|price| line(told, Some(price), group, kind, ""))
+        .map(|price| line(entry, Some(price), group, kind, ""))
         .collect()
 }
 
-fn line(told: &JsValue, price: Option<&JsValue>, group: Group, kind: Kind, said: &str) -> El {
+fn line(entry: &JsValue, price: Option<&JsValue>, group: Group, kind: Kind, said: &str) -> El {
     let none = JsValue::UNDEFINED;
     let price = price.unwrap_or(&none);
     let verdict = Verdict::find(&text(price, "verdict"))
-        .or_else(|| Verdict::find(&text(told, "verdict")))
+        .or_else(|| Verdict::find(&text(entry, "verdict")))
         .unwrap_or(Verdict::Unreadable);
     let row = el("tr")
         .attr("role", "row")
@@ -88,8 +88,8 @@ fn line(told: &JsValue, price: Option<&JsValue>, group: Group, kind: Kind, said:
         } else {
             "line"
         })
-        .child(cell("place", &message::count(told, "row").to_string()))
-        .child(item(told, price, group, kind));
+        .child(cell("place", &message::count(entry, "row").to_string()))
+        .child(item(entry, price, group, kind));
     if group == Group::Rest {
         return row.child(cell("said", verdict.label(kind)));
     }
@@ -109,11 +109,11 @@ fn line(told: &JsValue, price: Option<&JsValue>, group: Group, kind: Kind, said:
     );
     row.child(named(own, &written).class("own"))
         .child(named(ours, &printed).class("ours"))
-        .child(finding(told, price, verdict, group, kind, said))
+        .child(finding(entry, price, verdict, group, kind, said))
 }
 
-fn item(told: &JsValue, price: &JsValue, group: Group, kind: Kind) -> El {
-    let (code, name) = (text(told, "code"), text(told, "name"));
+fn item(entry: &JsValue, price: &JsValue, group: Group, kind: Kind) -> El {
+    let (code, name) = (text(entry, "code"), text(entry, "name"));
     let item = el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
@@ -121,17 +121,17 @@ fn item(told: &JsValue, price: &JsValue, group: Group, kind: Kind) -> El {
     if group == Group::Rest {
         return item.text(&code);
     }
-    let printed = text(told, "printed_name");
+    let printed = text(entry, "printed_name");
     let shown = if name.is_empty() { &printed } else { &name };
     let mut below = code;
-    if let Some(quantity) = get(told, "quantity").as_f64() {
+    if let Some(quantity) = get(entry, "quantity").as_f64() {
         below = format!("{below} × {quantity}");
     }
     let tier = Tier::find(&text(price, "tier"));
-    if let Some(tier) = tier.filter(|_| kind == Kind::List && list(told, "prices").len() > 1) {
+    if let Some(tier) = tier.filter(|_| kind == Kind::List && list(entry, "prices").len() > 1) {
         below = format!("{below} · {}", tier.label());
     }
-    let day = text(told, "day");
+    let day = text(entry, "day");
     if kind == Kind::Bill && !day.is_empty() {
         below = format!("{below} · {day}");
     }
@@ -140,7 +140,7 @@ fn item(told: &JsValue, price: &JsValue, group: Group, kind: Kind) -> El {
 }
 
 fn finding(
-    told: &JsValue,
+    entry: &JsValue,
     price: &JsValue,
     verdict: Verdict,
     group: Group,
@@ -165,7 +165,7 @@ fn finding(
     // What may have its reason is not shown in the colour of what has none.
     let look = match verdict {
         _ if to_check => "open",
-        Verdict::Above if get(told, "explained").is_truthy() => "explained",
+        Verdict::Above if get(entry, "explained").is_truthy() => "explained",
         _ => verdict.id(),
     };
     let mut finding = el("td").attr("role", "cell").class("said").child(
@@ -184,9 +184,9 @@ fn finding(
     if to_check {
         notes.push(words.to_owned());
     }
-    let reading = message::texts(told, "reading");
-    let printed = text(told, "printed_name");
-    if reading.iter().any(|it| it.contains("名称")) && printed != text(told, "name") {
+    let reading = message::texts(entry, "reading");
+    let printed = text(entry, "printed_name");
+    if reading.iter().any(|it| it.contains("名称")) && printed != text(entry, "name") {
         notes.push(format!("公报印的是“{printed}”"));
     }
     notes.extend(reading);
@@ -194,11 +194,11 @@ fn finding(
     if !said.is_empty() {
         said.push('。');
     }
-    said.push_str(&text(told, "reason"));
+    said.push_str(&text(entry, "reason"));
     if !said.is_empty() {
         finding = finding.child(el("p").class("why").prose(&said));
     }
-    let source = get(told, "citation");
+    let source = get(entry, "citation");
     if !text(&source, "clause").is_empty() && group != Group::Same {
         let page = message::count(&source, "page");
         let cited = format!("{}，第 {page} 页", text(&source, "clause"));

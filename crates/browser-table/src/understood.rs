@@ -81,24 +81,24 @@ impl Understood {
 
     /// Shows how a table from `source` was understood; what has the focus keeps it.
     pub(super) fn show(&mut self, source: &str, message: &JsValue) {
-        let told = get(message, "understanding");
-        let columns = list(&told, "columns");
-        self.kind = Kind::find(&text(&get(&told, "kind"), "value")).unwrap_or_default();
+        let understanding = get(message, "understanding");
+        let columns = list(&understanding, "columns");
+        self.kind = Kind::find(&text(&get(&understanding, "kind"), "value")).unwrap_or_default();
         self.roles = columns.iter().map(|it| text(it, "role")).collect();
         let focused = message::focused(self.outer.get());
         let sheet = get(message, "sheet");
         let mut parts = vec![self.file(source, &sheet)];
-        let doubts = list(&told, "doubts");
+        let doubts = list(&understanding, "doubts");
         parts.extend(doubts.iter().map(doubt));
-        parts.push(self.facts(&told));
+        parts.push(self.facts(&understanding));
         if !columns.is_empty() {
             parts.push(self.columns(&columns));
         }
-        let titles: Vec<String> = message::texts(&told, "titles");
+        let titles: Vec<String> = message::texts(&understanding, "titles");
         if !titles.is_empty() {
             parts.push(note(&format!("表头上面的行：{}", titles.join("；"))));
         }
-        let remarks = message::texts(&told, "remarks");
+        let remarks = message::texts(&understanding, "remarks");
         let of_sheet = message::texts(&sheet, "remarks");
         parts.extend(of_sheet.iter().chain(&remarks).map(|it| note(it)));
         refill(self.body.get(), &parts);
@@ -158,15 +158,15 @@ impl Understood {
         line.child(&self.other)
     }
 
-    fn facts(&self, told: &JsValue) -> El {
+    fn facts(&self, understanding: &JsValue) -> El {
         let kinds = [Kind::List, Kind::Bill].map(|it| (it.id().to_owned(), it.label().to_owned()));
-        let kind = get(told, "kind");
+        let kind = get(understanding, "kind");
         let facts = el("div").class("facts").child(fact(
             "这是",
             select("kind", "这是", kinds, &text(&kind, "value")),
             &text(&kind, "why"),
         ));
-        let tier = get(told, "tier");
+        let tier = get(understanding, "tier");
         let own = self
             .roles
             .iter()
@@ -185,7 +185,7 @@ impl Understood {
             select("tier", "医院等级", tiers, &text(&tier, "value")),
             &text(&tier, "why"),
         ));
-        let day = get(told, "day");
+        let day = get(understanding, "day");
         let input = el("input")
             .class("input")
             .id("day")

@@ -42,7 +42,7 @@ pub(super) struct View {
     fresh: bool,
     /// Whether the person has said that the table was understood rightly.
     answered: bool,
-    /// The counts that the host should hear.
+    /// The counts that the host is given.
     event: Option<JsValue>,
 }
 
@@ -116,7 +116,7 @@ impl View {
         Some(self.ask("again"))
     }
 
-    /// The counts that the host should hear.
+    /// The counts that the host is given.
     pub(super) fn take_event(&mut self) -> Option<JsValue> {
         self.event.take()
     }
@@ -139,7 +139,10 @@ impl View {
     /// A message of this type with the choices as they stand.
     fn ask(&self, message: &str) -> Object {
         let choices = self.given.clone().and(&self.chosen);
-        object(&[("type", message.into()), ("choices", choices.told().into())])
+        object(&[
+            ("type", message.into()),
+            ("choices", choices.to_message().into()),
+        ])
     }
 
     /// Shows or hides the place for a table.
@@ -166,8 +169,8 @@ impl View {
         set_text(self.work.status.get(), text);
     }
 
-    /// Shows what the desk tells; may give another message for it.
-    pub(super) fn told(&mut self, message: &JsValue) -> Option<Object> {
+    /// Takes a message of the desk and shows what it says; may give another message for it.
+    pub(super) fn receive(&mut self, message: &JsValue) -> Option<Object> {
         match text(message, "type").as_str() {
             "progress" => self.work.progress(message, self.running),
             "refused" => {
@@ -188,15 +191,15 @@ impl View {
     }
 
     fn understand(&mut self, message: &JsValue) {
-        let told = get(message, "understanding");
-        let refusal = text(&told, "refusal");
-        if !refusal.is_empty() && message::list(&told, "columns").len() < 2 {
+        let understanding = get(message, "understanding");
+        let refusal = text(&understanding, "refusal");
+        if !refusal.is_empty() && message::list(&understanding, "columns").len() < 2 {
             self.refuse(&refusal);
             return;
         }
-        self.day = Date::parse(&text(&get(&told, "day"), "value")).unwrap_or_else(today);
+        self.day = Date::parse(&text(&get(&understanding, "day"), "value")).unwrap_or_else(today);
         self.understood.show(&self.source, message);
-        let doubts = message::list(&told, "doubts");
+        let doubts = message::list(&understanding, "doubts");
         let open = doubts.first().map(|it| text(it, "question"));
         if !refusal.is_empty() {
             self.refuse(&refusal);

@@ -175,7 +175,7 @@ proptest! {
         prop_assert!(bounds(charge(A_TIER[tier], None, &rows), known));
         let mut less = rows.clone();
         let line = &mut less[at % rows.len()];
-        // A surcharge that is not chosen is none: it is told apart from a question without an answer.
+        // A surcharge that is not chosen is none: it is not the same as a question without an answer.
         if line.len() > left_out && line[left_out].0 != "surcharges" {
             line.remove(left_out);
         }

@@ -45,7 +45,7 @@ impl Line<'_> {
         self.row.whole("quantity").unwrap_or(0)
     }
 
-    /// How many services the line tells of. A quantity of hours or of surface whose measure is not
+    /// How many services the line charges. A quantity of hours or of surface whose measure is not
     /// answered may be units of one and the same service.
     pub(super) fn sessions(&self) -> Units {
         match self.row.whole("quantity") {
@@ -238,7 +238,7 @@ impl Line<'_> {
         Ok((price, quantity))
     }
 
-    /// Refuses a field strength for which another row stands.
+    /// Refuses a field strength for which there is another row.
     fn check_band(&self) -> Result<(), InputError> {
         let Some(strength) = self.row.hundredths("field_strength") else {
             return Ok(());
@@ -264,7 +264,7 @@ impl Line<'_> {
         ))
     }
 
-    /// Refuses a physician's grade for which another row stands; false where none does.
+    /// Refuses a physician's grade for which there is another row; false where there is none.
     fn check_grade(&self, outcome: &mut Outcome) -> Result<bool, InputError> {
         let Some(grade) = self.row.id("grade") else {
             return Ok(true);

@@ -106,7 +106,7 @@ pub(super) fn add_alone_notices(outcome: &mut Outcome, lines: &[Line]) {
     let alone = |line: &&Line| line.beside.added == Some(Added::Alone);
     for line in lines.iter().filter(alone) {
         let (item, family) = (line.item, line.item.family());
-        // A share of a price is told to need its item where it has no price of its own.
+        // That a share of a price needs its item is said where its own price is missing.
         let share = Tier::ALL.map(|tier| item.price(tier));
         let share = share.iter().any(|it| matches!(it, Price::Rate(_)));
         if prices::listed(family).is_some() && !share {

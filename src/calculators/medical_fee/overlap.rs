@@ -48,7 +48,7 @@ fn price(item: &Item, tier: Option<Tier>) -> Fen {
     }
 }
 
-/// How many units of a surcharge's own rows may be the very ones that are chosen, told at their first row.
+/// How many units of a surcharge's own rows may be the very ones that are chosen, counted at their first row.
 fn doubtful(line: &Line, lines: &[Line]) -> i64 {
     let rows = match line.beside.added {
         Some(Added::To { .. }) => Rows::with(line, lines),

@@ -7,7 +7,7 @@ use super::bill::Answers;
 use super::charge::Charge;
 use super::line::Line;
 
-/// What stands where a number is not known.
+/// What is printed where a number is not known.
 const NONE: &str = "—";
 
 /// A line's row: the cells say a plain product, and notes say whatever else led to the amount.
@@ -18,7 +18,7 @@ pub(super) fn entry(line: &Line, charge: Charge, tier: Option<Tier>, steps: &[St
     let plain = product.is_some() && product == charge.amount() && steps.len() == 1;
     let own = line.label();
     let note = |step: &Step| {
-        // The unit stands in the detail.
+        // The unit is in the detail already.
         let (expression, _) = step
             .expression
             .split_once("（计价单位")

@@ -22,8 +22,8 @@ pub(in crate::calculators) fn decide(
 ) -> Option<&'static Row> {
     let reading = table.read(outcome.day, answer);
     let decided = reading.decided();
-    // Several rows may lead to the same decision while something that no longer matters is open: it is
-    // told by those that rest on most of what is known.
+    // Several rows may lead to the same decision while something that no longer matters is open: its
+    // reasons are those of the rows that rest on most of what is known.
     let mut rows = reading.rows;
     let support = |row: &Row| known(table, row, answer).count();
     if decided.is_some() {

@@ -7,7 +7,7 @@ use crate::gazette::documents;
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::{Period, Standing};
 
-/// Adds a notice where `day` lies before or after the period of a rule. An end by repeal is told by the clause
+/// Adds a notice where `day` lies before or after the period of a rule. An end by repeal cites the clause
 /// that repeals.
 pub(in crate::calculators) fn add_period_notice(
     outcome: &mut Outcome,
