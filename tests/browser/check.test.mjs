@@ -7,7 +7,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { STRICT_POLICY, launch, onDisk, open, pkg, serve, site } from "./helpers.mjs";
+import { startCity } from "./city.mjs";
+import { STRICT_POLICY, onDisk, open, pkg, serve } from "./helpers.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ELEMENT = "luzhou-price-check";
@@ -51,9 +52,9 @@ function long(rows) {
   return `序号,项目名称,项目编码,单价\r\n${lines.join("\r\n")}\r\n`;
 }
 
-let browser;
-let city;
-let bare;
+/** The element on a host's page, with no policy and with the strict one. */
+const headers = { "content-security-policy": STRICT_POLICY };
+const city = startCity({ "/page.html": PAGE, "/strict.html": { body: PAGE, headers } });
 /** Large lists on disk: handed over as bytes they would pass through the page. */
 let directory;
 let file;
@@ -64,31 +65,16 @@ before(async () => {
   await writeFile(file, gbk(long(100_000)));
   larger = join(directory, "larger.csv");
   await writeFile(larger, long(400_000));
-  browser = await launch();
-  city = await serve(site);
-  const headers = { "content-security-policy": STRICT_POLICY };
-  bare = await serve(pkg, { files: { "/page.html": PAGE, "/strict.html": { body: PAGE, headers } } });
 });
-after(async () => {
-  await browser?.close();
-  await city?.close();
-  await bare?.close();
-  await rm(directory, { recursive: true, force: true });
-});
+after(() => rm(directory, { recursive: true, force: true }));
 
 /** Opens a page with the element, tries something, and closes it; the page must stay without errors. */
-async function at(url, act, options = {}) {
-  const opened = await open(browser, url, { viewport: { width: 1280, height: 900 }, ...options });
-  try {
-    await opened.page.locator(`${ELEMENT} #file`).waitFor();
-    await act(opened.page, opened.log);
-    assert.deepEqual(opened.log.errors, []);
-  } finally {
-    await opened.close();
-  }
-}
+const at = (url, act, options) => {
+  const ready = (page) => page.locator(`${ELEMENT} #file`).waitFor();
+  return city.visit(url, ready, act, { viewport: { width: 1280, height: 900 }, ...options });
+};
 
-const onCity = (act, options) => at(`${city.url}/check.html`, act, options);
+const onCity = (act, options) => at(`${city.server.url}/check.html`, act, options);
 
 const give = (page, body, name = "list.csv") =>
   page.setInputFiles(`${ELEMENT} #file`, { name, mimeType: "text/csv", buffer: Buffer.from(body) });
@@ -118,7 +104,7 @@ const row = (page, number) => page.textContent(`tr.line:has(.place:text-is("${nu
 const FOUND = ["above", "unreadable", "equal", "below", "not_in_notice", "title", "head", "total"];
 
 test("a list is read the same in GBK, UTF-8 with and without a mark, and UTF-16", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LIST, "utf16le")]);
     const big = Buffer.from(utf16).swap16();
     const files = [["gbk", gbk(LIST)], ["utf-8", LIST], ["marked", `\ufeff${LIST}`], ["utf-16", utf16], ["utf-16be", big]];
@@ -155,7 +141,7 @@ test("the understanding names every column with its cells, and what is left out"
 });
 
 test("what is taken away opens in a spreadsheet and runs nothing; without downloads there is a text", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     await give(page, gbk(LIST));
     await answer(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${ELEMENT} .save`)]);
@@ -178,7 +164,7 @@ test("what is taken away opens in a spreadsheet and runs nothing; without downlo
 });
 
 test("a table is pasted or dropped; what is said otherwise counts for this table alone", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     await page.fill("#paste", "编码\t价格\n111100002\t25\n");
     await page.click(".go");
     assert.match(await answer(page), /没有看到比公报高的/);
@@ -272,7 +258,7 @@ const lines = (page, count) =>
   page.waitForFunction(([tag, count]) => document.querySelector(tag).shadowRoot.querySelectorAll("tr.line").length === count, [ELEMENT, count]);
 
 test("100,000 rows are checked in a worker, with the page alive and nothing requested", async () => {
-  await at(`${bare.url}/page.html`, async (page, log) => {
+  await at(`${city.bare.url}/page.html`, async (page, log) => {
     const before = log.requests.length;
     const longest = await large(page);
     assert.equal(page.workers().length, 1);
@@ -294,7 +280,7 @@ test("100,000 rows are checked in a worker, with the page alive and nothing requ
 });
 
 test("under the strict policy the same is done beside the page, in slices", async () => {
-  await at(`${bare.url}/strict.html`, async (page) => {
+  await at(`${city.bare.url}/strict.html`, async (page) => {
     const longest = await large(page);
     assert.equal(page.workers().length, 0);
     assert.ok(longest < 400, `the page stood still for ${longest} ms`);
@@ -302,7 +288,7 @@ test("under the strict policy the same is done beside the page, in slices", asyn
 });
 
 test("everything is printed, not only the page of rows that is shown", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     await page.evaluate(() => (window.print = () => (window.printed = document.querySelector("luzhou-price-check").shadowRoot.querySelectorAll("tr.line").length)));
     await give(page, long(450));
     await answer(page);
@@ -347,7 +333,7 @@ test("a bundle that hides where the script came from starts no worker and asks t
 
 for (const [where, path] of [["in a worker", "page"], ["beside the page", "strict"]]) {
   test(`a check is cancelled ${where}, and another one begins`, async () => {
-    await at(`${bare.url}/${path}.html`, async (page) => {
+    await at(`${city.bare.url}/${path}.html`, async (page) => {
       await page.setInputFiles(`${ELEMENT} #file`, larger);
       await page.locator(".stop").click();
       assert.equal(await page.textContent(".spoken[role=status]"), "已取消，没有结果。");
@@ -361,7 +347,7 @@ for (const [where, path] of [["in a worker", "page"], ["beside the page", "stric
 }
 
 test("another tier while a table is judged counts, and nothing of it is lost", async () => {
-  await at(`${bare.url}/strict.html`, async (page) => {
+  await at(`${city.bare.url}/strict.html`, async (page) => {
     await page.setInputFiles(`${ELEMENT} #file`, larger);
     await page.locator("#tier:visible").waitFor({ timeout: 30_000 });
     await page.selectOption("#tier", "2A");
@@ -371,7 +357,7 @@ test("another tier while a table is judged counts, and nothing of it is lost", a
 });
 
 test("progress is shown while it runs", async () => {
-  await at(`${bare.url}/strict.html`, async (page) => {
+  await at(`${city.bare.url}/strict.html`, async (page) => {
     await page.evaluate((tag) => {
       window.values = new Set();
       const bar = document.querySelector(tag).shadowRoot.querySelector("progress");
@@ -385,7 +371,7 @@ test("progress is shown while it runs", async () => {
 });
 
 test("by keyboard alone", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     await page.locator("#paste").focus();
     await page.keyboard.type("编码,价格\n111100002,26\n210102015,67\n");
     await page.keyboard.press("Tab");
@@ -443,7 +429,7 @@ for (const [width, zoom] of [[1280, 1], [360, 1], [320, 1], [360, 2]]) {
 }
 
 test("without WebAssembly the element's own children stay, and the event of a result tells the counts", async () => {
-  await at(`${bare.url}/page.html`, async (page) => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
     await page.evaluate((tag) => document.querySelector(tag).addEventListener("luzhou-result", (it) => (window.summary = it.detail)), ELEMENT);
     await give(page, LIST);
     await understood(page);
@@ -452,14 +438,14 @@ test("without WebAssembly the element's own children stay, and the event of a re
     const { rows, items, above, counts } = await page.evaluate(() => window.summary);
     assert.deepEqual([rows, items, above, counts.above, counts.equal], [11, 5, 500, 1, 1]);
   });
-  const opened = await open(browser, `${bare.url}/page.html`, { before: "delete window.WebAssembly" });
+  const opened = await open(city.browser, `${city.bare.url}/page.html`, { before: "delete window.WebAssembly" });
   await opened.page.locator(`${ELEMENT} [part=failure][role=alert]`).waitFor();
   assert.ok(await opened.page.isVisible("text=0830-12345"));
   await opened.close();
 });
 
 test("removed while it works, it lets go", async () => {
-  await at(`${bare.url}/strict.html`, async (page) => {
+  await at(`${city.bare.url}/strict.html`, async (page) => {
     await page.setInputFiles(`${ELEMENT} #file`, larger);
     await page.waitForTimeout(50);
     await page.evaluate((tag) => document.querySelector(tag).remove(), ELEMENT);

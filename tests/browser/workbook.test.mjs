@@ -4,11 +4,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { unzipSync, zipSync } from "fflate";
 import { readWorkbook } from "../../pkg/luzhou-gazette-workbook.mjs";
-import { STRICT_POLICY, launch, onDisk, open, pkg, serve, site } from "./helpers.mjs";
+import { startCity } from "./city.mjs";
+import { STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
 
 const ELEMENT = "luzhou-price-check";
 const SCRIPT = '<script src="luzhou-gazette-check.js" defer></script>';
@@ -98,37 +99,20 @@ test("a password, a bomb, a lie about the size and a torn file are each named", 
   assert.equal(await refused(zipSync({ ...parts, [sheet]: new TextEncoder().encode(corners) })), "damaged");
 });
 
-let browser;
-let city;
-let bare;
-before(async () => {
-  browser = await launch();
-  city = await serve(site);
-  const headers = { "content-security-policy": STRICT_POLICY };
-  bare = await serve(pkg, { files: { "/page.html": PAGE, "/strict.html": { body: PAGE, headers } } });
-});
-after(async () => {
-  await browser?.close();
-  await city?.close();
-  await bare?.close();
-});
+/** The element on a host's page, with no policy and with the strict one. */
+const headers = { "content-security-policy": STRICT_POLICY };
+const city = startCity({ "/page.html": PAGE, "/strict.html": { body: PAGE, headers } });
 
 /** Opens a page with the element, tries something, and closes it; the page must stay without errors. */
-async function at(url, act) {
-  const { page, log, close } = await open(browser, url, { viewport: { width: 1280, height: 900 } });
-  try {
-    await page.locator(`${ELEMENT} #file`).waitFor();
-    await act(page, log);
-    assert.deepEqual(log.errors, []);
-  } finally {
-    await close();
-  }
-}
+const at = (url, act, options) => {
+  const ready = (page) => page.locator(`${ELEMENT} #file`).waitFor();
+  return city.visit(url, ready, act, { viewport: { width: 1280, height: 900 }, ...options });
+};
 
 const give = (page, name) => page.setInputFiles(`${ELEMENT} #file`, path(name));
 
 test("on a page, in a worker, and under the strict policy; the reader is loaded once, from the same folder", async () => {
-  for (const url of [`${bare.url}/page.html`, `${bare.url}/strict.html`]) {
+  for (const url of [`${city.bare.url}/page.html`, `${city.bare.url}/strict.html`]) {
     await at(url, async (page, log) => {
       assert.ok(!log.requests.some((it) => it.includes("workbook")));
       for (const _ of [1, 2]) {
@@ -142,7 +126,7 @@ test("on a page, in a worker, and under the strict policy; the reader is loaded 
         assert.match(await page.textContent("#sheet"), /内部底稿”（隐藏）/);
       }
       const asked = log.requests.filter((it) => it.includes("workbook"));
-      assert.deepEqual(asked, [`${bare.url}/luzhou-gazette-workbook.js`]);
+      assert.deepEqual(asked, [`${city.bare.url}/luzhou-gazette-workbook.js`]);
     });
   }
 });
@@ -153,12 +137,12 @@ test("a large one in a worker, which loads the reader itself", async () => {
   const head = '<row r="1"><c r="A1" t="inlineStr"><is><t>项目编码</t></is></c><c r="B1" t="inlineStr"><is><t>单价</t></is></c></row>';
   const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${head}${rows.join("")}</sheetData></worksheet>`;
   const buffer = Buffer.from(zipSync({ ...parts, "xl/worksheets/sheet1.xml": new TextEncoder().encode(sheet) }));
-  await at(`${city.url}/check.html`, async (page, log) => {
+  await at(`${city.server.url}/check.html`, async (page, log) => {
     await page.setInputFiles(`${ELEMENT} #file`, { name: "large.xlsx", mimeType: "application/zip", buffer });
     await page.click(".doubt >> text=三甲");
     await page.locator(".sum", { hasText: "9000 行" }).waitFor();
     assert.equal(page.workers().length, 1);
-    assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.url}/luzhou-gazette-workbook.js`));
+    assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.server.url}/luzhou-gazette-workbook.js`));
   });
 });
 
@@ -183,7 +167,7 @@ test("from a disk", async () => {
 });
 
 test("a refusal is seen and has the focus; two files at once are told; a file dropped beside stays harmless", async () => {
-  await at(`${city.url}/check.html`, async (page) => {
+  await at(`${city.server.url}/check.html`, async (page) => {
     await page.setViewportSize({ width: 360, height: 500 });
     const seen = async (words) => {
       await page.locator(".refusal", { hasText: words }).waitFor();
