@@ -226,11 +226,11 @@ impl Field {
         let label = self.label;
         let shown = listed(entries.iter().take(MAX_ENTRIES_SHOWN).map(String::as_str));
         let message = match entries.len() {
-            1 => format!("请写{label}。是不是 {shown}？"),
+            1 => format!("请选一项或者写{label}。是不是 {shown}？"),
             count if count > MAX_ENTRIES_SHOWN => {
-                format!("有 {count} 项叫这个名称或者名称里有它，请写{label}。例如 {shown}")
+                format!("有 {count} 项和它对得上，请选一项或者写{label}。例如 {shown}")
             }
-            _ => format!("有几项叫这个名称或者名称里有它，价格不同，请写{label}：{shown}"),
+            _ => format!("有几项和它对得上，请选一项或者写{label}：{shown}"),
         };
         let code = match entries.len() {
             1 => ErrorCode::NameNotCode,
@@ -301,7 +301,9 @@ impl Field {
             ),
             Err(MoneyError::Malformed) => error(
                 ErrorCode::NotANumber,
-                format!("“{label}”请填不带正负号的数字，例如 12000 或 12000.50"),
+                format!(
+                    "“{label}”请填一个确切的数，不带正负号，也不写“约”，例如 12000 或 12000.50"
+                ),
             ),
         }
     }

@@ -32,7 +32,7 @@ pub struct Entry {
 pub enum Found {
     /// The entry with this code.
     Code(&'static str),
-    /// No code and not the name of one entry alone; these entries bear the text in their names, each with
+    /// No code and not the name of one entry alone; these entries may be meant, each with
     /// its code and what tells it from the others.
     Several(Vec<String>),
     /// No entry has to do with the text.

@@ -1,11 +1,12 @@
 //! Numbers as people type them.
 
 /// A number as a person types it, as digits with at most one point: full width or half, with `¥`, `元` or
-/// the question's own unit, with commas or spaces between groups of three, with 万 or 亿, or in Chinese
-/// numerals. What is no number, or can be read in two ways, comes back as it was typed.
+/// the question's own unit, with commas or spaces between groups of three, with 万 (or `w`) or 亿, in Chinese
+/// numerals, with 整 behind it. What is no number, or can be read in two ways, comes back as it was typed.
 pub(super) fn plain_number(text: &str, unit: &str) -> String {
     let plain = half_width_text(text);
     let bare = plain.trim_start_matches(['¥', '￥']);
+    let bare = bare.strip_suffix('整').unwrap_or(bare);
     let bare = bare.strip_suffix(unit).unwrap_or(bare);
     let bare = bare.strip_suffix('元').unwrap_or(bare);
     let digits: String = bare.chars().map(digit).collect();
@@ -31,6 +32,7 @@ fn digit(c: char) -> char {
         '拾' => '十',
         '佰' => '百',
         '仟' => '千',
+        'w' | 'W' => '万',
         '点' => '.',
         _ => c,
     }
@@ -155,6 +157,10 @@ mod tests {
             ("65万元", "650000"),
             ("６５万", "650000"),
             ("65 万", "650000"),
+            ("85W", "850000"),
+            ("８５ｗ", "850000"),
+            ("85万整", "850000"),
+            ("捌拾伍万元整", "850000"),
             ("65.5万", "655000"),
             ("0.5万", "05000"),
             ("1.2亿", "120000000"),
@@ -195,6 +201,7 @@ mod tests {
             "1.2e4",
             "",
             "五千六百七",
+            "约85万",
         ] {
             assert_eq!(yuan(typed), typed, "{typed}");
         }

@@ -111,6 +111,11 @@ impl Index {
                 Way::Misspelt => self.misspelt(&typed, &mut found),
             }
             let (unpriced, entries) = self.sorted(found, limit);
+            if let (Way::Inside, true) = (way, unpriced)
+                && let Some(items) = self.behind_unpriced(&typed.plain, limit)
+            {
+                return (false, items);
+            }
             if unpriced || !entries.is_empty() {
                 return (unpriced, entries);
             }
@@ -253,6 +258,24 @@ impl Index {
                 *best = rank.min(*best);
             }
         }
+    }
+
+    /// The items named behind what is not listed: they are what is asked for (生孩子打无痛).
+    fn behind_unpriced(&self, query: &str, limit: usize) -> Option<Vec<Entry>> {
+        let words = self.groups.iter().filter(|group| group.unpriced);
+        let words = words.flat_map(|group| &group.words);
+        let ends = words.filter_map(|word| {
+            let at = query
+                .rfind(&word.plain)
+                .filter(|_| has_whole(query, &word.plain))?;
+            at.checked_add(word.plain.len())
+        });
+        let rest = query.get(ends.max()?..)?;
+        let mut found = self.nothing();
+        self.inside(rest, &mut found);
+        let (unpriced, entries) = self.sorted(found, limit);
+        let items = matches!(entries.first(), Some(Entry::Item(_)));
+        (items && !unpriced).then_some(entries)
     }
 
     /// What the query is the pinyin of but for one letter.

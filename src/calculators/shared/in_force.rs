@@ -29,7 +29,7 @@ pub(in crate::calculators) fn add_period_notice(
                 .and_then(|document| document.repealed_by(until))
                 .unwrap_or(citation);
             let until = until.in_words();
-            let text = format!("{rule}在{day_in_words}已经结束，最后一天是{until}。");
+            let text = format!("{rule}到{until}为止，{day_in_words}时已经过期。");
             (NoticeKind::NoLongerInForce, text)
         }
         _ => return,

@@ -1,16 +1,34 @@
 //! The items of the price annexes, for a form that asks for one.
 
-use crate::form::{Entry, EntryTable};
+use crate::form::{Entry, EntryTable, Found};
 use crate::gazette::prices::{self, Item};
+use crate::search::offers;
 
 /// The items, to choose one from.
 pub(in crate::calculators) const ITEMS: EntryTable = EntryTable {
     noun: "项目",
     count: || prices::all_listed().count(),
-    find: prices::find,
+    find,
     entry: |code| prices::listed(code).map(entry),
     about: |code| prices::listed(code).map_or_else(String::new, about),
 };
+
+/// Finds an item by its code or name, or else those that a screen would offer for the text.
+fn find(text: &str) -> Found {
+    let found = prices::find(text);
+    if found != Found::Nothing {
+        return found;
+    }
+    match offers(&ITEMS, text, usize::MAX) {
+        ("", entries) if !entries.is_empty() => {
+            let items = entries
+                .iter()
+                .filter_map(|entry| prices::listed(entry.code));
+            Found::Several(items.map(Item::in_words).collect())
+        }
+        _ => found,
+    }
+}
 
 fn entry(item: &'static Item) -> Entry {
     Entry {

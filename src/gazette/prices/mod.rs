@@ -201,6 +201,14 @@ impl Item {
         }
     }
 
+    /// The code, the name and the unit.
+    pub(crate) fn in_words(&self) -> String {
+        match self.unit() {
+            "" => format!("{} {}", self.code(), self.name()),
+            unit => format!("{} {}（{unit}）", self.code(), self.name()),
+        }
+    }
+
     /// The rules by which the item's charge departs from price times quantity.
     ///
     /// # Examples
@@ -345,11 +353,7 @@ pub fn find(text: &str) -> Found {
     if bearers.is_empty() {
         return Found::Nothing;
     }
-    let in_words = |item: &&Item| match item.unit() {
-        "" => format!("{} {}", item.code(), item.name()),
-        unit => format!("{} {}（{unit}）", item.code(), item.name()),
-    };
-    Found::Several(bearers.iter().map(in_words).collect())
+    Found::Several(bearers.into_iter().map(Item::in_words).collect())
 }
 
 #[cfg(test)]
