@@ -121,10 +121,22 @@ function land(shown) {
   return true;
 }
 
+/** The calculator that looks as of the day of a sheet that was opened, until the person goes elsewhere. @type {CalculatorElement | undefined} */
+let ofSheet;
+
+/** @param {string | undefined} name where the person goes */
+function leaveSheet(name) {
+  if (!ofSheet || ofSheet === elements.get(name ?? "")) return;
+  for (const attribute of ["as-of", "historical"]) ofSheet.removeAttribute(attribute);
+  ofSheet = undefined;
+  reopened.hidden = true;
+}
+
 /** Shows what the address names. @param {boolean} moved whether the person went there just now */
 function show(moved) {
   const [name, query] = location.hash.slice(1).split("?");
   const link = links.find((candidate) => candidate.dataset.calculator === name);
+  if (moved) leaveSheet(name);
   home.hidden = Boolean(link);
   place.hidden = !link;
   for (const other of links) {
@@ -163,10 +175,10 @@ addEventListener("luzhou-ready", (event) => {
 addEventListener("luzhou-result", (event) => {
   const shown = /** @type {CalculatorElement} */ (event.target);
   const name = shown.getAttribute("name");
-  if (shown.hidden || location.hash.slice(1).split("?")[0] !== name) return;
-  history.replaceState({ name, answers: shown.answers }, "");
   const detail = /** @type {CustomEvent} */ (event).detail;
   cases.set(shown, { ...cases.get(shown), last: detail });
+  if (shown.hidden || location.hash.slice(1).split("?")[0] !== name) return;
+  history.replaceState({ name, answers: shown.answers }, "");
   showCompared(shown);
   const { notices } = detail;
   const over = notices.some((/** @type {{ kind: string }} */ it) => it.kind === "no_longer_in_force");
@@ -191,17 +203,19 @@ const chooser = /** @type {HTMLInputElement} */ (document.querySelector("[data-c
 async function reopen(file) {
   if (!file) return;
   const sheet = await readSheet(file);
-  if (typeof sheet === "string") return sayReopened(false, sheet);
+  if (typeof sheet === "string") return sayReopened("other", sheet);
   const { calculator, as_of, historical, answers } = sheet.case;
   if (!links.some((link) => link.dataset.calculator === calculator)) {
-    return sayReopened(false, `本页没有“${calculator.slice(0, 40)}”这个计算器。`);
+    return sayReopened("other", `本页没有“${calculator.slice(0, 40)}”这个计算器。`);
   }
-  sayReopened(undefined, "正在重新计算…");
+  sayReopened("", "正在重新计算…");
   // Answers that are given to an element before it is one would be lost.
   await load();
+  leaveSheet(undefined);
   elements.get(calculator)?.remove();
   elements.delete(calculator);
   const shown = element(calculator);
+  ofSheet = shown;
   shown.setAttribute("as-of", as_of);
   if (historical !== undefined) shown.setAttribute("historical", String(historical));
   shown.answers = answers;
@@ -219,21 +233,23 @@ async function reopen(file) {
   if (location.hash === `#${calculator}`) show(false);
   else location.hash = calculator;
   const now = await outcome;
-  if (now.message) return sayReopened(false, `不一致：单子里的填写现在不被接受。${now.message}`);
+  if (now.message) return sayReopened("other", `不一致：单子里的填写现在不被接受。${now.message}`);
   const version = /** @type {HTMLElement | null} */ (shown.shadowRoot?.querySelector(".calculator"))?.dataset.version ?? "";
-  const { same, words } = compare(sheet, now, version, shown.sheet);
+  const { state, words } = compare(sheet, now, version, shown.sheet);
   const unknown = sheet.unknown.length ? `单子里有认不出的内容：${sheet.unknown.map((key) => key.slice(0, 40)).join("、")}。` : "";
-  sayReopened(same, `${words}${unknown}（按单子上的查询日期 ${as_of} 计算）`);
+  sayReopened(state, `${words}${unknown}（按单子上的查询日期 ${as_of} 计算）`);
 }
 
-/** @param {boolean | undefined} same @param {string} words */
-function sayReopened(same, words) {
+const SIGNS = { same: "✓ ", part: "！ ", other: "✕ ", "": "" };
+
+/** @param {keyof SIGNS} state @param {string} words */
+function sayReopened(state, words) {
   const place = main.querySelector(".wrap:not([hidden])");
   place?.prepend(reopened);
   reopened.hidden = false;
-  reopened.dataset.state = same === undefined ? "" : same ? "same" : "other";
-  reopened.textContent = `${same === undefined ? "" : same ? "✓ " : "✕ "}${words}`;
-  if (same !== undefined) {
+  reopened.dataset.state = state;
+  reopened.textContent = SIGNS[state] + words;
+  if (state) {
     reopened.scrollIntoView({ block: "center" });
     reopened.focus({ preventScroll: true });
   }

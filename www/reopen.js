@@ -1,5 +1,6 @@
-// A saved 计算单 that comes back: its case is recomputed, and what the sheet says is compared with what comes out.
-// The file is from anyone: it is only ever read as text.
+// A saved 计算单 that comes back: its case is recomputed, and the file is compared with the one that would be saved now,
+// letter by letter: what a file shows cannot be judged piece by piece, because a style alone can change it. The file is
+// from anyone: it is only ever read as text.
 
 import { CASE } from "./sheet.js";
 
@@ -9,9 +10,9 @@ const MAX_SIZE = 2_000_000;
 const KEYS = ["format", "version", "calculator", "as_of", "historical", "answers", "verdict", "summary", "figures", "findings", "steps"];
 
 /** @typedef {{ label: string, text?: string, expression?: string, result?: string }} Said */
-/** @typedef {{ version: string, calculator: string, as_of: string, historical?: boolean, answers: object, summary: string,
+/** @typedef {{ version: string, calculator: string, as_of: string, historical?: boolean, answers: object, verdict: string, summary: string,
  *   figures: Said[], findings: Said[], steps: Said[] }} Case */
-/** @typedef {{ case: Case, pieces: string[], unknown: string[] }} Sheet */
+/** @typedef {{ case: Case, text: string, unknown: string[] }} Sheet */
 
 const isText = (/** @type {unknown} */ it) => typeof it === "string" && it.length < 10_000;
 const isRow = (/** @type {unknown} */ it) => typeof it === "object" && it !== null && !Array.isArray(it);
@@ -44,60 +45,43 @@ function readText(text) {
   if (!lists || !day || ![version, calculator, summary].every(isText) || !isRow(answers)) {
     return "计算单的数据不完整，打不开。";
   }
-  return { case: carried, pieces: pieces(text), unknown: Object.keys(carried).filter((key) => !KEYS.includes(key)) };
+  return { case: carried, text, unknown: Object.keys(carried).filter((key) => !KEYS.includes(key)) };
 }
 
 /** @param {unknown} it */
 const isSaid = (it) => isRow(it) && Object.values(/** @type {object} */ (it)).every(isText);
 
-/** The texts that a sheet shows, in order, without the time of printing and the link. @param {string} text */
-export function pieces(text) {
-  const body = text.slice(text.indexOf("<body>") + 6, text.indexOf(CASE));
-  const shown = body.replace(/<(span|p) class="(printed-at|case-link)[^>]*>[^<]*/g, "<$1>");
-  return shown.split(/<[^>]*>/).map((piece) => piece.trim()).filter(Boolean);
-}
+/** A sheet without the only two things that may differ: the time of printing, and the address of the page. @param {string} text */
+const lasting = (text) =>
+  text
+    .replace(/(class="printed-at"[^>]*>)\d{4}-\d\d-\d\d \d\d:\d\d</, "$1<")
+    .replace(/(本例链接：)https?:\/\/[\w.:/?=&;%~@+-]*#/, "$1#");
 
 /**
- * Whether the sheet says what comes out now, and if not, where it first differs and why.
+ * Whether the file is what would be saved now, and if not, what of the case differs and why. A file of another version
+ * cannot be written again: only the figures it carries are compared, and what it shows is never called right.
  * @param {Sheet} sheet
  * @param {any} outcome
  * @param {string} version
  * @param {string | undefined} fresh the sheet as it would be saved now
- * @returns {{ same: boolean, words: string }}
+ * @returns {{ state: "same" | "part" | "other", words: string }}
  */
 export function compare(sheet, outcome, version, fresh) {
   const saved = sheet.case;
-  const own = sheet.pieces.join("\n");
-  const old = saved.version !== version;
-  const versions = old ? `单子是版本 ${saved.version} 算的，本页是 ${version}。` : "";
   const differs = difference(saved, outcome);
-  if (differs) {
-    const why = !old
-      ? "同一版本、同样的填写应当算出同样的数：单子里的数被改过。"
-      : saved.version.split(" ")[0] === version.split(" ")[0]
-        ? "版本不同：程序或规则改过。"
-        : "公报换了一期：规则改过。";
-    return { same: false, words: `不一致，${differs}。${why}${versions}` };
+  const due = `以这里重新算出的为准：${outcome.summary}`;
+  if (saved.version === version) {
+    if (fresh !== undefined && lasting(sheet.text) === lasting(fresh)) {
+      return { state: "same", words: `一致：同一版本重新计算，整份文件一字不差（打印时间和网址除外）。${due}` };
+    }
+    return { state: "other", words: `不一致：这份文件的内容被改动过${differs ? `，${differs}` : ""}。${due}` };
   }
-  if (old) {
-    const missing = [...saved.figures, ...saved.steps].find((it) => shows(it, own) === false);
-    if (missing) return { same: false, words: `不一致：单子附带的数据有“${missing.label}”，显示的文字里却找不到，显示的文字被改过。${versions}` };
-    return { same: true, words: `一致：重新计算，结果相同。${versions}` };
+  const versions = `单子是版本 ${saved.version.slice(0, 40)} 存的，本页是 ${version}。`;
+  if (!differs) {
+    return { state: "part", words: `只比了单子附带的数，和重新算出的相同；单子上显示的文字没法比。${versions}${due}` };
   }
-  const again = fresh === undefined ? sheet.pieces : pieces(fresh);
-  const at = again.findIndex((piece, index) => piece !== sheet.pieces[index]);
-  const first = at < 0 && sheet.pieces.length > again.length ? again.length : at;
-  if (first >= 0) {
-    const [shown, due] = [sheet.pieces[first] ?? "（没有）", again[first] ?? "（没有）"];
-    return { same: false, words: `不一致：单子上显示“${shown.slice(0, 80)}”，应是“${due.slice(0, 80)}”，显示的文字被改过。` };
-  }
-  return { same: true, words: "一致：同一版本重新计算，每一步都相同。" };
-}
-
-/** Whether the sheet's own text has a figure or a step; a number stands apart from its unit. @param {Said} said @param {string} own */
-function shows(said, own) {
-  const number = (said.text ?? said.result ?? "").match(/[\d,.]+/)?.[0];
-  return number === undefined || own.includes(number);
+  const why = saved.version.split(" ")[0] === version.split(" ")[0] ? "版本不同：程序或规则改过。" : "公报换了一期：规则改过。";
+  return { state: "other", words: `不一致，${differs}。${why}${versions}${due}` };
 }
 
 /** The first step, decision or figure that differs, in words. @param {Case} saved @param {any} now */
@@ -114,5 +98,5 @@ function difference(saved, now) {
       if (was?.text !== is?.text) return `“${(was ?? is).label}”：单子上是“${was?.text ?? "没有"}”，现在是“${is?.text ?? "没有"}”`;
     }
   }
-  return saved.summary === now.summary ? undefined : `结论：单子上是“${saved.summary}”，现在是“${now.summary}”`;
+  return saved.summary === now.summary && saved.verdict === now.verdict ? undefined : `结论：单子上是“${saved.summary}”，现在是“${now.summary}”`;
 }

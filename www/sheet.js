@@ -22,7 +22,8 @@ export function sheetOf(host, root, style, outcome) {
   const copy = /** @type {HTMLElement} */ (shown.cloneNode(true));
   copy.dataset.width = "wide";
   for (const it of copy.querySelectorAll(".said")) it.setAttribute("open", "");
-  const screen = ".form, .actions, .copied, .remarks, .jump, .download, .spoken, .hint, textarea, button, [hidden], details:not([open])";
+  // The same case makes the same sheet, whatever was unfolded.
+  const screen = ".form, .actions, .copied, .remarks, .jump, .download, .spoken, .hint, textarea, button, [hidden], details:not(.said)";
   for (const it of copy.querySelectorAll(screen)) it.remove();
   const { calculator, as_of, verdict, summary, figures, findings, steps } = outcome;
   /** @param {any[]} list @param {string[]} keys */

@@ -85,6 +85,37 @@ pub struct Outcome {
     /// The keys of the questions whose answers can still change this outcome, in the order of the form.
     #[ts(type = "string[]")]
     pub asks: Vec<&'static str>,
+    /// The questions in rows that are meant by a key in `asks`, in the order of the rows.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub row_asks: Vec<RowAsk>,
+}
+
+/// An open question in a row of answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowAsk {
+    /// Where its answer stands, as errors name it: `lines[0].parts`.
+    pub path: String,
+    /// The question, with the row that asks it.
+    pub label: String,
+}
+
+impl RowAsk {
+    /// Whether the row belongs to the question with this key.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::outcome::RowAsk;
+    ///
+    /// let ask = RowAsk { path: "lines[0].parts".into(), label: "第 1 行：拍了几个部位".into() };
+    /// assert!(ask.is_of("lines") && !ask.is_of("line"));
+    /// ```
+    #[must_use]
+    pub fn is_of(&self, key: &str) -> bool {
+        let row = self.path.strip_prefix(key);
+        row.is_some_and(|row| row.starts_with('['))
+    }
 }
 
 /// The answer in one word.
@@ -131,6 +162,7 @@ impl Outcome {
             events: Vec::new(),
             links: Vec::new(),
             asks: Vec::new(),
+            row_asks: Vec::new(),
         }
     }
 
@@ -345,6 +377,7 @@ impl Outcome {
         self.verdict = verdict;
         if verdict == Verdict::Denied {
             self.asks.clear();
+            self.row_asks.clear();
         }
         self
     }

@@ -106,9 +106,17 @@ impl Outcome {
             Verdict::Denied => Some("所填条件不符合".to_owned()),
             // Nothing that the person could say settles it: what is known says so itself.
             Verdict::Undetermined if self.asks.is_empty() => None,
-            Verdict::Undetermined => Some(format!("还差 {} 个问题", self.asks.len())),
+            Verdict::Undetermined => Some(format!("还差 {} 个问题", self.open_questions())),
             Verdict::Informative => self.findings.first().map(|it| it.text.to_string()),
         }
+    }
+
+    /// How many questions are open; those of rows are counted one by one.
+    fn open_questions(&self) -> usize {
+        let in_rows = |key: &&&str| self.row_asks.iter().any(|ask| ask.is_of(key));
+        let keys = self.asks.len();
+        keys.saturating_sub(self.asks.iter().filter(in_rows).count())
+            .saturating_add(self.row_asks.len())
     }
 
     /// Whether a rule is not in force on the day of looking, in words that go before any short answer.

@@ -26,7 +26,7 @@ async function reopened(text, address = "") {
   let words = "";
   await at(address, async (page) => {
     await page.setInputFiles("[data-chooser]", { name: "sheet.html", mimeType: "text/html", buffer: Buffer.from(text) });
-    await page.waitForFunction(() => /^[✓✕]/.test(document.querySelector(".reopened").textContent));
+    await page.waitForFunction(() => /^[✓✕！]/.test(document.querySelector(".reopened").textContent));
     words = await page.textContent(".reopened");
     assert.equal(await page.evaluate(() => window.hurt), undefined);
   });
@@ -65,28 +65,86 @@ test("a saved sheet has no script, and opened again it is the same", async () =>
   assert.match(await reopened(text, "medical-fee"), /^✓ 一致/, "on another calculator too");
 });
 
-test("a figure that was altered is named, in the data or in what is shown", async () => {
+test("a figure that was altered in the data is named, beside what comes out now", async () => {
   const text = await saved(HOME);
   const data = await reopened(text.replaceAll("17,000 元", "27,000 元"));
-  assert.match(data, /^✕ 不一致.*27,000 元.*17,000 元.*被改过/);
-  const at = text.indexOf("<pre hidden");
-  const shown = text.slice(0, at).replaceAll("17,000", "71,000") + text.slice(at);
-  assert.match(await reopened(shown), /^✕ 不一致：单子上显示“71,000”，应是“17,000”/);
+  assert.match(data, /^✕ 不一致：这份文件的内容被改动过.*27,000 元.*17,000 元.*以这里重新算出的为准：.*17,000 元/);
 });
 
-test("a sheet of another version is compared by its results, and says so where they differ", async () => {
+test("a file that is not to the letter what this page writes is never called the same", async () => {
+  const text = await saved(HOME);
+  const wrong = "<h1>补助 71,000 元</h1>";
+  const forged = {
+    "before the body": text.replace("<body>", `${wrong}<body>`),
+    "before everything": wrong + text,
+    "behind the case": text.replace("</pre>", `</pre>${wrong}`),
+    "behind everything": text + wrong,
+    "in the line of the link": text.replace("本例链接：", "补助 71,000 元 本例链接："),
+    "for the page of the link": text.replace(/本例链接：[^#]*#/, "本例链接：补助 71,000 元#"),
+    "for the time of printing": text.replace(/(class="printed-at"[^>]*>)[^<]*/, "$1补助 71,000 元"),
+    "beside the time of printing": text.replace(/(class="printed-at")/, '$1 title="71,000"'),
+    "by a style that adds": text.replace("</style>", '.figure{font-size:0}.figure::after{content:"71,000 元"}</style>'),
+    "by a style that hides": text.replace("</style>", `.calculator{display:none}</style>`).replace("<body>", `<body>${wrong}`),
+    "in the figure": text.replace(/(class="figure"[^]*?)17,000/, "$171,000"),
+    "in the verdict": text.replace('"verdict":"granted"', '"verdict":"denied"'),
+    "by a second case": text.replace("</pre>", '</pre><pre hidden id="luzhou-case">{}</pre>'),
+  };
+  for (const [how, file] of Object.entries(forged)) {
+    assert.notEqual(file, text, how);
+    assert.match(await reopened(file), /^✕ 不一致：这份文件的内容被改动过.*以这里重新算出的为准/, how);
+  }
+});
+
+test("the same case makes the same sheet, typed in any order, with what was unfolded, at any time", async () => {
+  let text = "";
+  await at("home-purchase-subsidy", async (page) => {
+    await page.check("input[value=first]");
+    await page.check("input[name=f-newly_built][value=true]");
+    await page.check("input[value=veteran]");
+    await page.fill("#f-price", "85万");
+    await page.fill("#f-contract_date", "20240210");
+    await page.press("#f-contract_date", "Tab");
+    await page.check("input[name=f-central_urban_area][value=true]");
+    await page.$eval(SHOWN, (host) => host.shadowRoot.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${SHOWN} [data-action=save]`)]);
+    text = await readFile(await download.path(), "utf8");
+  });
+  const later = text.replace(/(class="printed-at"[^>]*>)[^<]*/, "$12031-01-01 08:00").replace(/本例链接：[^#]*#/, "本例链接：https://example.com/a/#");
+  assert.match(await reopened(later), /^✓ 一致/);
+  const bill = encodeURIComponent(JSON.stringify([{ code: "330100003", quantity: "1" }, { code: "410000015", quantity: "3" }]));
+  assert.match(await reopened(await saved(`medical-fee?tier=3A&service_date=2024-06-01&lines=${bill}`)), /^✓ 一致/);
+});
+
+test("of a sheet of another version only the carried figures are compared, and where they differ it says so", async () => {
   const text = (await saved(HOME)).replaceAll(/2024-01 \/ [\d.]+/g, "2024-01 / 0.0.1");
-  assert.match(await reopened(text), /^✓ 一致.*版本 2024-01 \/ 0\.0\.1/);
+  assert.match(await reopened(text), /^！ 只比了单子附带的数.*版本 2024-01 \/ 0\.0\.1.*为准：.*17,000 元/);
   const other = await reopened(text.replaceAll("17,000", "16,000"));
-  assert.match(other, /^✕ 不一致.*16,000.*版本不同/);
+  assert.match(other, /^✕ 不一致.*16,000.*版本不同.*为准：.*17,000 元/);
+  assert.match(await reopened(text.replace('"verdict":"granted"', '"verdict":"denied"')), /^✕ 不一致/);
   const issue = await reopened(text.replaceAll("2024-01 / 0.0.1", "2023-01 / 0.0.1").replaceAll("17,000", "16,000"));
   assert.match(issue, /公报换了一期/);
+});
+
+test("the day of a sheet that was opened ends when the person goes elsewhere; the answers stay", async () => {
+  const text = (await saved(`${HOME}`)).replace(/"as_of":"[^"]+"/, '"as_of":"2024-02-20"');
+  await at("", async (page) => {
+    await page.setInputFiles("[data-chooser]", { name: "sheet.html", mimeType: "text/html", buffer: Buffer.from(text) });
+    await page.waitForFunction(() => /^[✓✕！]/.test(document.querySelector(".reopened").textContent));
+    assert.equal(await page.locator(`${SHOWN} .as-of`).textContent(), "查询日期 2024-02-20");
+    await page.evaluate(() => (location.hash = ""));
+    await page.waitForSelector("#home:not([hidden])");
+    assert.equal(await page.locator(".reopened").isVisible(), false);
+    await page.click('.card[href="#home-purchase-subsidy"]');
+    const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+    await page.locator(`${SHOWN} .as-of`, { hasText: today }).waitFor();
+    assert.equal(await page.inputValue(`${SHOWN} #f-price`), "850000");
+  });
 });
 
 test("a file from anyone is only read: no markup, no foreign keys in silence, nothing too large", async () => {
   const text = await saved(HOME);
   const evil = text.replace('{"format":1', '{"format":1,"<img src=x onerror=hurt=1>":"x"');
-  assert.match(await reopened(evil), /一致.*认不出的内容：<img/);
+  assert.match(await reopened(evil), /^✕ 不一致.*认不出的内容：<img/);
   assert.match(await reopened("<script>hurt=1</script>"), /没有计算单的数据/);
   assert.match(await reopened('<pre hidden id="luzhou-case">{"format":1,</pre>'), /已经损坏/);
   assert.match(await reopened('<pre hidden id="luzhou-case">{"format":2}</pre>'), /认不出/);

@@ -167,10 +167,14 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         events,
         links,
         asks,
+        row_asks,
     } = outcome;
     writeln!(text, "verdict: {}\nsummary: {summary}", name_of(verdict)).unwrap();
     if !asks.is_empty() {
         writeln!(text, "asks: {}", asks.join(", ")).unwrap();
+    }
+    for it in row_asks {
+        writeln!(text, "asks {}: {}", it.path, it.label).unwrap();
     }
     for it in findings {
         let (id, tone) = (it.id.unwrap_or("open"), name_of(&it.tone));

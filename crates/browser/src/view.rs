@@ -257,7 +257,7 @@ impl View {
         };
         self.unknown = answers
             .iter()
-            .filter(|(key, _)| !key.is_empty() && !known(key))
+            .filter(|(key, _)| !known(key))
             .map(|(key, _)| key.chars().take(MAX_KEY_SHOWN).collect())
             .collect();
         self.build(|field| answers.iter().any(|(key, _)| key == field.key));
@@ -288,9 +288,10 @@ impl View {
             let _ = place.focus();
             return false;
         }
-        if let Some(key) = named(target, "data-jump") {
+        if let Some(path) = named(target, "data-jump") {
+            let key = path.split('[').next().unwrap_or_default();
             if let Some(field) = self.fields.iter().find(|field| field.field.key == key) {
-                field.focus();
+                field.focus_at(&path);
             }
             return false;
         }
@@ -375,11 +376,14 @@ impl View {
         }
     }
 
-    /// The hidden ones too: the form says which answers are not used.
+    /// The hidden ones too: the form says which answers are not used. In the order of the form, so that a case is
+    /// written in one way only.
     fn answers(&self) -> Answers {
-        self.fields
-            .iter()
-            .filter_map(|field| Some((field.field.key.to_owned(), field.answer()?)))
+        let fields = self.calculator.form.fields.iter();
+        let views =
+            fields.filter_map(|it| self.fields.iter().find(|view| view.field.key == it.key));
+        views
+            .filter_map(|view| Some((view.field.key.to_owned(), view.answer()?)))
             .collect()
     }
 

@@ -6,7 +6,7 @@ use crate::form::{Checked, ErrorCode, InputError};
 use crate::gazette::facts;
 use crate::gazette::prices::{self, Item, ItemRule, Price, RuleKind, Tier};
 use crate::money::Fen;
-use crate::outcome::{NoticeKind, Outcome, yuan};
+use crate::outcome::{NoticeKind, Outcome, RowAsk, yuan};
 use crate::period::Standing;
 
 use super::super::shared::{add_note_citing, add_period_notice, ask_for, ask_labelled, too_large};
@@ -159,7 +159,12 @@ impl Line<'_> {
     pub(super) fn ask(&self, key: &'static str, outcome: &mut Outcome) {
         let field = LINE.iter().find(|field| field.key == key);
         let label = field.map_or(key, |field| field.label_for(self.row));
-        let label = format!("{}的“{label}”", place(self.index));
+        let (path, row) = (self.at(key), place(self.index));
+        if !outcome.row_asks.iter().any(|ask| ask.path == path) {
+            let label = format!("{row}：{label}");
+            outcome.row_asks.push(RowAsk { path, label });
+        }
+        let label = format!("{row}的“{label}”");
         ask_labelled(outcome, "lines", &label, self.item.citation());
     }
 

@@ -16,12 +16,19 @@ use build::Build;
 use combobox::Combobox;
 use rows::Rows;
 
-/// The questions that are shown, in the order of the form, each with its answer in words.
-pub(super) fn said(form: Form, views: &[FieldView]) -> Vec<(&'static str, Option<String>)> {
+/// The questions that are shown, in the order of the form, each with its answer in words; each row stands below the
+/// question that has rows.
+pub(super) fn said(form: Form, views: &[FieldView]) -> Vec<(String, Option<String>)> {
     let view = |field: &Field| views.iter().find(|view| view.field.key == field.key);
     let shown = form.fields.iter().filter_map(view);
-    let shown = shown.filter(|view| view.shown());
-    shown.map(|view| (view.field.label, view.words())).collect()
+    let mut said = Vec::new();
+    for view in shown.filter(|view| view.shown()) {
+        said.push((view.field.label.to_owned(), view.words()));
+        if let Control::Rows(rows) = &view.control {
+            said.extend(rows.said());
+        }
+    }
+    said
 }
 
 /// What questions need to know of the screen on which they stand.
@@ -374,6 +381,14 @@ impl FieldView {
             }
             (Answer::Flag(_) | Answer::Row(_), _) => String::new(),
         })
+    }
+
+    /// Puts the focus where the answer at this path stands: in one of the rows, or into the question.
+    pub(super) fn focus_at(&self, path: &str) {
+        match &self.control {
+            Control::Rows(rows) => rows.focus_at(self.field.key, path),
+            _ => self.focus(),
+        }
     }
 
     /// Puts the focus into the question.

@@ -167,6 +167,20 @@ impl Rows {
         shown
     }
 
+    /// Puts the focus on the row's question whose answer stands at this path, or else on the last row.
+    pub(super) fn focus_at(&self, own: &str, path: &str) {
+        for (index, row) in self.filled().enumerate() {
+            for field in &row.fields {
+                if format!("{own}[{index}].{}", field.field.key) == path {
+                    return field.focus();
+                }
+            }
+        }
+        if let Some(field) = self.rows.last().and_then(|row| row.fields.first()) {
+            field.focus();
+        }
+    }
+
     /// Adds or removes a row, or hands the event to the row's questions.
     pub(super) fn handle(&mut self, event: &Event, target: &Element) {
         let clicked = event.type_() == "click";
@@ -246,6 +260,22 @@ impl Rows {
         let more = self.more.as_ref();
         more.is_some_and(|more| {
             more.get().get_attribute("aria-expanded").as_deref() == Some("true")
+        })
+    }
+
+    /// Each row that is filled in, with its answers in words.
+    pub(super) fn said(&self) -> impl Iterator<Item = (String, Option<String>)> {
+        self.filled().enumerate().map(|(index, row)| {
+            let said = row.fields.iter().filter(|field| field.shown());
+            let said = said.filter_map(|field| {
+                let words = field.words()?;
+                Some(match field.chosen_entry() {
+                    Some(entry) => format!("{words} {}", entry.code),
+                    None => format!("{} {}", field.field.label, words.trim_end()),
+                })
+            });
+            let words = said.collect::<Vec<_>>().join("；");
+            (format!("第 {} 行", index.saturating_add(1)), Some(words))
         })
     }
 

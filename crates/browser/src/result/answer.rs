@@ -97,18 +97,28 @@ fn refusal(mut body: El, outcome: &Outcome, sources: &mut Sources) -> El {
 
 /// The questions that are still open, as buttons that lead there.
 fn jumps(calculator: &Calculator, outcome: &Outcome) -> El {
-    let mut list = el("ul").class("jump");
-    for field in calculator.form.fields {
-        if outcome.asks.contains(&field.key) {
-            let button = el("button")
-                .class("button")
-                .attr("type", "button")
-                .attr("data-jump", field.key)
-                .prose(field.label);
-            list = list.child(el("li").child(button));
+    let list = el("ul").class("jump");
+    let asks = |key| outcome.asks.contains(&key);
+    for field in calculator.form.fields.iter().filter(|it| asks(it.key)) {
+        let rows = outcome.row_asks.iter().filter(|it| it.is_of(field.key));
+        let mut rows = rows.take(MAX_ROW_JUMPS).peekable();
+        if rows.peek().is_none() {
+            list.append(jump(field.key, field.label));
+        }
+        for ask in rows {
+            list.append(jump(&ask.path, &ask.label));
         }
     }
     list
+}
+
+/// As many questions of rows are listed: a bill has up to 500 lines.
+const MAX_ROW_JUMPS: usize = 6;
+
+/// A button that leads to the question whose answer stands at this path.
+fn jump(path: &str, label: &str) -> El {
+    let button = el("button").class("button").attr("type", "button");
+    el("li").child(button.attr("data-jump", path).prose(label))
 }
 
 /// What can be done with an answer; the view knows each by its name.

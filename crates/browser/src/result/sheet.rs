@@ -9,7 +9,7 @@ use super::pieces::p;
 use luzhou_gazette_dom::{El, el};
 
 /// Adds what was filled in, in front of the answer: each question with its answer in words.
-pub(crate) fn answers(place: &El, said: &[(&str, Option<String>)]) {
+pub(crate) fn answers(place: &El, said: &[(String, Option<String>)]) {
     let mut list = el("dl").class("paper answers");
     for (label, words) in said {
         let words = words.as_deref().unwrap_or("未填");
