@@ -118,3 +118,78 @@ test("a bill of six lines is at most five screens of a phone, and its total stay
     assert.match(await page.locator(`${SHOWN} button.bar`).textContent(), /1,055\.60 元/);
   }, phone);
 });
+
+test("at 1280 px no amount stands on other words, and the total stays in view while the last row is typed", async () => {
+  const lines = [["210200001-3", 1], ["210102015", 3], ["111100002", 1], ["330100003", 1], ["410000015", 3], ["430000001", 1]];
+  const bill = encodeURIComponent(JSON.stringify(lines.map(([code, quantity]) => ({ code, quantity: String(quantity) }))));
+  await at(`medical-fee?tier=3A&service_date=2024-06-01&lines=${bill}`, async (page) => {
+    const amounts = await page.$eval(SHOWN, (host) =>
+      [...host.shadowRoot.querySelectorAll(".row")].map((row) => {
+        const bottom = (it) => it.getBoundingClientRect().bottom;
+        const amount = row.querySelector(".row-amount");
+        return [amount.textContent, bottom(amount) - bottom(row.querySelector(".row-entry .input"))];
+      }),
+    );
+    assert.ok(amounts.some(([words]) => /至少/.test(words)) && amounts.some(([words]) => / 至 /.test(words)), String(amounts));
+    for (const [words, below] of amounts) assert.ok(below < 2, `${words}: ${below}`);
+    await page.locator(`${SHOWN} [id$=-quantity]`).last().press("Enter");
+    await page.waitForTimeout(300);
+    const total = await page.$eval(SHOWN, (host) => {
+      const [total, card] = [".total", ".result"].map((it) => host.shadowRoot.querySelector(it).getBoundingClientRect());
+      return { top: total.top, bottom: total.bottom, least: Math.max(card.top, 0), most: Math.min(card.bottom, innerHeight) };
+    });
+    assert.ok(total.top >= total.least && total.bottom <= total.most + 1, JSON.stringify(total));
+  }, { viewport: { width: 1280, height: 900 } });
+});
+
+for (const size of ["", "large"]) {
+  test(`at 320 px and twice the text nothing is cut or scrolls sideways ${size}`, async () => {
+    const lines = [["210200001-3", 1], ["330100003", 1], ["410000015", 3], ["210102015", 3]];
+    const bill = encodeURIComponent(JSON.stringify(lines.map(([code, quantity]) => ({ code, quantity: String(quantity) }))));
+    const before = `localStorage.setItem("luzhou-size", "${size}"); document.addEventListener("DOMContentLoaded", () => (document.documentElement.style.fontSize = "200%"))`;
+    for (const address of ["", HOME, `medical-fee?tier=3A&service_date=2024-06-01&lines=${bill}`, "blood-donation-quota?district=hejiang"]) {
+      await at(address, async (page) => {
+        await page.waitForTimeout(300);
+        const beyond = await page.evaluate(() => {
+          const seen = document.documentElement.clientWidth;
+          const found = [`${document.documentElement.scrollWidth - seen} px`];
+          const look = (root) => {
+            for (const it of root.querySelectorAll("*")) {
+              const { width, right } = it.getBoundingClientRect();
+              if (width && right > seen + 1) found.push(`${it.tagName}.${it.className}`);
+              if (it.shadowRoot && !it.hidden) look(it.shadowRoot);
+            }
+          };
+          look(document);
+          return found;
+        });
+        assert.deepEqual(beyond, ["0 px"], address);
+      }, { viewport: { width: 320, height: 640 }, before });
+    }
+  });
+}
+
+test("an open question in a row is named, and its button leads to it", async () => {
+  const lines = [{ code: "111100002", quantity: "1" }, { code: "330100003", quantity: "1" }, { code: "430000001", quantity: "1" }];
+  await at(`medical-fee?tier=3A&service_date=2024-06-01&lines=${encodeURIComponent(JSON.stringify(lines))}`, async (page) => {
+    assert.equal(await page.locator(`${SHOWN} .verdict`).textContent(), "还差 2 个问题");
+    assert.deepEqual(await page.locator(`${SHOWN} .jump button`).allTextContents(), ["第 2 行：每次多少小时", "第 3 行：每次多少个穴位"]);
+    await page.locator(`${SHOWN} .jump button`).last().click();
+    const focused = await page.$eval(SHOWN, (host) => host.shadowRoot.activeElement.id);
+    assert.match(focused, /^f-lines-\d+-points$/);
+    await page.keyboard.type("5");
+    await page.keyboard.press("Tab");
+    assert.deepEqual(await page.locator(`${SHOWN} .jump button`).allTextContents(), ["第 2 行：每次多少小时"]);
+    // On paper each row stands with what was answered for it.
+    const rows = await page.locator(`${SHOWN} .answers > div`).allTextContents();
+    assert.ok(rows.some((it) => /^第 3 行.*430000001；数量 1；每次多少个穴位 5 个$/.test(it)), rows.join("|"));
+  });
+});
+
+test("in a box of the host that scrolls nothing of the element stands outside", async () => {
+  const box = '<div style="width:300px;height:500px;overflow:auto"><luzhou-calculator name="medical-fee"></luzhou-calculator></div>';
+  await host(box, async (page) => {
+    const { height, seen } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight, seen: innerHeight }));
+    assert.ok(height <= seen, `${height} of ${seen}`);
+  });
+});
