@@ -217,8 +217,12 @@ impl Field {
     }
 
     fn not_a_choice(&self, options: &[Choice], at: &str) -> InputError {
-        let ids = listed(options.iter().map(|option| option.id));
-        let message = format!("“{}”只能填这些值之一：{ids}", self.label);
+        let options = options
+            .iter()
+            .map(|option| format!("{}（{}）", option.label, option.id));
+        let options: Vec<String> = options.collect();
+        let shown = listed(options.iter().map(String::as_str));
+        let message = format!("“{}”只能是这些里的一个：{shown}", self.label);
         InputError::new(ErrorCode::UnknownChoice, at, message)
     }
 

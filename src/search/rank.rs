@@ -112,9 +112,9 @@ impl Index {
             }
             let (unpriced, entries) = self.sorted(found, limit);
             if let (Way::Inside, true) = (way, unpriced)
-                && let Some(items) = self.behind_unpriced(&typed.plain, limit)
+                && let Some(entries) = self.behind_unpriced(&typed.plain, limit)
             {
-                return (false, items);
+                return (false, entries);
             }
             if unpriced || !entries.is_empty() {
                 return (unpriced, entries);
@@ -260,7 +260,7 @@ impl Index {
         }
     }
 
-    /// The items named behind what is not listed: they are what is asked for (生孩子打无痛).
+    /// The items or calculators named behind what is not listed: they are what is asked for (生孩子打无痛).
     fn behind_unpriced(&self, query: &str, limit: usize) -> Option<Vec<Entry>> {
         let words = self.groups.iter().filter(|group| group.unpriced);
         let words = words.flat_map(|group| &group.words);
@@ -274,8 +274,11 @@ impl Index {
         let mut found = self.nothing();
         self.inside(rest, &mut found);
         let (unpriced, entries) = self.sorted(found, limit);
-        let items = matches!(entries.first(), Some(Entry::Item(_)));
-        (items && !unpriced).then_some(entries)
+        let asked = matches!(
+            entries.first(),
+            Some(Entry::Item(_) | Entry::Calculator(..))
+        );
+        (asked && !unpriced).then_some(entries)
     }
 
     /// What the query is the pinyin of but for one letter.

@@ -257,7 +257,7 @@ impl View {
         };
         self.unknown = answers
             .iter()
-            .filter(|(key, _)| !known(key))
+            .filter(|(key, _)| !key.is_empty() && !known(key))
             .map(|(key, _)| key.chars().take(MAX_KEY_SHOWN).collect())
             .collect();
         self.build(|field| answers.iter().any(|(key, _)| key == field.key));
