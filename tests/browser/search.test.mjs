@@ -136,6 +136,29 @@ test("in the item field everyday words and pinyin work, and what is not listed i
   });
 });
 
+test("a word for several rows is no error of the person's: the rows are named, and offered again", async () => {
+  await at("#medical-fee", async (page) => {
+    await mounted(page, SHOWN);
+    const input = page.locator("#f-lines-1-code");
+    for (const [typed, code] of [
+      ["核磁", "210200001-1"],
+      ["彩超", "220301001"],
+      ["210200001", "210200001-3"],
+    ]) {
+      await input.fill(typed);
+      await page.keyboard.press("Tab");
+      const said = await page.locator("#f-lines-1-code-e").textContent();
+      assert.match(said, /请选一项/, typed);
+      assert.match(said, new RegExp(code), typed);
+      await input.click();
+      assert.ok(await page.locator(".find").first().isVisible(), typed);
+    }
+    await page.locator(".find").first().click();
+    assert.match(await page.locator(".chosen").textContent(), /^已选 210200001-1/);
+    assert.equal(await page.locator("#f-lines-1-code-e").textContent(), "");
+  });
+});
+
 test("Tab leaves the item field with its list open, and never for the page as a whole", async () => {
   await at("#medical-fee", async (page) => {
     await mounted(page, SHOWN);

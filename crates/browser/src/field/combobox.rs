@@ -126,6 +126,10 @@ impl Combobox {
                     self.press(key);
                 }
             }
+            // Who comes back to a text that is no choice is offered the same again.
+            "click" if self.chosen.is_none() && self.input.get().contains(Some(target)) => {
+                self.offer();
+            }
             "click" => self.click(target),
             "change" => self.settle(),
             "focusout" => self.close(),
