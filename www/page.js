@@ -74,26 +74,26 @@ function mark(chip) {
   return state;
 }
 
-/** Marks every period on the page, and counts the documents. */
+/** Marks every period on the page, counts the documents, and names what is over: a document only where no calculator of that end does. */
 function markPeriods() {
   const counts = { in: 0, open: 0, over: 0 };
   /** @type {string[]} */
   const over = [];
-  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))) {
+  const ends = new Set();
+  const calculators = document.querySelectorAll(".card .chip, .groups .chip");
+  const chips = /** @type {HTMLElement[]} */ ([...calculators, ...document.querySelectorAll(".docs .chip")]);
+  for (const chip of chips) {
     const state = mark(chip);
-    const row = chip.closest(".docs li");
-    if (!row) continue;
-    if (state === "over") counts.over++;
-    else if (chip.dataset.until) counts.in++;
-    else counts.open++;
-  }
-  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".card .chip[data-state=over]"))) {
-    over.push(chip.closest(".card")?.querySelector(".name")?.textContent ?? "");
+    const isDocument = chip.closest(".docs") !== null;
+    const { until = "" } = chip.dataset;
+    if (state === "over" && !(isDocument && ends.has(until))) over.push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
+    if (!isDocument) ends.add(until);
+    else counts[state === "over" ? "over" : until ? "in" : "open"]++;
   }
   const day = document.querySelector("[data-today]");
   if (day) day.textContent = `今天 ${today}`;
   const tally = document.querySelector("[data-tally]");
-  const ended = over.length ? `；已结束的还有：${over.join("、")}` : "";
+  const ended = over.length ? `；已结束的有：${over.join("、")}` : "";
   if (tally) tally.textContent = `● 有效 ${counts.in} · ○ 没写到哪天 ${counts.open} · ■ 已结束 ${counts.over}${ended}`;
 }
 

@@ -29,6 +29,7 @@ mod unit_donation_plan;
 mod what_applies_to_me;
 
 pub(crate) use medical_fee::{full_charge, minimum_charge};
+pub use policy_validity::year_of;
 pub(crate) use register::is_named;
 pub use register::{Audience, Calculator, Context, all, asked_of, calculate, find};
 use situation::Situation;

@@ -96,6 +96,26 @@ const OF_A_YEAR: &[(&str, OfAYear)] = &[
     }),
 ];
 
+/// The days of the one year that a document's text is about, where it is about one year only; `choice` is the id by which
+/// the document is chosen here.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::year_of;
+/// use luzhou_gazette::date::Date;
+///
+/// let day = Date::parse("2026-11-26").unwrap();
+/// let year = year_of("forest_fire", day).unwrap();
+/// assert_eq!(year.until.unwrap().to_string(), "2024-12-31");
+/// assert_eq!(year_of("relocation", day), None);
+/// ```
+#[must_use]
+pub fn year_of(choice: &str, day: Date) -> Option<Period> {
+    let (_, year) = OF_A_YEAR.iter().find(|(of, _)| *of == choice)?;
+    Some(year(day).0)
+}
+
 /// Adds the document's status on the day, its period and what is bound to it.
 fn add_status(outcome: &mut Outcome, name: &str, document: &'static Document, date: Option<Date>) {
     // What is known today of the day that is asked about.

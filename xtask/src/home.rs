@@ -43,7 +43,7 @@ fn document(document: &Document, id: &str) -> String {
         escape(id),
         escape(short),
         escape(document.number),
-        chip(Some(document.period_on(Date::MAX))),
+        chip(calculators::year_of(id, Date::MAX).or(Some(document.period_on(Date::MAX)))),
     )
 }
 
