@@ -102,6 +102,7 @@ test("the same case makes the same sheet, typed in any order, with what was unfo
     await page.check("input[name=f-newly_built][value=true]");
     await page.check("input[value=veteran]");
     await page.fill("#f-price", "85万");
+    assert.match(await page.locator(".with-unit:has(#f-price) .unit").textContent(), /^= 850,000 元$/);
     await page.fill("#f-contract_date", "20240210");
     await page.press("#f-contract_date", "Tab");
     await page.check("input[name=f-central_urban_area][value=true]");

@@ -4,7 +4,6 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use luzhou_gazette::date::Date;
 use luzhou_gazette::form::{Answer, Entry, Field, Form, InputError, Kind, Prefill, When};
-use luzhou_gazette::money::Fen;
 
 use luzhou_gazette_dom::{El, el, flag, iso_day, set, set_text};
 
@@ -263,6 +262,7 @@ impl FieldView {
         {
             return true;
         }
+        self.say_understood();
         let own = errors
             .iter()
             .find(|error| error.field == path)
@@ -350,6 +350,28 @@ impl FieldView {
         }
     }
 
+    /// What a typed number is read as, with its unit.
+    fn understood(&self, typed: &str) -> Option<String> {
+        let read = self.field.understood(typed)?;
+        Some(match self.field.kind {
+            Kind::Money { unit, .. } => read.replace('元', unit),
+            _ => read,
+        })
+    }
+
+    /// Says behind an amount how it is read where it is typed otherwise: 85万 is 850,000 元.
+    fn say_understood(&self) {
+        if let (Control::Text(input), Kind::Money { unit, .. }) = (&self.control, self.field.kind)
+            && let Ok(Some(counted)) = self.outer.get().query_selector(".unit")
+        {
+            let typed = input.value();
+            let read = self.understood(&typed);
+            let read = read.filter(|read| *read != format!("{typed} {unit}"));
+            let text = read.map_or_else(|| unit.to_owned(), |read| format!("= {read}"));
+            set_text(&counted, &text);
+        }
+    }
+
     /// The answer in words; nothing where the question is not answered.
     fn words(&self) -> Option<String> {
         let one = |id: &str| match (self.field.kind, id) {
@@ -359,11 +381,9 @@ impl FieldView {
                 let chosen = options.iter().find(|option| option.id == id);
                 chosen.map_or(id, |option| option.label).to_owned()
             }
-            (Kind::Money { unit, .. }, _) => {
-                let amount = Fen::parse(id).map_or_else(|_| id.to_owned(), |it| it.to_string());
-                format!("{amount} {unit}")
+            (Kind::Money { .. } | Kind::Whole { .. } | Kind::Measure { .. }, _) => {
+                self.understood(id).unwrap_or_else(|| id.to_owned())
             }
-            (Kind::Whole { unit, .. } | Kind::Measure { unit, .. }, _) => format!("{id} {unit}"),
             (Kind::Entry { table }, _) => {
                 (table.entry)(id).map_or_else(|| id.to_owned(), |entry| entry.name.to_owned())
             }
