@@ -147,15 +147,56 @@ fn is_time(digits: &str) -> bool {
     below(0, 2, 24) && below(2, 4, 60) && below(4, 6, 61)
 }
 
-/// Whether what follows a day is a time, a weekday, or nothing.
+/// Whether what follows a day is a time, a weekday, or nothing; never a second day or time.
 fn is_behind(text: &str) -> bool {
     let text = text.trim_start();
     let time = text.strip_prefix('T').unwrap_or(text);
+    let one = !text.contains(['至', '~', '到', '-', '—', '–']);
     text.is_empty()
-        || text.starts_with(['(', '星', '周', '上', '下'])
-        || time.contains(':')
-            && time.starts_with(|c: char| c.is_ascii_digit())
-            && !time.contains(['至', '~', '到'])
+        || one && text.starts_with(['(', '星', '周', '上', '下'])
+        || one && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The days that words name, from the first to the last: `日期：2024-03-30`, `2024年3月`. Of a month or a year
+/// its last day.
+pub(super) fn named(cell: &str) -> Option<Days> {
+    let text = plain(cell);
+    let mut rest: &str = &text;
+    let mut found: Option<Days> = None;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let from = rest.get(at..)?;
+        let (digits, behind) = number(from)?;
+        if let Some(day) = leading(digits, behind) {
+            found = Some(Days {
+                first: found.map_or(day, |it| it.first.min(day)),
+                last: found.map_or(day, |it| it.last.max(day)),
+                serial: false,
+            });
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// The day, or the last one of the month or the year, that begins with these digits.
+fn leading(digits: &str, behind: &str) -> Option<Date> {
+    if digits.len() == 8 {
+        return compact(digits).filter(|_| digits.starts_with("20"));
+    }
+    let twenty = digits.len() == 4 && digits.starts_with("20");
+    let year: u16 = digits.parse().ok().filter(|_| twenty)?;
+    let last = |month: u8| (28..=31).rev().find_map(|day| Date::new(year, month, day));
+    let marks = ['-', '/', '.', '年', '—', '–'];
+    let month = after_mark(behind, &marks).and_then(number);
+    let Some((month, behind)) = month.filter(|(it, _)| it.len() <= 2) else {
+        return behind.starts_with('年').then(|| last(12))?;
+    };
+    let month = month.parse().ok()?;
+    let day = after_mark(behind, &['-', '/', '.', '月', '—', '–']).and_then(number);
+    match day.filter(|(it, _)| it.len() <= 2) {
+        Some((day, _)) => Date::new(year, month, day.parse().ok()?),
+        None => last(month).filter(|_| behind.starts_with('月')),
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +244,10 @@ mod tests {
             "2024-04-01-2024-04-05",
             "2024/04/01-2024/04/05",
             "2024年4月1日—4月5日",
+            "2024-04-01 08:00-2024-04-05 08:00",
+            "2024-04-01 22:00—2024-04-05 02:00",
+            "2024-04-01上午至2024-04-05下午",
+            "2024-04-01(周一)至2024-04-05(周五)",
         ] {
             assert_eq!(told(cell).as_deref(), Ok("2024-04-01 2024-04-05"), "{cell}");
         }
@@ -224,6 +269,35 @@ mod tests {
             ("12345", Fault::NotADay),
         ] {
             assert_eq!(told(cell), Err(fault), "{cell}");
+        }
+    }
+
+    #[test]
+    fn days_in_words_are_found() {
+        for (words, first, last) in [
+            ("某医院一日清单 2024年03月15日", "2024-03-15", "2024-03-15"),
+            (
+                "住院日期：2024-03-20至2024-04-10",
+                "2024-03-20",
+                "2024-04-10",
+            ),
+            ("20240330", "2024-03-30", "2024-03-30"),
+            ("2024年2月费用", "2024-02-29", "2024-02-29"),
+            ("2023年价目表", "2023-12-31", "2023-12-31"),
+        ] {
+            let days = named(words).unwrap();
+            assert_eq!(
+                (days.first.to_string(), days.last.to_string()),
+                (first.into(), last.into())
+            );
+        }
+        for words in [
+            "泸市医保发〔2023〕39号",
+            "住院号：202405017",
+            "电话 0830-2024",
+            "院内会诊",
+        ] {
+            assert_eq!(named(words), None, "{words}");
         }
     }
 

@@ -47,6 +47,8 @@ pub(super) enum Fault {
     NoDay,
     /// Days of which not all have the same price.
     Span,
+    /// A day in a title or heading only, with other prices than on the day that would be compared.
+    NotItsDay,
     /// No tier.
     NotATier,
     /// A formula instead of its value.
@@ -122,6 +124,9 @@ impl Fault {
             Self::NoYear => "没有写年份",
             Self::NoDay => "没有写哪一天",
             Self::Span => "是一段时间，其中价格不止一种；请分开写",
+            Self::NotItsDay => {
+                "只写在标题或小标题里，价格和所选的日期不同；请选定日期，或每行写上日期"
+            }
             Self::NotATier => "不是三甲、三乙、二甲、二乙或二乙以下",
             Self::Formula => "是公式，不是数；请把值导出来",
             Self::ErrorValue => "是表格软件的错误值",

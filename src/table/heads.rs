@@ -115,11 +115,11 @@ pub(super) fn name(word: &str) -> u8 {
 pub(super) fn day(word: &str) -> u8 {
     if !any(word, &["日期", "时间", "date", "日"]) || is_other_day(word) {
         0
+    } else if any(word, &["发生"]) {
+        5
     } else if any(
         word,
-        &[
-            "发生", "费用", "收费", "记账", "记帐", "计费", "计价", "用药",
-        ],
+        &["费用", "收费", "记账", "记帐", "计费", "计价", "用药"],
     ) {
         4
     } else if matches!(bare(word), "日期" | "date" | "时间") {

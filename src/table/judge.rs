@@ -8,6 +8,7 @@ use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 use crate::period::Standing;
 
+use super::beside::joined;
 use super::code::{self, With, Written};
 use super::day::{Days, days};
 use super::fault::{Fault, Part};
@@ -53,6 +54,8 @@ impl Entry {
 pub(super) struct Above {
     day: Option<Result<Days, Fault>>,
     tier: Option<Tier>,
+    /// The days of titles and headings.
+    said: Option<Days>,
 }
 
 /// Reads rows by a plan.
@@ -83,6 +86,9 @@ impl Judge<'_> {
         };
         if let Some(verdict) = self.no_item(record) {
             entry.verdict = verdict;
+            if verdict != Verdict::Head {
+                self.plan.beside.see(record, &mut above.said);
+            }
             return entry;
         }
         if record.has_stray_quote() {
@@ -95,6 +101,10 @@ impl Judge<'_> {
                 entry.fault = Some((part, fault));
                 if part == Part::Code {
                     entry.item = near;
+                    // A day alone in its line.
+                    if record.cells().filter(|it| !is_blank(it)).count() == 1 {
+                        self.plan.beside.see(record, &mut above.said);
+                    }
                 }
                 entry.verdict = Verdict::Unreadable;
             }
@@ -180,25 +190,30 @@ impl Judge<'_> {
         };
         entry.item = Some(row);
         let days = self.days(record, above, &mut entry.notes)?;
-        entry.day = Some(days.first);
+        entry.day = Some(if columns.day.is_some() {
+            days.first
+        } else {
+            self.plan.day
+        });
         let (row, last) = (on(row, days.first), on(row, days.last));
         let Some((row, item)) = row.and_then(|row| Some((row, item(row)?))) else {
             return Ok(Verdict::NotInNotice);
         };
         entry.item = Some(row);
         // The days of one line may not reach over a change of its price.
+        let fault = self.span_fault();
         if last != Some(row) {
-            return Err((Part::Day, Fault::Span, None));
+            return Err((Part::Day, fault, None));
         }
         let stands = |day| item.document.period_on(day).standing(day);
         match (stands(days.first), stands(days.last)) {
             (Standing::InForce, Standing::InForce) => {}
             (first, last) if first == last => return Ok(Verdict::NotInForce),
-            _ => return Err((Part::Day, Fault::Span, None)),
+            _ => return Err((Part::Day, fault, None)),
         }
-        if days.first != days.last {
+        if days.first != days.last && columns.day.is_some() {
             if self.index.caps(row) {
-                return Err((Part::Day, Fault::Span, None));
+                return Err((Part::Day, fault, None));
             }
             entry.notes.add(Notes::SPAN);
         }
@@ -289,7 +304,7 @@ impl Judge<'_> {
             serial: false,
         };
         if self.plan.columns.day.is_none() {
-            return Ok(fixed);
+            return Ok(above.said.map_or(fixed, |said| joined(fixed, said)));
         }
         if is_blank(&cell_of(record, self.plan.columns.day)) {
             notes.add(Notes::DAY_ABOVE);
@@ -299,7 +314,15 @@ impl Judge<'_> {
         if days.serial {
             notes.add(Notes::SERIAL);
         }
-        Ok(days)
+        Ok(self.plan.beside.widened(record, days))
+    }
+
+    /// What is wrong with days that do not all have the same price.
+    const fn span_fault(&self) -> Fault {
+        match self.plan.columns.day {
+            Some(_) => Fault::Span,
+            None => Fault::NotItsDay,
+        }
     }
 
     /// The tier that the row says, or else the hospital's. An empty cell may be merged with the one above:

@@ -14,10 +14,11 @@
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `lines`: the words over columns, and of lines that are no items;
 //! * `sample`, `columns`, `doubts`, `understanding`: what the table is and which column is for what;
-//! * `judge`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
+//! * `judge`, `beside`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
 mod amounts;
+mod beside;
 mod bill;
 mod code;
 mod columns;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::gazette::prices::Tier;
 
+use super::beside::Beside;
 use super::columns::{Columns, Finder};
 use super::doubts::Settled;
 use super::foreign::{Foreign, foreign_text};
@@ -109,6 +110,7 @@ pub(super) struct Plan {
     pub(super) heads: (u32, u32),
     /// The last row that is a title.
     pub(super) titles: u32,
+    pub(super) beside: Beside,
 }
 
 /// Understands a text.
@@ -179,6 +181,7 @@ pub(super) fn understand(
         )
     };
     let plan = Plan {
+        beside: Beside::of(&sample, &columns, choices),
         heads,
         titles: row(sample.heads.start.checked_sub(1)),
         sample,
