@@ -3,6 +3,7 @@
 use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 
+use super::beside::tells_refund;
 use super::fault::{Fault, Part};
 use super::judge::{Entry, Judge, Unread, cell_of};
 use super::number::{amount, quantity, share};
@@ -118,13 +119,15 @@ impl Judge<'_> {
             return Ok(Verdict::NoPrice);
         }
         // What is nearly a refund may be one: no charge of the day is called too high beside it.
-        let minus = |place| {
-            cell_of(record, place)
-                .trim_start()
-                .starts_with(['-', '−', '－', '(', '（'])
-        };
-        if minus(columns.quantity) || minus(columns.amount) {
+        let told = self.plan.beside.tells_refund(record)
+            || tells_refund(&cell_of(record, columns.name))
+            || tells_refund(&cell_of(record, columns.quantity));
+        if self.is_maybe_refund(record) {
             entry.notes.add(Notes::MAYBE_REFUND);
+        }
+        // Without days of its own a line may be of several.
+        if columns.day.is_none() {
+            entry.notes.add(Notes::NO_CAP);
         }
         let units = match columns.quantity {
             Some(place) => {
@@ -132,6 +135,9 @@ impl Judge<'_> {
             }
             None => 1,
         };
+        if columns.unit_price.is_none() && self.plan.beside.multiplies(record) {
+            return Err((Part::Quantity, Fault::Times, None));
+        }
         if self.is_cut(record, columns.amount) {
             return Err((Part::Amount, Fault::Cut, None));
         }
@@ -146,7 +152,7 @@ impl Judge<'_> {
             if product.is_some_and(|(product, _)| {
                 product.get().checked_abs() != read.0.get().checked_abs()
             }) {
-                entry.notes.add(Notes::DISAGREES);
+                return Err((Part::Amount, Fault::Product, None));
             }
             read
         };
@@ -158,6 +164,9 @@ impl Judge<'_> {
         }
         // Below zero in either cell is a refund; the sign is kept in the units.
         let refund = units < 0 || sum.get() < 0;
+        if told && !refund {
+            return Err((Part::Row, Fault::MaybeRefund, None));
+        }
         let units = i32::try_from(units.saturating_abs()).unwrap_or(i32::MAX);
         entry.quantity = if refund {
             units.saturating_neg()
@@ -170,6 +179,21 @@ impl Judge<'_> {
         } else {
             Verdict::Equal
         })
+    }
+
+    /// Whether a line is, or may be, a refund.
+    pub(super) fn is_maybe_refund(&self, record: Record) -> bool {
+        let columns = &self.plan.columns;
+        let minus = |place| {
+            let cell = cell_of(record, place);
+            let text = cell.trim();
+            text.starts_with(['-', '−', '－', '–', '—', '(', '（']) || text.ends_with(['-', '－'])
+        };
+        let words = [columns.quantity, columns.amount, columns.name, columns.code];
+        minus(columns.quantity)
+            || minus(columns.amount)
+            || self.plan.beside.tells_refund(record)
+            || words.iter().any(|it| tells_refund(&cell_of(record, *it)))
     }
 
     /// The price or the charge as it stands in the row.

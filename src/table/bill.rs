@@ -1,7 +1,7 @@
 //! The lines of a bill together: refunds are set off by patient, item and day, before any daily cap, and what
 //! is left is charged by the medical calculator with the rules that the item prints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calculators::{full_charge, minimum_charge};
 use crate::date::Date;
@@ -27,11 +27,17 @@ pub(super) struct Bill {
     bases: BTreeMap<Charged, Option<Fen>>,
     /// The lines that cannot be judged alone.
     groups: BTreeMap<Key, Vec<usize>>,
+    /// The codes of lines that may be refunds and are not understood.
+    unread: BTreeSet<&'static str>,
 }
 
 impl Bill {
     /// Judges a line alone, as far as it can be, and keeps what must be judged with others.
     pub(super) fn see(&mut self, entry: &mut Entry, place: usize, index: &Index) {
+        if entry.notes.has(Notes::MAYBE_REFUND) && entry.fault.is_some() {
+            self.unread
+                .extend(entry.item.and_then(item).map(Item::code));
+        }
         let Some((key, item)) = key(entry) else {
             return;
         };
@@ -47,7 +53,7 @@ impl Bill {
 
     /// Whether nothing is left to settle.
     pub(super) fn is_settled(&self) -> bool {
-        self.groups.is_empty()
+        self.groups.is_empty() && self.unread.is_empty()
     }
 
     /// Adds a line to the group to which it belongs, where there is one.
@@ -62,6 +68,7 @@ impl Bill {
     /// Settles the next group; false where there is none left.
     pub(super) fn settle(&mut self, entries: &mut [Entry], index: &Index) -> bool {
         let Some((key, mut places)) = self.groups.pop_first() else {
+            self.doubt(entries);
             return false;
         };
         places.sort_unstable();
@@ -74,7 +81,13 @@ impl Bill {
             .iter()
             .filter_map(|place| entries.get(*place))
             .any(|it| it.fault.is_some());
-        let clear = set_off(&mut lines) && !unread;
+        // Of two patients, perhaps: neither a cap nor a refund is certain then.
+        let whose = |line: &Line| entries.get(line.place).map(|it| it.whose);
+        let mixed = lines
+            .iter()
+            .any(|it| whose(it) != lines.first().and_then(whose));
+        let refunds = lines.iter().any(|it| it.refund);
+        let clear = set_off(&mut lines) && !unread && !(mixed && refunds);
         let Some(item) = item(key.1) else { return true };
         let mut earlier = 0_i64;
         for line in lines {
@@ -94,17 +107,31 @@ impl Bill {
                 entry.quantity = line.units;
                 entry.amount = Some(Fen::new(line.fen));
             }
+            if mixed {
+                entry.notes.add(Notes::NO_CAP);
+            }
             self.judge(entry, item, earlier);
             if !clear && entry.verdict == Verdict::Above {
-                entry.verdict = Verdict::Unreadable;
-                entry.fault = Some((Part::Amount, Fault::Refund));
-                entry.printed = None;
+                refuse(entry, (Part::Amount, Fault::Refund));
             }
             if index.caps(key.1) {
                 earlier = earlier.saturating_add(i64::from(line.units)).min(9999);
             }
         }
         true
+    }
+
+    /// Calls no charge too high that an unread refund may be about.
+    fn doubt(&self, entries: &mut [Entry]) {
+        if self.unread.is_empty() {
+            return;
+        }
+        for entry in entries.iter_mut().filter(|it| it.verdict == Verdict::Above) {
+            let code = entry.item.and_then(item).map(Item::code);
+            if code.is_some_and(|it| self.unread.contains(it)) {
+                refuse(entry, (Part::Amount, Fault::Refund));
+            }
+        }
     }
 
     /// How a charge stands to the base price of its units.
@@ -120,23 +147,34 @@ impl Bill {
             .entry((row, tier, entry.quantity, earlier))
             .or_insert_with(|| minimum_charge(item, tier, day, units, earlier));
         let Some(base) = base else {
-            entry.verdict = Verdict::Unreadable;
-            entry.fault = Some((Part::Quantity, Fault::OutOfRange));
-            entry.printed = None;
-            return;
+            return refuse(entry, (Part::Quantity, Fault::OutOfRange));
         };
+        let mut base = base;
+        if entry.notes.has(Notes::NO_CAP) {
+            let each = minimum_charge(item, tier, day, 1, 0);
+            let free = each.and_then(|it| it.checked_times(units)).unwrap_or(base);
+            if base < free && base <= amount {
+                if amount <= free {
+                    return refuse(entry, (Part::Amount, Fault::Cap));
+                }
+                base = free;
+            }
+        }
         // The full price of an anaesthesia and the half of a short one are both printed.
         let full = full_charge(item, tier, day, base);
         if full.is_some_and(|full| amount > base && amount < full) {
-            entry.verdict = Verdict::Unreadable;
-            entry.fault = Some((Part::Amount, Fault::Between));
-            entry.printed = None;
-            return;
+            return refuse(entry, (Part::Amount, Fault::Between));
         }
         let printed = full.filter(|full| amount >= *full).unwrap_or(base);
         entry.printed = Some(printed);
         entry.verdict = compared(amount, printed);
     }
+}
+
+fn refuse(entry: &mut Entry, fault: (Part, Fault)) {
+    entry.verdict = Verdict::Unreadable;
+    entry.fault = Some(fault);
+    entry.printed = None;
 }
 
 /// What a line belongs to, where it is judged, or may be a refund.

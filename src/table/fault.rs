@@ -61,6 +61,16 @@ pub(super) enum Fault {
     Between,
     /// Charges and refunds of one item and day that do not go together.
     Refund,
+    /// Something about a refund in a row that charges.
+    MaybeRefund,
+    /// Another amount than price times quantity.
+    Product,
+    /// Days or doses beside the quantity, without a price of one unit.
+    Times,
+    /// Another unit than the notice's.
+    Unit,
+    /// More than a day's cap, where it is not certain that all is of one day and one patient.
+    Cap,
 }
 
 /// The part of a row to which a fault belongs.
@@ -132,6 +142,11 @@ impl Fault {
             Self::ErrorValue => "是表格软件的错误值",
             Self::TooManyCells => "的格子比表头多，可能有没加引号的分隔符",
             Self::Between => "在减半的价格和全价之间，看不出做了多久；请核对时长",
+            Self::MaybeRefund => "写着退，数量和金额却不是负数；请把退费写成负数",
+            Self::Product => "和单价乘数量不一致；请核对单价、数量和金额",
+            Self::Times => "旁边还有天数或付数，看不出一共多少；请写总数量",
+            Self::Unit => "的单位和公报的计价单位不同；请按公报的单位换算",
+            Self::Cap => "超过每天的上限，看不出是不是同一人、同一天；请每行写上日期和住院号",
             Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",
         }
     }

@@ -293,7 +293,13 @@ pub(super) fn tier(word: &str) -> u8 {
 
 /// Patients: a number of theirs says more than a name.
 pub(super) fn person(word: &str) -> u8 {
-    if any(
+    let others = [
+        "医生", "医师", "操作", "收费", "护士", "主管", "开单", "执行", "经办", "记账", "录入",
+        "日期", "时间", "科", "项目",
+    ];
+    if any(word, &others) {
+        0
+    } else if any(
         word,
         &[
             "住院号",
@@ -303,13 +309,20 @@ pub(super) fn person(word: &str) -> u8 {
             "登记号",
             "患者编号",
             "患者id",
+            "病人id",
+            "病人编号",
+            "身份证",
+            "医保卡",
+            "社保卡",
+            "病历号",
+            "登记流水号",
             "住院流水号",
             "就诊流水号",
         ],
     ) {
         2
     } else {
-        u8::from(any(word, &["患者姓名", "病人姓名", "患者", "姓名"]))
+        u8::from(any(word, &["患者", "病人", "姓名", "就诊人", "参保人"]))
     }
 }
 

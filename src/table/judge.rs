@@ -35,6 +35,8 @@ pub(super) struct Entry {
     pub(super) day: Option<Date>,
     /// The patient, as a number made of the cell.
     pub(super) person: u32,
+    /// What else may tell patients apart, as a number; where it differs, it is not certain that they are one.
+    pub(super) whose: u32,
     /// Units, refunds below zero; 0 where there are none.
     pub(super) quantity: i32,
     pub(super) amount: Option<Fen>,
@@ -56,6 +58,9 @@ pub(super) struct Above {
     tier: Option<Tier>,
     /// The days of titles and headings.
     said: Option<Days>,
+    person: u32,
+    /// The last heading that names a patient.
+    named: u32,
 }
 
 /// Reads rows by a plan.
@@ -79,6 +84,7 @@ impl Judge<'_> {
             tier: None,
             day: None,
             person: 0,
+            whose: 0,
             quantity: 0,
             amount: None,
             printed: None,
@@ -86,6 +92,9 @@ impl Judge<'_> {
         };
         if let Some(verdict) = self.no_item(record) {
             entry.verdict = verdict;
+            if lines::names_patient(record) {
+                above.named = record.cells().fold(0, |all, it| all ^ hash(&it));
+            }
             if verdict != Verdict::Head {
                 self.plan.beside.see(record, &mut above.said);
             }
@@ -107,6 +116,10 @@ impl Judge<'_> {
                     }
                 }
                 entry.verdict = Verdict::Unreadable;
+                if self.plan.kind == Kind::Bill && self.is_maybe_refund(record) {
+                    entry.notes.add(Notes::MAYBE_REFUND);
+                    entry.item = entry.item.or(near);
+                }
             }
         }
         entry
@@ -176,6 +189,10 @@ impl Judge<'_> {
         if !is_blank(&day) {
             above.day = Some(days(&day));
         }
+        let person = hash(&cell_of(record, columns.person));
+        if person != 0 {
+            above.person = person;
+        }
         let written = cell_of(record, columns.tier);
         if !is_blank(&written) {
             above.tier = tier(&written);
@@ -217,12 +234,19 @@ impl Judge<'_> {
             }
             entry.notes.add(Notes::SPAN);
         }
+        if self
+            .plan
+            .beside
+            .counts_otherwise(record, columns, item.unit())
+        {
+            return Err((Part::Row, Fault::Unit, None));
+        }
         if !columns.prices.is_empty() {
             return self.judge_tiers(record, item, entry);
         }
         let tier = self.tier(record, above, &mut entry.notes)?;
         entry.tier = Some(tier);
-        entry.person = hash(&cell_of(record, columns.person));
+        (entry.person, entry.whose) = self.whose(record, above);
         match self.plan.kind {
             Kind::List => self.judge_price(record, item, tier, entry),
             Kind::Bill => self.judge_charge(record, item, tier, entry),
@@ -295,6 +319,16 @@ impl Judge<'_> {
                 fail(fault, near)
             }
         }
+    }
+
+    /// The patient, and what else may tell them apart. An empty cell is merged with the one above.
+    fn whose(&self, record: Record, above: &Above) -> (u32, u32) {
+        let person = if self.plan.columns.person.is_some() {
+            above.person
+        } else {
+            0
+        };
+        (person, hash(&self.plan.beside.whose(record)) ^ above.named)
     }
 
     fn days(&self, record: Record, above: &Above, notes: &mut Notes) -> Result<Days, Unread> {

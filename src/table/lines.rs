@@ -57,6 +57,14 @@ pub(super) fn is_label(cell: &str) -> bool {
     before.contains(is_han) && before.chars().count() <= 14
 }
 
+/// Whether a line names a patient: `姓名：张三`.
+pub(super) fn names_patient(record: Record) -> bool {
+    record.cells().any(|cell| {
+        let label = cell.split(['：', ':']).next().unwrap_or_default();
+        is_label(&cell) && super::heads::person(&word(label)) > 0
+    })
+}
+
 /// Whether a cell begins as remarks about a table do.
 fn is_remark(cell: &str) -> bool {
     let word = word(cell);

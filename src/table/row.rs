@@ -74,7 +74,7 @@ pub struct Priced {
 pub(super) struct Notes(u16);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 14] = [
+const NOTES: [&str; 13] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -83,7 +83,6 @@ const NOTES: [&str; 14] = [
     "日期是表格软件的序号",
     "金额的小数误差去掉了",
     "金额是单价乘数量",
-    "单价乘数量和金额不一致",
     "引号没有成对，按原样读",
     "扣掉了同一天的退费",
     "等级照上面的格子",
@@ -100,14 +99,15 @@ impl Notes {
     pub(super) const SERIAL: Self = Self(1 << 5);
     pub(super) const NOISE: Self = Self(1 << 6);
     pub(super) const PRODUCT: Self = Self(1 << 7);
-    pub(super) const DISAGREES: Self = Self(1 << 8);
-    pub(super) const STRAY: Self = Self(1 << 9);
-    pub(super) const NET: Self = Self(1 << 10);
-    pub(super) const TIER_ABOVE: Self = Self(1 << 11);
-    pub(super) const SPAN: Self = Self(1 << 12);
-    pub(super) const LONE: Self = Self(1 << 13);
+    pub(super) const STRAY: Self = Self(1 << 8);
+    pub(super) const NET: Self = Self(1 << 9);
+    pub(super) const TIER_ABOVE: Self = Self(1 << 10);
+    pub(super) const SPAN: Self = Self(1 << 11);
+    pub(super) const LONE: Self = Self(1 << 12);
     /// Not said: a row that is not understood and may be a refund.
-    pub(super) const MAYBE_REFUND: Self = Self(1 << 14);
+    pub(super) const MAYBE_REFUND: Self = Self(1 << 13);
+    /// Not said: it is not certain that the units of a day are of one day and one patient.
+    pub(super) const NO_CAP: Self = Self(1 << 14);
 
     pub(super) const fn add(&mut self, other: Self) {
         self.0 |= other.0;
@@ -115,7 +115,7 @@ impl Notes {
 
     /// Whether a person should look at how the row was read.
     pub(super) const fn ask_for_a_look(self) -> bool {
-        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME) || self.has(Self::DISAGREES)
+        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME)
     }
 
     pub(super) const fn has(self, other: Self) -> bool {
