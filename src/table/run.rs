@@ -366,7 +366,7 @@ impl Check {
         self.entries.get(place).map(|it| it.verdict)
     }
 
-    /// Whether a person should look at how the row was read: by a name, or against its unit price.
+    /// Whether a person should look at how the row was read: by a name, or with another name.
     ///
     /// # Examples
     ///
