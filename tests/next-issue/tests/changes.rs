@@ -212,7 +212,7 @@ fn a_repealed_document_ends_on_the_day_before_and_says_by_what() {
     let (after, ended) = openness("2026-07-01");
     let (text, source) = ended.unwrap();
     assert_eq!(after, Verdict::Undetermined);
-    assert!(text.contains("最后一天是2026年6月30日"), "{text}");
+    assert!(text.contains("到2026年6月30日为止"), "{text}");
     assert!(source.contains("泸市虚废〔2026〕1号 一"), "{source}");
     let status = |day| {
         let answers = [("document", "openness"), ("date", day)];
