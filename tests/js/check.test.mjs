@@ -42,7 +42,7 @@ test("what must be asked comes back as a doubt, and nothing is judged before it 
 });
 
 test("columns are fixed by their place, and one that is not there is null", async () => {
-  const bill = "编码,价格,应收\n111100002,25,30\n";
+  const bill = "编码,医师,应收\n111100002,甲,30\n";
   const { rows } = await checkTable(bill, { kind: "bill", tier: "3A", day: "2024-06-01", columns: { amount: 2, quantity: null } });
   assert.deepEqual([rows[1].verdict, rows[1].prices[0].amount], ["above", 3000]);
 });
