@@ -285,8 +285,8 @@ test("attributes prefill the answers, and a changed one fills in only its own", 
 
 test("a prefilled answer that is none of the choices is told, not swallowed", async () => {
   for (const [attributes, words] of [
-    ['name="medical-fee" tier="9Z"', /只能填/],
-    ['name="blood-donation-quota" district="mars"', /只能填/],
+    ['name="medical-fee" tier="9Z"', /只能是/],
+    ['name="blood-donation-quota" district="mars"', /只能是/],
     ['name="medical-fee" service_date="2024-99-99"', /真实存在的日期/],
     ['name="relocation-subsidy" households="0"', /不能少于/],
     ['name="relocation-subsidy" as-of="2024-99-99"', /as-of/],
