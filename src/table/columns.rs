@@ -5,7 +5,7 @@ use crate::gazette::prices::Tier;
 use super::heads;
 use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
-use super::tier::{is_half_tier, tier};
+use super::tier::{is_and_below, is_half_tier, tier};
 use super::verdict::Kind;
 
 /// What each column is for, by its place from 0.
@@ -251,18 +251,14 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// The hospitals' tiers: only where a head names the hospital, or where nearly every cell is a tier that
-    /// nothing else is called by.
+    /// The hospitals' tiers: only where a head names the hospital itself, or none is there, and nearly every cell
+    /// is a tier that nothing else is called by.
     fn tier(&self, code: Option<usize>) -> Option<usize> {
         self.best(|place, facts| {
             let head = heads::tier(&facts.word);
-            let other = head == 0
-                && ["等级", "级别", "类"]
-                    .iter()
-                    .any(|it| facts.word.contains(it));
+            let own = facts.word.is_empty() || head > 0 || heads::is_hospital(&facts.word);
             let by_head = head == 2 && facts.tiers > 0;
-            let named = heads::name(&facts.word) > 0 || heads::code(&facts.word) > 0;
-            let by_cells = !other && !named && facts.mostly(facts.plain_tiers, 80);
+            let by_cells = own && facts.mostly(facts.plain_tiers, 80);
             let free = code != Some(place) && facts.amounts == 0;
             if free && (by_head || by_cells) {
                 head.saturating_add(1)
@@ -388,8 +384,13 @@ impl<'a> Finder<'a> {
 
     /// Columns of money whose heads name a tier.
     fn tier_columns(&self) -> Vec<(Tier, usize)> {
+        let lines = |place: &Facts, is: &dyn Fn(&str) -> bool| place.lines.iter().any(|it| is(it));
+        let two_b = |(_, facts)| lines(facts, &|it| tier(it) == Some(Tier::TwoB));
+        let has_two_b = self.facts().any(two_b);
         let named = self.facts().filter_map(|(place, facts)| {
-            let tier = facts.lines.iter().rev().find_map(|line| tier(line))?;
+            let below = has_two_b && lines(facts, &is_and_below);
+            let tier = facts.lines.iter().rev().find_map(|line| tier(line));
+            let tier = tier.or(below.then_some(Tier::BelowTwoB))?;
             let other = ["等级", "级别", "手术", "护理"]
                 .iter()
                 .any(|it| facts.word.contains(it))

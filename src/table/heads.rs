@@ -282,13 +282,28 @@ pub(super) fn is_unit_price(word: &str) -> bool {
 
 /// Tiers of hospitals: 2 where the head names a hospital, 1 where it names a tier of nothing.
 pub(super) fn tier(word: &str) -> u8 {
-    if !any(word, &["等级", "级别", "等次", "tier"]) {
+    if !any(word, &["等级", "级别", "等次", "tier"]) || is_other_hospital(word) {
         0
     } else if any(word, &["医院", "机构", "tier"]) {
         2
     } else {
         u8::from(matches!(bare(word), "等级" | "级别" | "等次"))
     }
+}
+
+/// Whether a hospital at the head is another than the one that charges.
+fn is_other_hospital(word: &str) -> bool {
+    any(
+        word,
+        &[
+            "转", "会诊", "依据", "参照", "来源", "上级", "外院", "送检", "协作",
+        ],
+    )
+}
+
+/// Whether the head names the hospital.
+pub(super) fn is_hospital(word: &str) -> bool {
+    any(word, &["医院", "机构", "院名"]) && code(word) == 0 && !is_other_hospital(word)
 }
 
 /// Patients: a number of theirs says more than a name.

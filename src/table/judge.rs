@@ -140,11 +140,9 @@ impl Judge<'_> {
         }
         let written = cell_of(record, columns.code);
         if code::is_formed(written.trim()) {
-            let sum = (0..record.len())
-                .filter(|place| columns.name != Some(*place) && columns.code != Some(*place));
-            return sum
-                .take(3)
-                .any(|place| lines::is_total(&record.cell(place)))
+            // A sum of one item says so before its code, and says nothing else there.
+            return (0..columns.code.unwrap_or_default())
+                .any(|place| matches!(record.cell(place).trim(), "小计" | "合计" | "总计"))
                 .then_some(Verdict::Total);
         }
         if self.repeats_heads(record) {

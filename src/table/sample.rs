@@ -186,7 +186,7 @@ impl Sample {
                 rows.push(Sampled { row, cells });
             }
         }
-        let heads = find_heads(&rows);
+        let heads = find_heads(&rows, index);
         let width = width(&rows, &heads);
         let mut sample = Self {
             separator,
@@ -246,10 +246,16 @@ impl Sample {
 
 /// Which rows are heads: the first row with most words for columns and no value among them, and what stands
 /// directly above and below it and has no value either.
-fn find_heads(rows: &[Sampled]) -> std::ops::Range<usize> {
+fn find_heads(rows: &[Sampled], index: &Index) -> std::ops::Range<usize> {
     let looked = rows.get(..rows.len().min(MOST_HEADS)).unwrap_or_default();
     let mut best: Option<(usize, usize)> = None;
     for (place, row) in looked.iter().enumerate() {
+        let is_code =
+            |cell: &String| matches!(code::read(cell, index), Written::Code { row: Some(_), .. });
+        // Rows of items above the words: the table begins without heads.
+        if best.is_none() && is_data(row) && row.cells.iter().any(is_code) {
+            break;
+        }
         let words = words(row);
         if words >= 2 && best.is_none_or(|(_, most)| words > most) {
             best = Some((place, words));
@@ -277,9 +283,23 @@ fn find_heads(rows: &[Sampled]) -> std::ops::Range<usize> {
     {
         start = above;
     }
+    // Words below the heads of codes and names are a row of their own.
+    let is_item = |below: &Sampled| {
+        let head = rows.get(found).map(|it| it.cells.iter());
+        head.into_iter()
+            .flatten()
+            .zip(&below.cells)
+            .any(|(head, cell)| {
+                let (head, own) = (word(head), word(cell));
+                let named = heads::code(&head) > 0 && heads::code(&own) == 0
+                    || heads::name(&head) > 1 && heads::name(&own) < 2;
+                named && own != head && cell.contains(char::is_alphanumeric)
+            })
+    };
     let mut end = found.saturating_add(1);
     while let Some(below) = rows.get(end)
         && near(end.saturating_sub(1), end)
+        && (!is_item(below) || is_numbering(below.cells.iter().map(Into::into)))
         && (words(below) > 0 && (filled(below) > 1 || is_group(below))
             || is_numbering(below.cells.iter().map(Into::into)))
     {

@@ -4,10 +4,19 @@ use crate::gazette::prices::Tier;
 
 use super::text::plain;
 
-/// The one tier that a text names: `三甲`, `三级甲等医院（含）`, `3A`, `二乙及以下`, `未定级`; nothing where it
-/// names none or several.
+/// The one tier that a text names: `三甲`, `三级甲等医院（含）`, `3A`, `二乙以下`, `未定级`; nothing where it
+/// names none or several, or all but one.
 pub(super) fn tier(text: &str) -> Option<Tier> {
     let text = folded(text);
+    // Such words name other tiers than the one beside them: 三甲以下, 非三甲, 二乙及以下.
+    let below = text.replace("2B以下", "").replace("2B(以下", "");
+    if below.contains("以下")
+        || ["以外", "以上", "非", "除"]
+            .iter()
+            .any(|it| below.contains(it))
+    {
+        return None;
+    }
     let mut found = None;
     for (at, c) in text.char_indices() {
         let before = text.get(..at).and_then(|it| it.chars().next_back());
@@ -33,9 +42,45 @@ pub(super) fn is_plain_tier(text: &str) -> bool {
     tier(text).is_some() && !is_first(&folded(text))
 }
 
-/// Whether a text names only the grade, `三级` or `二级`, which holds two tiers or more.
+/// Whether a text names only the grade, `三级` or `二级`, which holds two tiers or more, or tiers in words that
+/// say no certain one, `二乙及以下`.
 pub(super) fn is_half_tier(text: &str) -> bool {
-    matches!(bare(&folded(text)).as_str(), "3" | "2")
+    let folded = folded(text);
+    matches!(bare(&folded).as_str(), "3" | "2")
+        || tier(text).is_none()
+            && ["3A", "3B", "2A", "2B"].iter().any(|it| {
+                folded.contains(it) && folded.replace(it, "").contains(['以', '非', '除'])
+            })
+}
+
+/// The tier that a title gives the hospital: alone, before or behind its name, in brackets, or behind a label
+/// of its own. A tier in other words, of a transfer, a plan, a reference, is not the hospital's.
+pub(super) fn of_hospital(cell: &str) -> Option<Tier> {
+    let found = tier(cell)?;
+    let text = folded(cell);
+    let (label, value) = text.split_once(':').unwrap_or(("", &text));
+    let other = [
+        "转", "来源", "会诊", "创", "按", "参照", "浮", "上级", "协作", "申报", "拟", "原", "争",
+    ];
+    if other.iter().any(|it| text.contains(it)) {
+        return None;
+    }
+    let own = ["医院", "机构", "级别", "单位"]
+        .iter()
+        .any(|it| label.contains(it))
+        || label.is_empty();
+    let starts = |part: &str| {
+        part.starts_with(['3', '2', '1']) || part.starts_with("未") || part.starts_with("公立")
+    };
+    let plain = value.split(['(', '[', ' ', '-', '—', '·', ',']).any(starts);
+    let behind = ["院3", "院2", "院1", "A医院", "B医院", "C医院"];
+    let behind = behind.iter().any(|it| value.contains(it));
+    (own && (plain || behind)).then_some(found)
+}
+
+/// Whether a text names 二乙及以下: beside a column for 二乙 it is what is below.
+pub(super) fn is_and_below(text: &str) -> bool {
+    tier(text).is_none() && tier(&text.replace("及以下", "以下")) == Some(Tier::BelowTwoB)
 }
 
 /// The tier at a character and what follows it, levels and grades left out of the text already.
@@ -47,8 +92,7 @@ fn begins(c: char, rest: &str) -> Option<Tier> {
     if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let under =
-        behind.starts_with("以下") || behind.starts_with("及以下") || behind.starts_with("(以下");
+    let under = behind.starts_with("以下") || behind.starts_with("(以下");
     match (c, grade) {
         ('3', Some('A')) => Some(Tier::ThreeA),
         ('3', Some('B')) => Some(Tier::ThreeB),
@@ -118,7 +162,6 @@ mod tests {
             ("2A", Tier::TwoA),
             ("二乙", Tier::TwoB),
             ("二乙以下", Tier::BelowTwoB),
-            ("二乙及以下", Tier::BelowTwoB),
             ("二级乙等以下", Tier::BelowTwoB),
             ("below_2B", Tier::BelowTwoB),
             ("未评级", Tier::BelowTwoB),
@@ -131,6 +174,11 @@ mod tests {
         for text in [
             "",
             "三级",
+            "三甲以下",
+            "非三甲",
+            "二甲及以下",
+            "三级甲等以外",
+            "二乙及以下",
             "四甲",
             "价格",
             "甲",
@@ -144,6 +192,24 @@ mod tests {
             assert_eq!(tier(text), None, "{text}");
         }
         assert!(is_half_tier("三级") && is_half_tier("二级医院价格") && !is_half_tier("三甲"));
+        assert!(
+            is_half_tier("二乙及以下") && is_half_tier("三甲以下") && !is_half_tier("二乙以下")
+        );
+        for own in [
+            "泸州市某医院价格公示表（三级甲等）",
+            "医院等级：三级甲等",
+            "三级甲等医院价格",
+            "某医院 三级甲等",
+        ] {
+            assert_eq!(of_hospital(own), Some(Tier::ThreeA), "{own}");
+        }
+        for other in [
+            "转诊来源：成都某三甲医院",
+            "某医院（创建三级甲等医院）",
+            "按照三级甲等医院收费标准下浮10%执行",
+        ] {
+            assert_eq!(of_hospital(other), None, "{other}");
+        }
         assert!(is_plain_tier("二甲") && !is_plain_tier("一级"));
     }
 }

@@ -14,7 +14,7 @@ use super::index::Index;
 use super::role::{Choices, Role};
 use super::sample::Sample;
 use super::text::is_blank;
-use super::tier::tier;
+use super::tier::{of_hospital, tier};
 use super::verdict::Kind;
 
 /// How a table was understood.
@@ -124,10 +124,11 @@ pub(super) fn understand(
     let finder = Finder::new(&sample);
     let (guess, certain) = finder.kind();
     let titles: Vec<String> = sample.titles().iter().map(|it| joined(&it.cells)).collect();
+    let own = || sample.titles().iter().flat_map(|it| &it.cells);
     let named = kind_of_titles(&titles);
     let kind = choices.kind.or(named.filter(|_| !certain)).unwrap_or(guess);
     let columns = finder.columns(kind, choices);
-    let (tier_fixed, tier) = tier_of(choices, &columns, &titles);
+    let (tier_fixed, tier) = tier_of(choices, &columns, own());
     let day = choices.day.unwrap_or(today);
     let mut understanding = Understanding {
         kind: Fixed {
@@ -231,8 +232,14 @@ fn why_kind(kind: Kind, columns: &Columns, by_title: bool) -> String {
 }
 
 /// The tier that holds for the whole table: the chosen one, or the one that a title names.
-fn tier_of(choices: &Choices, columns: &Columns, titles: &[String]) -> (Fixed, Option<Tier>) {
-    let named = titles.iter().find_map(|it| Some((tier(it)?, it)));
+fn tier_of<'a>(
+    choices: &Choices,
+    columns: &Columns,
+    mut titles: impl Iterator<Item = &'a String> + Clone,
+) -> (Fixed, Option<Tier>) {
+    let mut all = titles.clone().filter_map(|it| of_hospital(it));
+    let named = titles.find_map(|it| Some((of_hospital(it)?, it)));
+    let named = named.filter(|(found, _)| all.all(|it| it == *found));
     let (found, why) = match (choices.tier, named) {
         (Some(chosen), Some((other, _))) if other != chosen => {
             (Some(chosen), format!("标题里写的是{}", other.label()))
