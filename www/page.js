@@ -10,6 +10,7 @@ const ELEMENT = "luzhou-calculator";
 
 const home = /** @type {HTMLElement} */ (document.getElementById("home"));
 const place = /** @type {HTMLElement} */ (document.getElementById("calculator"));
+const waiting = /** @type {HTMLElement} */ (place.querySelector("[data-waiting]"));
 const stage = /** @type {HTMLElement} */ (place.querySelector(".stage"));
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const fallback = /** @type {HTMLTemplateElement} */ (document.getElementById("fallback"));
@@ -33,8 +34,18 @@ let search;
  */
 let loading;
 
+/** Loads the module, and says so; where it does not come, the next call tries again. */
 function load() {
-  loading ??= location.protocol === "file:" ? loadScript() : loadModule();
+  if (!loading) {
+    waiting.textContent = "计算器正在载入…";
+    loading = (location.protocol === "file:" ? loadScript() : loadModule()).then(
+      () => (waiting.textContent = ""),
+      () => {
+        waiting.textContent = "计算器没有载入。请检查网络后再试；文字说明可以先看。";
+        loading = undefined;
+      },
+    );
+  }
   return loading;
 }
 
@@ -50,14 +61,14 @@ async function loadModule() {
 }
 
 function loadScript() {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     // The page's policy lets this one name make the address of a script.
     const { trustedTypes } = /** @type {any} */ (window);
     const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: (/** @type {string} */ it) => it });
     script.src = policy ? policy.createScriptURL("luzhou-gazette.js") : "luzhou-gazette.js";
     script.onload = resolve;
-    script.onerror = resolve;
+    script.onerror = reject;
     document.head.append(script);
   }).then(async () => {
     search = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
@@ -165,6 +176,9 @@ function show(moved) {
 }
 
 addEventListener("hashchange", () => show(true));
+// The module comes once the first screen stands there: then a calculator opens at once, and without a network too.
+addEventListener("load", () => load());
+addEventListener("online", () => load());
 
 // What is filled in is kept with this entry of the history: a reload and the way back lose nothing.
 addEventListener("luzhou-ready", (event) => {
@@ -361,7 +375,7 @@ function find() {
   if (note || hits.length) {
     return count(note + (hits.length ? `${hits.length < MOST ? "找到" : "列出前"} ${hits.length} 项，按向下键选择` : ""));
   }
-  const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : "正在载入…";
+  const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : waiting.textContent;
   addLine(nothing);
   count(nothing);
   const ways = document.createElement("ul");
