@@ -17,7 +17,7 @@ const inputs = Array.from({ length: 6 }, (_, at) => `<p><label>${at} <input></la
 const PAGES = {
   "/script.html": `<!doctype html><meta charset="utf-8"><script src="luzhou-gazette.js" defer></script>${ELEMENT}`,
   "/module.html": `<!doctype html><meta charset="utf-8"><script type="module" src="start.js"></script>${ELEMENT}`,
-  "/start.js": 'import { defineElement } from "./luzhou-gazette.mjs";\ndefineElement();\n',
+  "/start.js": 'import { defineElement } from "./luzhou-gazette-module.js";\ndefineElement();\n',
   "/plain.html": `<!doctype html><meta charset="utf-8"><script src="plain.js" defer></script><form>${inputs}</form>`,
   "/plain.js": 'requestAnimationFrame(() => dispatchEvent(new Event("luzhou-ready")));',
 };

@@ -10,7 +10,7 @@ export const address = import.meta.url;
  * @param {TrustedTypePolicy | undefined} policy
  */
 export function startWorker(name, policy) {
-  if (!policy) return new Worker(new URL("./luzhou-gazette-check.worker.mjs", import.meta.url), { type: "module", name });
-  const url = new URL("./luzhou-gazette-check.worker.mjs", import.meta.url).href;
+  if (!policy) return new Worker(new URL("./luzhou-gazette-check-worker.js", import.meta.url), { type: "module", name });
+  const url = new URL("./luzhou-gazette-check-worker.js", import.meta.url).href;
   return new Worker(policy.createScriptURL(url), { type: "module", name });
 }

@@ -51,7 +51,7 @@ function load() {
 
 async function loadModule() {
   try {
-    const gazette = await import("./luzhou-gazette.mjs");
+    const gazette = await import("./luzhou-gazette-module.js");
     gazette.defineElement();
     await gazette.ready();
     search = gazette.search;

@@ -22,7 +22,7 @@ const LIMITS = {
 };
 
 /** What the page has beside its own files. */
-const ON_THE_PAGE = ["_bg.wasm", ".mjs", ".js", ".css", "-check.js", "-check.css", "-workbook.js"].map(
+const ON_THE_PAGE = ["_bg.wasm", "-module.js", ".js", ".css", "-check.js", "-check.css", "-workbook.js"].map(
   (end) => `luzhou-gazette${end}`,
 );
 
@@ -57,10 +57,10 @@ async function element(name, { imported, script, module }) {
       "generated/workbook": join(www, "load-workbook-script.js"),
     },
   });
-  await bundle(module, join(pkg, `${name}.mjs`), {
+  await bundle(module, join(pkg, `${name}-module.js`), {
     format: "esm",
     loader,
-    external: ["node:fs/promises", "./luzhou-gazette-workbook.mjs"],
+    external: ["node:fs/promises", "./luzhou-gazette-workbook-module.js"],
     define: { MODULE_FILE: JSON.stringify(`${name}_bg.wasm`) },
     alias: {
       ...shared,
@@ -88,9 +88,9 @@ async function weight(paths) {
 async function weigh() {
   const line = (...cells) => `${cells.slice(0, 3).map((cell) => String(cell).padStart(10)).join(" ")}  ${cells[3]}\n`;
   const elements = ["luzhou-gazette", "luzhou-gazette-check"];
-  const files = elements.flatMap((name) => ["_bg.wasm", ".mjs", ".js", ".css"].map((end) => name + end));
-  files.push("luzhou-gazette-workbook.js", "luzhou-gazette-workbook.mjs");
-  const page = ["index.html", "page.css", "page.js", "icon.svg", "luzhou-gazette.mjs", "luzhou-gazette_bg.wasm"];
+  const files = elements.flatMap((name) => ["_bg.wasm", "-module.js", ".js", ".css"].map((end) => name + end));
+  files.push("luzhou-gazette-workbook.js", "luzhou-gazette-workbook-module.js");
+  const page = ["index.html", "page.css", "page.js", "icon.svg", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   let text = `\n${line("raw", "brotli", "gzip", "字节 bytes")}`;
   for (const name of files) {
     const { raw, brotli, gzip } = await weight([join(pkg, name)]);
@@ -113,13 +113,13 @@ try {
   await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
   await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
   await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
-  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check.worker.mjs"));
+  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check-worker.js"));
   // The reader of workbooks, which a check loads when it needs one. Its licence wants to be told.
   const banner = { js: "/*! with hucre, (c) 2026 productdevbook, MIT License */" };
   await bundle("workbook-script.js", join(pkg, "luzhou-gazette-workbook.js"), { format: "iife", banner });
-  await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook.mjs"), { format: "esm", banner });
+  await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook-module.js"), { format: "esm", banner });
   await bundle("page.css", join(site, "page.css"));
-  await bundle("page.js", join(site, "page.js"), { format: "iife", external: ["./luzhou-gazette.mjs"] });
+  await bundle("page.js", join(site, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
   for (const name of ["icon.svg", "cover.png"]) await copyFile(join(www, name), join(site, name));
   for (const name of ON_THE_PAGE) await copyFile(join(pkg, name), join(site, name));
   await weigh();

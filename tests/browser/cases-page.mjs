@@ -5,7 +5,7 @@ import { SERVED_POLICY, pkg, serve } from "./helpers.mjs";
 
 const PAGE = '<!doctype html><meta charset="utf-8"><script type="module" src="use.js"></script>';
 const USE = `
-import { InputError, calculate, ready } from "./luzhou-gazette.mjs";
+import { InputError, calculate, ready } from "./luzhou-gazette-module.js";
 import text from "./cases.js";
 
 function told({ calculator, answers, options }) {

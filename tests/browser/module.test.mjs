@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { SERVED_POLICY, launch, open, pkg, serve } from "./helpers.mjs";
 
 const USE = `
-import * as gazette from "./luzhou-gazette.mjs";
+import * as gazette from "./luzhou-gazette-module.js";
 const result = {};
 try { gazette.calculators(); } catch (error) { result.early = error.message; }
 await Promise.all([gazette.ready(), gazette.ready()]);
@@ -38,7 +38,7 @@ test("the module is called after ready, under the strict policy, and registers n
     assert.ok(result.input[2] && result.input[3]);
     assert.equal(result.element, false);
     assert.deepEqual(log.errors, []);
-    assert.deepEqual(server.requests, ["/page.html", "/use.js", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm"]);
+    assert.deepEqual(server.requests, ["/page.html", "/use.js", "/luzhou-gazette-module.js", "/luzhou-gazette_bg.wasm"]);
   } finally {
     await close();
   }

@@ -17,7 +17,7 @@ const page = (script) =>
 const PAGES = {
   "/script.html": page('<script src="luzhou-gazette.js" defer></script>'),
   "/module.html": page('<script type="module" src="start.js"></script>'),
-  "/start.js": 'import { defineElement } from "./luzhou-gazette.mjs";\ndefineElement();\n',
+  "/start.js": 'import { defineElement } from "./luzhou-gazette-module.js";\ndefineElement();\n',
 };
 
 let browser;
@@ -51,11 +51,18 @@ test("the package has its licences, and each file once", async () => {
   for (const name of named) assert.ok(names.includes(name.replace("./", "")), name);
 });
 
+test("what a browser loads has a name whose type every server knows", () => {
+  // Debian's nginx sends `.mjs` as octet-stream, and browsers refuse a module of that type.
+  const unknown = names.filter((name) => name.startsWith("pkg/") && !/\.(css|d\.ts|js|md|wasm)$/.test(name));
+  assert.deepEqual(unknown, ["pkg/luzhou-gazette.node.mjs"]);
+});
+
 const SERVERS = {
   "without compression": {},
   "with gzip": { encoding: "gzip" },
   "with brotli": { encoding: "br" },
   "with a wrong type for .wasm": { types: { ".wasm": "text/plain" } },
+  "that does not know .mjs": { types: { ".mjs": "application/octet-stream" } },
 };
 for (const [words, options] of Object.entries(SERVERS)) {
   for (const kind of ["script", "module"]) {

@@ -84,7 +84,7 @@ test("all four calculators answer with the network cut, and nothing is requested
     assert.equal(await figure(page), "47,000.50 元");
 
     assert.equal(city.server.requests.length, before);
-    const own = ["/", "/icon.svg", "/luzhou-gazette.mjs", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
+    const own = ["/", "/icon.svg", "/luzhou-gazette-module.js", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
     const paths = new Set(log.requests.map((url) => new URL(url).pathname));
     assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);
   });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { unzipSync, zipSync } from "fflate";
-import { readWorkbook } from "../../pkg/luzhou-gazette-workbook.mjs";
+import { readWorkbook } from "../../pkg/luzhou-gazette-workbook-module.js";
 import { startCity } from "./city.mjs";
 import { STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
 

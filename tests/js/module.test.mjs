@@ -64,7 +64,7 @@ test("our own JavaScript keeps to its types, which are those of Rust where it ca
 });
 
 test("both scripts are pure ASCII and name no directory of the machine that built them", async () => {
-  for (const name of ["luzhou-gazette.js", "luzhou-gazette.mjs"]) {
+  for (const name of ["luzhou-gazette.js", "luzhou-gazette-module.js"]) {
     const script = await readFile(file(`../../pkg/${name}`), "latin1");
     assert.doesNotMatch(script, /[^\x00-\x7f]/);
     assert.ok(!script.includes(file("../..")));
