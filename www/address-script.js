@@ -2,9 +2,9 @@
 
 const script = typeof document === "object" ? document.currentScript : null;
 
-/** The script's address; in a worker its own; empty where a bundle or a loader hides it. */
+/** The script's address; in a worker, which has no elements, its own; empty where a bundle or a loader hides it. */
 export const address =
-  script instanceof HTMLScriptElement ? script.src : typeof importScripts === "function" ? location.href : "";
+  script && script instanceof HTMLScriptElement ? script.src : typeof importScripts === "function" ? location.href : "";
 
 /**
  * Starts a worker that runs the same script.
