@@ -101,11 +101,13 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     else {
         ask_for(&mut outcome, &FORM, "district", plan_rule.citation);
         without_figures(&mut outcome, context);
+        add_sum_notices(&mut outcome, context);
         list(&mut outcome, None, context);
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let whole_city = answers.district == Some(CITY);
     count(&mut outcome, &numbers, whole_city, context).ok_or_else(|| too_large("district"))?;
+    add_sum_notices(&mut outcome, context);
     add_anomaly_notices(&mut outcome, answers.district, context);
     list(&mut outcome, answers.district, context);
     Ok(outcome.concluded(Verdict::Informative))
@@ -334,12 +336,29 @@ fn in_ml(
     Some(ml)
 }
 
-/// What looks wrong in a district's cells, or is left out of them.
-const DISTRICT_NOTES: &[(&str, &Dated<Note>)] = &[
-    ("xuyong", facts::BLOOD_XUYONG_EMERGENCY),
-    ("jiangyang", facts::BLOOD_JIANGYANG_HOSPITALS),
-    ("longmatan", facts::BLOOD_LONGMATAN_HOSPITALS),
-];
+/// What looks wrong in a district's cells.
+const DISTRICT_NOTES: &[(&str, &Dated<Note>)] = &[("xuyong", facts::BLOOD_XUYONG_EMERGENCY)];
+
+/// Says what belongs beside the sum of the use, which stands in every answer's table: that another one is
+/// printed, and which hospitals are left out of two districts and so of the sum.
+fn add_sum_notices(outcome: &mut Outcome, context: Context) {
+    if let Some(total) = blood::printed_total(outcome.day) {
+        let sum = blood::quotas(outcome.day).map(|quota| quota.used_2023);
+        let sum: u32 = sum.sum();
+        outcome.add_notice(
+            NoticeKind::MisprintInSource,
+            format!(
+                "用血量合计印作 {}，七个区县相加是 {}，相差 {}；看不出哪一格有误，两个数都列出。",
+                grouped(i64::from(total.used_2023)),
+                grouped(i64::from(sum)),
+                sum.abs_diff(total.used_2023),
+            ),
+            facts::BLOOD_PLAN.at(context.as_of).0.citation,
+        );
+    }
+    add_note(outcome, facts::BLOOD_JIANGYANG_HOSPITALS);
+    add_note(outcome, facts::BLOOD_LONGMATAN_HOSPITALS);
+}
 
 /// Adds notices on what looks wrong in the table and how it is read.
 fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: Context) {
@@ -347,21 +366,6 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
     let Some(total) = blood::printed_total(outcome.day) else {
         return;
     };
-    if district == Some(CITY) {
-        let sum: u32 = blood::quotas(outcome.day)
-            .map(|quota| quota.used_2023)
-            .sum();
-        outcome.add_notice(
-            NoticeKind::MisprintInSource,
-            format!(
-                "用血量合计印作 {}，七个区县相加是 {sum}，相差 {}；看不出哪一格有误，两个数都列出。",
-                grouped(i64::from(total.used_2023)),
-                sum.abs_diff(total.used_2023),
-                sum = grouped(i64::from(sum))
-            ),
-            table,
-        );
-    }
     let target = facts::BLOOD_CITY_TARGET.at(context.as_of).0.value;
     let twelvefold = i64::from(total.plan).saturating_mul(12);
     outcome.add_notice(
@@ -378,11 +382,6 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
     );
     add_note(outcome, facts::BLOOD_GUIDANCE);
     add_notes_of(outcome, district.unwrap_or_default(), DISTRICT_NOTES);
-    if district == Some(CITY) {
-        // What the districts leave out is missing from their sum too.
-        add_note(outcome, facts::BLOOD_JIANGYANG_HOSPITALS);
-        add_note(outcome, facts::BLOOD_LONGMATAN_HOSPITALS);
-    }
     let document = documents::numbered(table.document());
     if document.is_some_and(|document| document.period_on(outcome.day).until.is_none()) {
         outcome.add_notice(
@@ -394,6 +393,13 @@ fn add_anomaly_notices(outcome: &mut Outcome, district: Option<&str>, context: C
             table,
         );
     }
+}
+
+/// The sum of the use as it is printed, beside ours.
+fn printed_sum(day: Date) -> Vec<Text> {
+    let total = blood::printed_total(day);
+    let words = |used: u32| format!("用血量的合计印作 {}", grouped(i64::from(used))).into();
+    total.into_iter().map(|it| words(it.used_2023)).collect()
 }
 
 /// The three columns of the table by district, with their sums.
@@ -426,7 +432,10 @@ fn list(outcome: &mut Outcome, asked: Option<&str>, context: Context) {
             format!("{used}（单位）").into(),
         ],
         rows: rows.collect(),
-        total: Numbers::of(CITY, day).map(|city| row(city, asked == Some(CITY))),
+        total: Numbers::of(CITY, day).map(|city| Entry {
+            notes: printed_sum(day),
+            ..row(city, asked == Some(CITY))
+        }),
         complete: false,
     });
 }

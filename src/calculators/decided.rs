@@ -1,7 +1,7 @@
 //! The calculators that only read a decision table: their entries are written beside the table in `data/`
 //! and baked. Here is how all of them answer.
 
-use crate::form::{Checked, Form};
+use crate::form::{Checked, ErrorCode, Form, InputError};
 use crate::gazette::decisions::{self, Table};
 use crate::gazette::{Dated, facts};
 use crate::outcome::{Outcome, Verdict};
@@ -19,6 +19,15 @@ struct Rule {
     /// The clause in whose period it is in force.
     in_force: &'static Dated<()>,
     links: &'static [RuleLink],
+    contradictions: &'static [Contradiction],
+}
+
+/// Answers that cannot all be so.
+struct Contradiction {
+    answers: &'static [(&'static str, &'static str)],
+    /// The question beside which it is told.
+    at: &'static str,
+    text: &'static str,
 }
 
 /// The way to another calculator after some decisions.
@@ -31,15 +40,33 @@ struct RuleLink {
 
 /// The decision of the table, its notes, and the ways on from there.
 ///
+/// # Errors
+///
+/// `contradicts` for answers that cannot all be so.
+///
 /// # Source
 ///
 /// The clause of each row and each note.
-fn calculate(calculator: &Calculator, rule: &Rule, checked: &Checked, context: Context) -> Outcome {
+fn calculate(
+    calculator: &Calculator,
+    rule: &Rule,
+    checked: &Checked,
+    context: Context,
+) -> Result<Outcome, InputError> {
+    let is_given = |(key, id): &(&str, &str)| checked.word(key) == Some(*id);
+    let mut contradictions = rule.contradictions.iter();
+    if let Some(found) = contradictions.find(|it| it.answers.iter().all(is_given)) {
+        return Err(InputError::new(
+            ErrorCode::Contradicts,
+            found.at,
+            found.text,
+        ));
+    }
     let mut outcome = Outcome::new(calculator.name, context.as_of);
     let in_force = rule.in_force.at(context.as_of).0;
     let (period, citation) = (in_force.period, in_force.citation);
     if !may_compute(&mut outcome, rule.name, period, citation, context) {
-        return outcome;
+        return Ok(outcome);
     }
     let answer = |key: &str| checked.word(key);
     let row = decide(
@@ -51,7 +78,7 @@ fn calculate(calculator: &Calculator, rule: &Rule, checked: &Checked, context: C
     );
     add_table_notes(&mut outcome, rule.table, row, &answer);
     let Some(row) = row else {
-        return outcome;
+        return Ok(outcome);
     };
     for link in rule
         .links
@@ -62,7 +89,7 @@ fn calculate(calculator: &Calculator, rule: &Rule, checked: &Checked, context: C
         let answers = answers.map(|(key, answer)| (*key, (*answer).to_owned()));
         add_link(&mut outcome, link.calculator, link.text, answers.collect());
     }
-    outcome.concluded(Verdict::Informative)
+    Ok(outcome.concluded(Verdict::Informative))
 }
 
 include!(concat!(env!("OUT_DIR"), "/calculators.rs"));

@@ -79,14 +79,14 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     }
     let words = |yes: bool| if yes { "true" } else { "false" };
     let dated = in_time.map(words);
-    let day_off = words(demolition.and_then(is_workday) == Some(false));
+    let day = demolition.map_or("none", kind_of);
     let row = decide(
         &mut outcome,
         &FORM,
         &DEMOLITION_SEQUENCE,
         SEQUENCE,
         &|key| match key {
-            "day_off" => Some(day_off),
+            "day" => Some(day),
             ANNOUNCED => checked.word(key).or(dated),
             _ => checked.word(key),
         },
@@ -147,6 +147,17 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         }
         None => outcome,
     })
+}
+
+/// Which sort of day it is. A weekend is one even where no calendar is published: it may be made up, but
+/// nobody has said so yet.
+fn kind_of(demolition: Date) -> &'static str {
+    match is_workday(demolition) {
+        Some(true) => "working",
+        Some(false) => "off",
+        None if demolition.weekday() > 5 => "off",
+        None => "unpublished",
+    }
 }
 
 /// Whether a notice is early enough; nothing where the calendar leaves it open.

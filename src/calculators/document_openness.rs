@@ -7,10 +7,10 @@
 
 use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{
-    self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION, Row,
+    self, OPENNESS_CLASS, OPENNESS_FORM, OPENNESS_MARK, OPENNESS_PROOF, OPENNESS_SUBMISSION,
 };
 use crate::gazette::facts;
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::{Outcome, Tone, Verdict};
 
 use super::shared::{add_note, add_table_notes, decide, may_compute};
 use super::{Audience, Calculator, Context, Situation};
@@ -100,12 +100,12 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         Some(proposal) => {
             let fault = check_submission(&mut outcome, checked, class, proposal);
             // Whether it comes back was the question: it is said before the class.
-            if let (Some(fault), Some(first)) = (
+            if let (Some((words, tone)), Some(first)) = (
                 fault.filter(|_| row.is_some()),
                 outcome.findings.first_mut(),
             ) {
-                first.text = format!("{}；应定：{}", fault.label, first.text).into();
-                first.tone = fault.tone;
+                first.text = format!("{words}；应定：{}", first.text).into();
+                first.tone = tone;
             }
         }
         None => {}
@@ -119,13 +119,14 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     })
 }
 
-/// Whether a draft with this proposal would be returned; gives what is wrong with it.
+/// Whether a draft with this proposal would be returned; gives what is wrong with it, or that it comes back
+/// whatever the open answers are.
 fn check_submission(
     outcome: &mut Outcome,
     checked: &Checked,
     class: Option<&str>,
     proposal: &str,
-) -> Option<&'static Row> {
+) -> Option<(&'static str, Tone)> {
     let answer = |key: &str| checked.word(key);
     let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, SUBMISSION, &answer);
     add_table_notes(outcome, &OPENNESS_SUBMISSION, row, &answer);
@@ -133,5 +134,10 @@ fn check_submission(
     if proposal != "missing" && class.is_some_and(differs) {
         add_note(outcome, facts::OPENNESS_DIFFERS);
     }
-    row.filter(|row| !matches!(row.then, "accept" | "unforeseen"))
+    let Some(row) = row else {
+        let tone = outcome.findings.last().map(|it| it.tone);
+        return (tone == Some(Tone::Bad)).then_some(("怎样都会退文", Tone::Bad));
+    };
+    let fault = !matches!(row.then, "accept" | "unforeseen");
+    fault.then_some((row.label, row.tone))
 }

@@ -95,7 +95,12 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     }
     add_note(&mut outcome, facts::DONOR_END);
     if who != Some("other") {
-        add_note(&mut outcome, facts::DONOR_PROMOTED);
+        let promoted = if who == Some("relative") {
+            facts::DONOR_PROMOTED_RELATIVE
+        } else {
+            facts::DONOR_PROMOTED
+        };
+        add_note(&mut outcome, promoted);
         add_note(&mut outcome, facts::DONOR_PRIORITY);
         add_phone(&mut outcome);
     }

@@ -344,18 +344,21 @@ fn add_condition_notices(
         Standing::Ended => {
             let last = period.until.unwrap_or(period.from);
             let office = facts::HOME_PURCHASE_OFFICE.at(period.from).0;
-            let then = match inside {
+            let (then, source) = match inside {
                 // Who is refused has nothing to apply for.
-                Some(_) if verdict != Verdict::Denied => format!(
-                    "所填的签约日在窗口内；现在还能不能申领、到哪天为止，公报没有写，可以问{}。",
-                    office.value
+                Some(_) if verdict != Verdict::Denied => (
+                    format!(
+                        "所填的签约日在窗口内；现在还能不能申领、到哪天为止，公报没有写，可以问{}。",
+                        office.value
+                    ),
+                    office.citation,
                 ),
-                _ => "现在签约没有这项补助。".to_owned(),
+                _ => ("现在签约没有这项补助。".to_owned(), rule.citation),
             };
             outcome.add_notice(
                 NoticeKind::NoLongerInForce,
                 format!("购房窗口在{}已经结束：{then}", last.in_words()),
-                office.citation,
+                source,
             );
         }
         Standing::NotYet => outcome.add_notice(
@@ -365,10 +368,10 @@ fn add_condition_notices(
         ),
         Standing::InForce => {
             // The window reaches back to before the notice.
-            let issued = document.map(|document| document.period_on(outcome.day).from);
-            if let Some(issued) = issued.filter(|issued| context.as_of < *issued) {
+            let issued = document.map(|it| (it.period_on(outcome.day).from, it.signature));
+            if let Some((issued, signature)) = issued.filter(|(day, _)| context.as_of < *day) {
                 let text = format!("写明这个窗口的通知{}才成文。", issued.in_words());
-                outcome.add_notice(NoticeKind::NotYetInForce, text, rule.citation);
+                outcome.add_notice(NoticeKind::NotYetInForce, text, signature);
             }
         }
     }

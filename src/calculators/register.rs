@@ -248,28 +248,37 @@ impl Calculator {
         Ok(outcome)
     }
 
-    /// Says in one notice which answers are not used: those that the other answers leave out, and those of
-    /// the questions on demand without which the outcome is the same.
+    /// Says which answers are not used, since others leave their questions out, and which make no
+    /// difference: those of the questions on demand without which the outcome is the same.
     fn add_unused_notice(&self, outcome: &mut Outcome, answers: &Checked, context: Context) {
-        let mut unused = answers.unused().to_vec();
+        let mut indifferent = Vec::new();
         let mut used = answers.clone();
         // Where the rule is not in force on that day no question matters, and a notice says so already.
-        let over = outcome.verdict == Verdict::Undetermined && outcome.standing_words().is_some();
+        // While a question is open the others may still matter, once it is answered.
+        let open = outcome.verdict == Verdict::Undetermined
+            && (outcome.standing_words().is_some() || !outcome.asks.is_empty());
         let on_demand = |field: &&Field| {
             let asked = matches!(field.when, Some(When::Asked)) && answers.has(field.key);
-            asked && !over
+            asked && !open
         };
         for field in self.form.fields.iter().filter(on_demand) {
             let without = used.without(field.key);
             if (self.calculate)(&without, context).is_ok_and(|it| it == *outcome) {
-                unused.push(format!("“{}”", field.label));
+                indifferent.push(format!("“{}”", field.label));
                 used = without;
             }
         }
         let notice = outcome.notices.first().map(|it| it.citation);
         let citation = outcome.headline().map(|it| it.citation).or(notice);
-        if let Some(citation) = citation.filter(|_| !unused.is_empty()) {
-            let text = format!("没有用到：{}。", unused.join("、"));
+        let Some(citation) = citation else {
+            return;
+        };
+        if !answers.unused().is_empty() {
+            let text = format!("没有用到：{}。", answers.unused().join("、"));
+            outcome.add_notice(NoticeKind::Information, text, citation);
+        }
+        if !indifferent.is_empty() {
+            let text = format!("{}的回答不影响这里的结果。", indifferent.concat());
             outcome.add_notice(NoticeKind::Information, text, citation);
         }
     }

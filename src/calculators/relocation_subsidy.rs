@@ -105,7 +105,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
     let rule = facts::RELOCATION_SUBSIDY.at(context.as_of).0;
     let validity = facts::RELOCATION_VALIDITY.at(context.as_of).0.citation;
     if !may_compute(&mut outcome, "这项补助规定", rule.period, validity, context) {
-        without_amounts(&mut outcome, "不在施行时间内", "不在施行时间内");
+        without_amounts(&mut outcome, "没有计算", "没有计算");
         return Ok(outcome.concluded(Verdict::Undetermined));
     }
     check_standard(answers.district_standard, context)?;

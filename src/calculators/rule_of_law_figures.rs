@@ -6,7 +6,7 @@
 use crate::citation::Citation;
 use crate::date::Date;
 use crate::form::{Checked, Choice, Field, Form};
-use crate::gazette::{Dated, facts};
+use crate::gazette::{Dated, documents, facts};
 use crate::grouped::grouped;
 use crate::money::BasisPoints;
 use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, decimal};
@@ -137,7 +137,9 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     let citation = report.citation;
     if report.period.standing(context.as_of) == Standing::NotYet {
         let text = format!("这份报告{}才成文。", report.period.from.in_words());
-        outcome.add_notice(NoticeKind::NotYetInForce, text, citation);
+        let signed = documents::numbered(citation.document()).map(|it| it.signature);
+        let signed = signed.unwrap_or(citation);
+        outcome.add_notice(NoticeKind::NotYetInForce, text, signed);
         if !context.historical {
             return outcome;
         }

@@ -106,7 +106,11 @@ impl Outcome {
             Verdict::Denied => Some("所填条件不符合".to_owned()),
             // Nothing that the person could say settles it: what is known says so itself.
             Verdict::Undetermined if self.asks.is_empty() => None,
-            Verdict::Undetermined => Some(format!("还差 {} 个问题", self.open_questions())),
+            // One answer may settle what the others were asked for.
+            Verdict::Undetermined => Some(match self.open_questions() {
+                1 => "还差 1 个问题".to_owned(),
+                most => format!("最多还差 {most} 个问题"),
+            }),
             Verdict::Informative => self.findings.first().map(|it| it.text.to_string()),
         }
     }
@@ -265,6 +269,6 @@ mod tests {
     fn what_is_missing_is_counted_and_no_amount_is_named() {
         let outcome = home("2024-02-10", "2024-02-10", false);
         assert_eq!(outcome.tone(), Tone::Open);
-        assert_eq!(outcome.in_short(), "还差 2 个问题");
+        assert_eq!(outcome.in_short(), "最多还差 2 个问题");
     }
 }

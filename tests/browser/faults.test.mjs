@@ -172,7 +172,7 @@ for (const size of ["", "large"]) {
 test("an open question in a row is named, and its button leads to it", async () => {
   const lines = [{ code: "111100002", quantity: "1" }, { code: "330100003", quantity: "1" }, { code: "430000001", quantity: "1" }];
   await at(`medical-fee?tier=3A&service_date=2024-06-01&lines=${encodeURIComponent(JSON.stringify(lines))}`, async (page) => {
-    assert.equal(await page.locator(`${SHOWN} .verdict`).textContent(), "还差 2 个问题");
+    assert.equal(await page.locator(`${SHOWN} .verdict`).textContent(), "最多还差 2 个问题");
     assert.deepEqual(await page.locator(`${SHOWN} .jump button`).allTextContents(), ["第 2 行：每次多少小时", "第 3 行：每次多少个穴位"]);
     await page.locator(`${SHOWN} .jump button`).last().click();
     const focused = await page.$eval(SHOWN, (host) => host.shadowRoot.activeElement.id);

@@ -23,6 +23,18 @@ pub(super) struct Entry {
     in_force: String,
     #[serde(default)]
     link: Vec<Link>,
+    #[serde(default)]
+    contradiction: Vec<Contradiction>,
+}
+
+/// Answers that cannot all be so: that is told, and nothing is decided.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contradiction {
+    answers: BTreeMap<String, String>,
+    /// The question beside which it is told.
+    at: String,
+    text: String,
 }
 
 /// The way to another calculator after some decisions.
@@ -50,19 +62,32 @@ pub(super) struct Calculator {
     in_force: String,
 }
 
-/// Checks an entry that begins on the line `at`; `decisions` are the ids of the table's decisions.
+/// Checks an entry that begins on the line `at`; `decisions` are the ids of the table's decisions, and
+/// `has_answer` tells whether a question of it has an answer.
 pub(super) fn check(
     source: &Source,
     at: usize,
     entry: Entry,
     facts: &[Fact],
     decisions: &[&str],
+    has_answer: impl Fn(&str, &str) -> bool,
 ) -> Result<Calculator, Problem> {
     let in_force = facts::constant(facts, &entry.in_force, facts::Sort::Clause)
         .ok_or_else(|| source.problem(at, format!("no clause {:?}", entry.in_force)))?;
     let mut wanted = entry.link.iter().flat_map(|link| &link.then);
     if let Some(stray) = wanted.find(|id| !decisions.contains(&id.as_str())) {
         return Err(source.problem(at, format!("unknown outcome {stray:?}")));
+    }
+    for Contradiction {
+        answers, at: key, ..
+    } in &entry.contradiction
+    {
+        if let Some((key, id)) = answers.iter().find(|(key, id)| !has_answer(key, id)) {
+            return Err(source.problem(at, format!("{key} has no answer {id:?}")));
+        }
+        if !answers.contains_key(key) {
+            return Err(source.problem(at, format!("{key} is not among what contradicts it")));
+        }
     }
     Ok(Calculator { entry, in_force })
 }
@@ -83,6 +108,7 @@ pub(super) fn write(
         finding: (key, label),
         rule,
         link,
+        contradiction,
         ..
     } = &calculator.entry;
     let situations: Vec<String> = situations
@@ -90,6 +116,7 @@ pub(super) fn write(
         .map(|(id, place)| format!("(Situation::{}, {place})", variant(id)))
         .collect();
     let links: Vec<String> = link.iter().map(write_link).collect();
+    let contradictions: Vec<String> = contradiction.iter().map(write_contradiction).collect();
     line(out, format_args!("#[doc = {title:?}]"));
     line(
         out,
@@ -119,10 +146,12 @@ pub(super) fn write(
     line(
         out,
         format_args!(
-            "    calculate: |checked, context| Ok(calculate(&{table}, &Rule {{ table: &decisions::{table}, \
-             finding: ({key:?}, {label:?}), name: {rule:?}, in_force: {}, links: &[{}] }}, checked, context)),",
+            "    calculate: |checked, context| calculate(&{table}, &Rule {{ table: &decisions::{table}, \
+             finding: ({key:?}, {label:?}), name: {rule:?}, in_force: {}, links: &[{}], \
+             contradictions: &[{}] }}, checked, context),",
             calculator.in_force,
-            links.join(", ")
+            links.join(", "),
+            contradictions.join(", ")
         ),
     );
     line(out, format_args!("}};"));
@@ -139,6 +168,12 @@ fn write_link(link: &Link) -> String {
     format!(
         "RuleLink {{ calculator: {calculator:?}, text: {text:?}, answers: &{answers:?}, then: &{then:?} }}"
     )
+}
+
+fn write_contradiction(contradiction: &Contradiction) -> String {
+    let Contradiction { answers, at, text } = contradiction;
+    let answers: Vec<_> = answers.iter().collect();
+    format!("Contradiction {{ answers: &{answers:?}, at: {at:?}, text: {text:?} }}")
 }
 
 /// The name of an enum's variant for an id in snake case.

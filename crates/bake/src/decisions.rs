@@ -264,7 +264,12 @@ impl Table {
         let decisions: Vec<&str> = self.outcomes.iter().map(|it| it.id.as_str()).collect();
         if let Some(entry) = file.calculator {
             let at = source.line_of(&entry.span());
-            let entry = calculators::check(source, at, entry.into_inner(), facts, &decisions)?;
+            let has_answer = |key: &str, id: &str| {
+                let mut inputs = self.inputs.iter().filter(|input| input.key == key);
+                inputs.any(|input| input.answers().iter().any(|it| it.0 == id))
+            };
+            let entry = entry.into_inner();
+            let entry = calculators::check(source, at, entry, facts, &decisions, has_answer)?;
             self.calculator = Some(entry);
         }
         Ok(())

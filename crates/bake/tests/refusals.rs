@@ -794,6 +794,31 @@ fn a_table_with_a_calculator_is_an_entry_of_the_register() {
     change_unread(FLEET, "\"organisation\"", "\"anybody\"", what);
 }
 
+#[test]
+fn a_contradiction_of_answers_that_there_are_not_is_refused() {
+    let file = "decisions/relocation-household.toml";
+    let at = line_of(&text_of(file), "[calculator]");
+    for (old, new, what) in [
+        (
+            "site = \"no_hazard\", in_plan",
+            "site = \"sea\", in_plan",
+            "site has no answer \"sea\"",
+        ),
+        (
+            "site = \"no_hazard\", in_plan",
+            "place = \"no_hazard\", in_plan",
+            "place has no answer \"no_hazard\"",
+        ),
+        (
+            "at = \"in_plan\"",
+            "at = \"consent\"",
+            "consent is not among what contradicts it",
+        ),
+    ] {
+        refused_at(file, &changed(file, old, new), at, what);
+    }
+}
+
 // --- The calendar --------------------------------------------------------------------------------
 
 const CALENDAR: &str = "../calendar/holidays.toml";

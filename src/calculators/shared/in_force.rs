@@ -3,12 +3,12 @@
 use crate::calculators::Context;
 use crate::citation::Citation;
 use crate::date::Date;
-use crate::gazette::documents;
+use crate::gazette::documents::{self, Document};
 use crate::outcome::{NoticeKind, Outcome};
 use crate::period::{Period, Standing};
 
-/// Adds a notice where `day` lies before or after the period of a rule. An end by repeal cites the clause
-/// that repeals.
+/// Adds a notice where `day` lies before or after the period of a rule. It cites the clause that states the
+/// day: the document's own where the period is the document's, the one that repeals where it ends by repeal.
 pub(in crate::calculators) fn add_period_notice(
     outcome: &mut Outcome,
     rule: &str,
@@ -19,15 +19,17 @@ pub(in crate::calculators) fn add_period_notice(
     let day_in_words = day.in_words();
     let (kind, text) = match (period.standing(day), period.until) {
         (Standing::NotYet, _) => {
+            let own = |document: &Document| document.period_on(day).from == period.from;
+            citation = stating(citation, own);
             let from = period.from.in_words();
             let text = format!("{rule}从{from}开始，{day_in_words}还没有到。");
             (NoticeKind::NotYetInForce, text)
         }
         (Standing::Ended, Some(until)) => {
             let repealed = documents::numbered(citation.document());
-            citation = repealed
-                .and_then(|document| document.repealed_by(until))
-                .unwrap_or(citation);
+            let repeal = repealed.and_then(|document| document.repealed_by(until));
+            let own = |document: &Document| document.period_on(day).until == Some(until);
+            citation = repeal.unwrap_or_else(|| stating(citation, own));
             let until = until.in_words();
             let text = format!("{rule}到{until}为止，{day_in_words}时已经过期。");
             (NoticeKind::NoLongerInForce, text)
@@ -35,6 +37,16 @@ pub(in crate::calculators) fn add_period_notice(
         _ => return,
     };
     outcome.add_notice(kind, text, citation);
+}
+
+/// The clause that states a day of a document's own period; the given one where the period is not the
+/// document's.
+fn stating(citation: Citation, own: impl Fn(&Document) -> bool) -> Citation {
+    documents::numbered(citation.document())
+        .filter(|document| own(document))
+        .map_or(citation, |document| {
+            document.validity.unwrap_or(document.signature)
+        })
 }
 
 /// Whether to compute with a rule. Where it is not in force on the day of looking, a notice says so, and
