@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -40,38 +40,60 @@ test("the folder of a new issue is made once, and names the issue", () => {
   });
 });
 
-test("the list names the numbers that no entry covers, and no other", () => {
+/** An issue with two documents, in which the first grants something, and the text in which it is printed. */
+function granting(folder, text, files = {}) {
+  const document = (id, number) => `[[document]]\nid = "${id}"\nname = "${id}"\nshort = "试"\nnumber = "${number}"\ntitle = "试${id}的通知"\nissued = "2024-02-18"\npage = 3\n`;
+  mkdirSync(path.join(folder, "facts"));
+  const fact =
+    '[[fact]]\nkey = "grant"\nkind = "money"\nvalue = "15000"\ndocument = "虚甲"\nclause = "一"\nsubject = "补助"\nprinted = "补助1.5万元/户"\n';
+  const all = {
+    "documents.toml": document("虚甲", "泸市虚〔2024〕7号") + document("虚乙", "泸市虚〔2024〕8号"),
+    "facts/grants.toml": fact,
+    "prices.csv": "code,document,row,name,price\n111100002,虚乙,增36,院内会诊,25\n",
+    ...files,
+  };
+  for (const [name, content] of Object.entries(all)) writeFileSync(path.join(folder, name), content);
+  const file = path.join(folder, "gazette.txt");
+  writeFileSync(file, text);
+  return run("uncovered.mjs", folder, file);
+}
+
+const TEXT =
+  "试虚甲的通知(泸市虚[2024]7号)(3)\n试虚甲的通知\n泸市虚[2024]7号\n每户补助1.5\n万元/户，另发300元，不是11.5万元/户。\n" +
+  "成文2024年2月18日，有效期五年。\n一、标题\n3.标题\n试虚乙的通知\n泸市虚[2024]8号\n补助1.5万元/户\n36 111100002 院内会诊 125 25 26\n";
+
+test("the list names the numerals that no entry of their own document covers, and no other", () => {
   temporary((folder) => {
-    writeFileSync(
-      path.join(folder, "facts.toml"),
-      'printed = "补助1.5万元/户"\nnumber = "泸市虚〔2024〕7号"\nfrom = "2024-02-18"\n',
-    );
-    writeFileSync(path.join(folder, "prices.csv"), "code,row,name,price\n111100002,增36,院内会诊,25\n");
-    const text = path.join(folder, "gazette.txt");
-    writeFileSync(
-      text,
-      "泸市虚[2024]7号\n每户补助1.5\n万元/户，另发300元，不是11.5万元/户。\n2024年2月18日起施行，有效期五年。\n" +
-        "3.标题\n36 111100002 院内会诊 25 26\n",
-    );
-    const listed = run("uncovered.mjs", folder, text);
-    assert.equal(listed.status, 0, listed.stderr);
+    const listed = granting(folder, TEXT);
+    assert.equal(listed.status, 1, listed.stderr);
     const numbers = listed.stdout.match(/【.*?】/g);
-    assert.deepEqual(numbers, ["【300】", "【11.5】", "【五】", "【26】"], listed.stdout);
-    assert.match(listed.stdout, /^3：.*【300】元/m);
+    assert.deepEqual(numbers, ["【300】", "【11.5】", "【五】", "【1.5】", "【125】", "【26】"], listed.stdout);
+    assert.match(listed.stdout, /^5：.*【300】元/m);
     assert.equal(run("uncovered.mjs", folder).status, 2);
   });
 });
 
-test("a figure that is taken out of the real data is missed in the gazette's words", () => {
+test("what is left out needs its reason, and words that leave nothing out are refused", () => {
+  const left = (words, reason = 'reason = "试"\n') => ({ "left-out.toml": `[[left]]\n${reason}words = ${JSON.stringify(words)}\n` });
+  const every = ["300元", "11.5万元", "有效期五年", "补助1.5万元/户", "院内会诊125", "26"];
+  for (const [files, status, words] of [
+    [left(every), 0, /不列 left out: 6　试/],
+    [left(every.slice(1)), 1, /1 are unexplained/],
+    [left([...every, "400元"]), 1, /“400元”没有盖住任何数字/],
+    [left(every, ""), 1, /Each needs words and a reason/],
+  ]) {
+    temporary((folder) => {
+      const { status: ended, stderr } = granting(folder, TEXT, files);
+      assert.equal(ended, status, stderr);
+      assert.match(stderr, words);
+    });
+  }
+});
+
+test("a document whose title the text does not have is told", () => {
   temporary((folder) => {
-    cpSync(path.join(root, "data/2024-01"), folder, { recursive: true });
-    const text = path.join(folder, "gazette.txt");
-    writeFileSync(text, "市级财政按照1.5万元/户的标准补助，区（县）补助不得低于1.2万元/户。\n");
-    const count = () => (run("uncovered.mjs", folder, text).stdout.match(/【/g) ?? []).length;
-    const before = count();
-    const file = path.join(folder, "facts/relocation.toml");
-    const facts = readFileSync(file, "utf8");
-    writeFileSync(file, facts.replaceAll('printed = "1.5万元/户"', 'printed = "市级"'));
-    assert.equal(count(), before + 1);
+    const { status, stderr } = granting(folder, TEXT.replaceAll("试虚乙", "试虚丙"));
+    assert.equal(status, 1);
+    assert.match(stderr, /虚乙：正文里找不到/);
   });
 });

@@ -74,6 +74,16 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     }
     heading("构建 build");
     build::build(workspace)?;
+    if let Some(text) = std::env::var_os(GAZETTE_TEXT) {
+        heading("数字都有条目 every numeral has its entry");
+        process::run(
+            Command::new("node")
+                .args(["tools/uncovered.mjs", "data/2024-01"])
+                .arg(text)
+                .current_dir(workspace.root()),
+            "请看上面列出的数字：写成条目，或在 left-out.toml 里写明为什么不列。 Write an entry for each, or its reason.",
+        )?;
+    }
     heading("可重复构建 reproducible build");
     reproduce(workspace)?;
     heading("浏览器与 Node in browsers and Node");

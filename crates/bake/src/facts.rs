@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::day::{self, Day};
 use super::documents::{self, Document};
+use super::figure::{self, Bound, Firmness};
 use super::{Problem, Source, line};
 
 #[derive(Deserialize)]
@@ -26,6 +27,14 @@ struct Entry {
     from: Option<Spanned<String>>,
     until: Option<Spanned<String>>,
     printed: Option<String>,
+    /// What it is about, in our own words; this and the four below are for people who look for it, and are not baked.
+    subject: Option<String>,
+    bound: Option<Bound>,
+    firmness: Option<Firmness>,
+    /// The year, the day or the span for which it is said.
+    horizon: Option<String>,
+    /// Where or for whom, where that is not the whole city.
+    scope: Option<String>,
     /// Whether it takes the place of the value before, although that one has not ended.
     #[serde(default)]
     replaces: bool,
@@ -55,6 +64,7 @@ enum Kind {
     Measure,
     Text,
     Period,
+    Day,
     Clause,
     Note,
 }
@@ -180,17 +190,20 @@ fn check(
         (_, None) => return Err(source.problem(at, "the value is missing")),
         (kind, Some(value)) => {
             let at = source.line_of(&value.span());
-            if entry.printed.is_none() || entry.unit.is_none() {
+            let value = value.get_ref();
+            let Some(printed) = entry.printed.as_ref().filter(|_| entry.unit.is_some()) else {
                 return Err(source.problem(at, "a figure needs its unit and `printed`"));
+            };
+            let rust = rust_value(kind, value).ok_or_else(|| {
+                source.problem(at, format!("{value:?} is not a figure of this kind"))
+            })?;
+            if !is_printed(kind, value, printed) {
+                return Err(source.problem(at, format!("{value:?} is not what {printed:?} says")));
             }
-            rust_value(kind, value.get_ref()).ok_or_else(|| {
-                source.problem(
-                    at,
-                    format!("{:?} is not a figure of this kind", value.get_ref()),
-                )
-            })?
+            rust
         }
     };
+    described(&entry).map_err(|what| source.problem(at, what))?;
     let printed = entry
         .printed
         .map_or(String::new(), |printed| format!("：{printed}"));
@@ -210,6 +223,37 @@ fn check(
         issue,
         place: (source.file.clone(), at),
     })
+}
+
+/// What is said about an entry besides its value: a figure and a dated rule say what they are about.
+fn described(entry: &Entry) -> Result<(), String> {
+    let beside = [&entry.horizon, &entry.scope];
+    let more = beside.iter().any(|it| it.is_some()) || entry.bound.is_some();
+    let more = more || entry.firmness.is_some();
+    let figure = !matches!(entry.kind, Kind::Clause | Kind::Note);
+    match entry.subject.as_deref() {
+        Some("") => Err("the subject is empty".to_owned()),
+        Some(_) if entry.kind == Kind::Note => Err("a note has no subject".to_owned()),
+        Some(_) if entry.printed.is_none() => Err("a subject needs `printed`".to_owned()),
+        None if figure => Err("a figure needs its `subject`".to_owned()),
+        None if more => Err("what is said about an entry needs its `subject`".to_owned()),
+        _ => match entry.horizon.as_deref() {
+            Some(text) if !figure::is_horizon(text) => Err(format!(
+                "{text:?} is no horizon (2025, 2024-02-29, 2021/2025)"
+            )),
+            _ => Ok(()),
+        },
+    }
+}
+
+/// Whether the value is what is printed.
+fn is_printed(kind: Kind, value: &str, printed: &str) -> bool {
+    match (kind, value.split_once('/')) {
+        (Kind::Text, _) => figure::prints_runs(printed, value),
+        (Kind::Period, Some((from, until))) => figure::prints_days(printed, from, until),
+        (Kind::Day, _) => figure::prints_days(printed, value, value),
+        _ => figure::prints(printed, value),
+    }
 }
 
 /// Two entries of one key follow each other without overlap or gap, unless a later issue says that its entry
@@ -253,6 +297,7 @@ fn rust_value(kind: Kind, text: &str) -> Option<String> {
             let (from, until) = (Day::parse(from)?, Day::parse(until)?);
             (from <= until).then(|| day::period(from, Some(until)))
         }
+        Kind::Day => Day::parse(text).map(Day::rust),
         Kind::Clause | Kind::Note => None,
     }
 }
@@ -297,6 +342,7 @@ pub(super) fn write(facts: &[Fact], out: &mut String) {
             Kind::Measure => "i64",
             Kind::Text => "&'static str",
             Kind::Period => "Period",
+            Kind::Day => "Date",
             Kind::Clause => "()",
             Kind::Note => "Note",
         };

@@ -22,8 +22,10 @@ const NAME: &str = "issue.toml";
 const FOLDERS: [&str; 2] = ["facts", "decisions"];
 
 /// The tables that an issue may have.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "documents.toml",
+    "masthead.toml",
+    "left-out.toml",
     "prices.csv",
     "item-rules.toml",
     "anomalies.csv",

@@ -15,7 +15,9 @@ mod day;
 mod decisions;
 mod documents;
 mod facts;
+mod figure;
 mod issue;
+mod masthead;
 mod measures;
 mod prices;
 mod roads;
@@ -155,6 +157,9 @@ pub fn bake(data: &Data) -> Result<Baked> {
         <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
     for issue in &issues {
         let read = |name: &str| issue.file(name);
+        if let Some(source) = read("masthead.toml") {
+            masthead::check(source)?;
+        }
         if let Some(source) = read("anomalies.csv") {
             anomalies::read(source, issue.number, &documents, &items, &mut anomalies)?;
         }

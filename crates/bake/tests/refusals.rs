@@ -251,6 +251,43 @@ fn a_fact_without_its_source_is_refused() {
 }
 
 #[test]
+fn a_figure_that_is_not_the_printed_one_or_says_not_what_it_is_about_is_refused() {
+    let file = "facts/relocation.toml";
+    let (old, new) = ("value = \"15000\"", "value = \"16000\"");
+    change_refused(file, old, new, "\"16000\" is not what \"1.5万元/户\" says");
+    let seasons = "facts/forest-fire.toml";
+    let (old, new) = ("\"2024-02-01/2024-05-10\"", "\"2024-02-01/2024-05-11\"");
+    let what = format!("{new} is not what \"其中2月1日至5月10日为森林高火险期\" says");
+    change_refused(seasons, old, new, &what);
+    let text = changed(file, "subject = \"避险搬迁每户的市级补助\"\n", "");
+    let key = "key = \"relocation_city\"";
+    refused(file, &text, key, "a figure needs its `subject`");
+    let text = changed(file, "bound = \"at_least\"", "horizon = \"2025年\"");
+    let key = "key = \"relocation_district_minimum\"";
+    let what = "\"2025年\" is no horizon (2025, 2024-02-29, 2021/2025)";
+    refused(file, &text, key, what);
+    change_unread(file, "bound = \"at_least\"", "bound = \"least\"", "`least`");
+    let note = "kind = \"note\"\nsubject = \"试\"";
+    let text = changed(file, "kind = \"note\"", note);
+    let line = line_of(&text, note.lines().next().unwrap()) - 1;
+    refused_at(file, &text, line, "a note has no subject");
+}
+
+#[test]
+fn a_masthead_that_is_not_what_is_printed_is_refused() {
+    let file = "masthead.toml";
+    let (old, new) = ("value = \"646000\"", "value = \"646001\"");
+    let what = "\"646001\" is not what \"邮政编码：646000\" says";
+    refused(file, &changed(file, old, new), "key = \"postcode\"", what);
+    let text = changed(file, "key = \"postcode\"", "key = \"address\" # again");
+    refused(file, &text, "# again", "address stands twice");
+    let (old, new) = ("place = \"版权页\"", "place = \"第1页\"");
+    let what = "address needs subject, value, printed, and a place (刊头, 版权页)";
+    refused(file, &changed(file, old, new), "key = \"address\"", what);
+    change_unread(file, "place = \"刊头\"", "page = \"刊头\"", "`page`");
+}
+
+#[test]
 fn a_key_that_nothing_reads_is_refused() {
     let file = "facts/relocation.toml";
     change_unread(file, "unit = \"元/户\"", "units = \"元/户\"", "`units`");
@@ -417,7 +454,8 @@ fn a_second_entry_after_one_without_end_is_refused() {
 fn a_key_that_changes_its_kind_is_refused() {
     let text = second_window("2024-03-01");
     let (before, entry) = text.split_at(text.find("# again").unwrap());
-    let figure = "kind = \"count\"\nvalue = \"1\"\nunit = \"年\"\nprinted = \"一\"";
+    let figure =
+        "kind = \"count\"\nvalue = \"1\"\nunit = \"年\"\nprinted = \"一\"\nsubject = \"试\"";
     let text = format!("{before}{}", entry.replacen("kind = \"clause\"", figure, 1));
     let first = line_of(&text, "key = \"home_purchase_window\"");
     let what = format!(

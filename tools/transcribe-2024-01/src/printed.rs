@@ -13,7 +13,10 @@ use toml::{Table, Value};
 /// Names the file and the entry whose words the text does not have.
 pub(crate) fn check(text: &str, data: &Path) -> Result<()> {
     let text = without_space(text);
-    let mut files = vec![(data.join("item-rules.toml"), "rule")];
+    let mut files = vec![
+        (data.join("item-rules.toml"), "rule"),
+        (data.join("masthead.toml"), "fact"),
+    ];
     let facts = data.join("facts");
     for entry in fs::read_dir(&facts).with_context(|| format!("cannot read {}", facts.display()))? {
         files.push((entry?.path(), "fact"));
