@@ -125,10 +125,11 @@ fn concerned(checked: &Checked) -> Vec<&'static Calculator> {
     let mut places: Vec<((Situation, u8), &'static Calculator)> = Vec::new();
     for calculator in all() {
         let concerns = |place: &&(Situation, u8)| chosen.contains(&place.0.id());
-        let first = calculator.situations.iter().filter(concerns).min();
-        places.extend(first.map(|place| (*place, calculator)));
+        if let Some(place) = calculator.situations.iter().filter(concerns).min() {
+            let at = places.partition_point(|(earlier, _)| earlier <= place);
+            places.insert(at, (*place, calculator));
+        }
     }
-    places.sort_by_key(|(place, _)| *place);
     places
         .into_iter()
         .map(|(_, calculator)| calculator)

@@ -25,9 +25,10 @@ pub(super) fn has(text: &str, part: &str) -> bool {
     starts(text, part).next().is_some()
 }
 
-/// Whether the part stands in the text, words of letters and numbers whole.
-pub(super) fn has_whole(text: &str, part: &str) -> bool {
-    starts(text, part).any(|after| !runs_on(part.chars().next_back(), after.chars().next()))
+/// What stands in the text behind each place of the part, words of letters and numbers whole.
+pub(super) fn behind<'t>(text: &'t str, part: &str) -> impl Iterator<Item = &'t str> {
+    let end = part.chars().next_back();
+    starts(text, part).filter(move |after| !runs_on(end, after.chars().next()))
 }
 
 /// What stands behind each place of the part in the text.

@@ -8,7 +8,7 @@ use crate::money::Fen;
 use super::Entry;
 use super::baked::FILLER;
 use super::index::{Index, Row, Text};
-use super::plain::{has, has_whole, plain};
+use super::plain::{behind, has, plain};
 use super::sound::{Extent, heard};
 
 /// How something fits, the best first.
@@ -264,13 +264,8 @@ impl Index {
     fn behind_unpriced(&self, query: &str, limit: usize) -> Option<Vec<Entry>> {
         let words = self.groups.iter().filter(|group| group.unpriced);
         let words = words.flat_map(|group| &group.words);
-        let ends = words.filter_map(|word| {
-            let at = query
-                .rfind(&word.plain)
-                .filter(|_| has_whole(query, &word.plain))?;
-            at.checked_add(word.plain.len())
-        });
-        let rest = query.get(ends.max()?..)?;
+        let rests = words.flat_map(|word| behind(query, &word.plain));
+        let rest = rests.min_by_key(|rest| rest.len())?;
         let mut found = self.nothing();
         self.inside(rest, &mut found);
         let (unpriced, entries) = self.sorted(found, limit);
@@ -323,7 +318,7 @@ fn longest(texts: &[Text], query: &str) -> u32 {
     let mut longest = 0;
     for text in texts {
         let length = u32::try_from(text.plain.chars().count()).unwrap_or(0);
-        if length > longest.max(1) && has_whole(query, &text.plain) {
+        if length > longest.max(1) && behind(query, &text.plain).next().is_some() {
             longest = length;
         }
     }

@@ -28,6 +28,9 @@ const UNITS: [&str; 24] = [
     "页",
 ];
 
+/// What may stand within a number, or behind it without a space.
+const WITHIN: [char; 8] = [',', '.', '-', '%', '‰', '年', '月', '日'];
+
 /// The text before the next number, the number with what belongs to it (`第 34 页`, `17,000 元`,
 /// `2024年2月10日`), and the text after it; nothing where there is no number.
 pub(crate) fn next_number(text: &str) -> Option<(&str, &str, &str)> {
@@ -41,7 +44,7 @@ pub(crate) fn next_number(text: &str) -> Option<(&str, &str, &str)> {
     let head = from.len().checked_sub(text.len().checked_sub(digit)?)?;
     let number = from.get(head..)?;
     let digits = number
-        .find(|c: char| !(c.is_ascii_digit() || ",.-%‰年月日".contains(c)))
+        .find(|c: char| !(c.is_ascii_digit() || WITHIN.contains(&c)))
         .unwrap_or(number.len());
     let rest = number.get(digits..)?;
     let counted = rest.strip_prefix(' ').unwrap_or(rest);

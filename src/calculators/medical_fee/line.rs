@@ -131,10 +131,7 @@ impl Line<'_> {
         if open {
             base = base.open();
         }
-        let unit = match self.item.unit() {
-            "" => String::new(),
-            unit => format!("（计价单位：{unit}）"),
-        };
+        let unit = self.unit_in_brackets();
         let several = if units.least < units.most && self.length_open() {
             "（可能是同一次）"
         } else {
@@ -144,6 +141,14 @@ impl Line<'_> {
         outcome.add_step(self.label(), expression, base.text(), self.item.citation());
         let charge = fits(base.plus(self.surcharges(&chosen, units, tier, outcome)?))?;
         fits(charge.plus(self.age_surcharge(base, outcome)?))
+    }
+
+    /// What one unit is, as it stands behind the line's product; empty where the item names none.
+    pub(super) fn unit_in_brackets(&self) -> String {
+        match self.item.unit() {
+            "" => String::new(),
+            unit => format!("（计价单位：{unit}）"),
+        }
     }
 
     fn unknown(&self, outcome: &mut Outcome, why: &str) -> Charge {

@@ -16,13 +16,11 @@ pub(super) fn entry(line: &Line, charge: Charge, tier: Option<Tier>, steps: &[St
     let price = line.unit_price(tier, &mut not_shown).ok();
     let product = price.and_then(|(price, quantity)| price.checked_times(quantity));
     let plain = product.is_some() && product == charge.amount() && steps.len() == 1;
-    let own = line.label();
+    let (own, unit) = (line.label(), line.unit_in_brackets());
     let note = |step: &Step| {
         // The unit is in the detail already.
-        let (expression, _) = step
-            .expression
-            .split_once("（计价单位")
-            .unwrap_or((&step.expression, ""));
+        let expression = step.expression.strip_suffix(unit.as_str());
+        let expression = expression.unwrap_or(&step.expression);
         let sum = match &*step.result {
             "未知" => expression.to_owned(),
             result if result.starts_with(|first: char| first.is_ascii_digit()) => {

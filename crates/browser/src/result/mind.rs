@@ -84,7 +84,8 @@ pub(super) fn emergency(place: &El, outcome: &Outcome, sources: &mut Sources) {
     let urgent = |notice: &&Notice| notice.kind == NoticeKind::Emergency;
     for notice in outcome.notices.iter().filter(urgent) {
         let number: String = notice.text.chars().filter(char::is_ascii_digit).collect();
-        let words = notice.text.split(&number).next().unwrap_or_default();
+        let mut parts = notice.text.split(|c: char| c.is_ascii_digit());
+        let words = parts.next().unwrap_or_default();
         let link = el("a")
             .class("emergency")
             .attr("href", &format!("tel:{number}"))
