@@ -242,28 +242,6 @@ impl Date {
             .then(|| Self::of_number(number))
     }
 
-    /// The same day so many months later; the last day of the month where it has no such day.
-    ///
-    /// `None` beyond [`Date::MAX`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use luzhou_gazette::date::Date;
-    ///
-    /// let day = Date::parse("2025-08-31").unwrap();
-    /// assert_eq!(day.plus_months(6), Date::parse("2026-02-28"));
-    /// ```
-    #[must_use]
-    pub fn plus_months(self, months: u16) -> Option<Self> {
-        let months = u16::from(self.month())
-            .checked_sub(1)?
-            .checked_add(months)?;
-        let year = self.year().checked_add(months.div_euclid(12))?;
-        let month = u8::try_from(months.rem_euclid(12)).ok()?.checked_add(1)?;
-        Self::new(year, month, self.day().min(days_in_month(year, month)))
-    }
-
     /// The same day so many months earlier; the last day of the month where it has no such day.
     ///
     /// `None` before [`Date::MIN`].
@@ -471,9 +449,6 @@ mod tests {
             if let Some(later) = a.plus_days(days) {
                 prop_assert_eq!(oracle(later), oracle(a).checked_add(days.days()).unwrap());
                 prop_assert_eq!(a.days_until(later), i64::from(days));
-            }
-            if let Some(later) = a.plus_months(months) {
-                prop_assert_eq!(oracle(later), oracle(a).checked_add(i32::from(months).months()).unwrap());
             }
             if let Some(earlier) = a.minus_months(months) {
                 prop_assert_eq!(oracle(earlier), oracle(a).checked_sub(i32::from(months).months()).unwrap());

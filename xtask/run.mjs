@@ -103,15 +103,23 @@ async function serve(port) {
   console.log(`\n页面 page: http://127.0.0.1:${port}\n（Ctrl+C 结束 to end）`);
 }
 
+/** Where Chromium is, if it is there. */
+function chromium() {
+  const usual = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+  return process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
+}
+
+/** Sees to Chromium, to these programs, and to the packages of Debian's that both come in. */
+function need(purpose, packages, programs) {
+  const complete = () => existsSync(chromium() ?? "") && programs.every((name) => works("which", name));
+  if (!complete()) install(packages.split(" "), purpose);
+  if (!complete()) stop("安装后仍找不到浏览器。", "A browser is missing even after the installation.");
+}
+
 /** Sees to the three browsers that the tests drive, and says where they are. */
 function browsers() {
-  const usual = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
-  const programs = ["chromedriver", "firefox-esr", "WebKitWebDriver", "xvfb-run"];
-  const chromium = () => process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
-  const complete = () => existsSync(chromium() ?? "") && programs.every((name) => works("which", name));
   const packages = "chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-noto-cjk iproute2";
-  if (!complete()) install(packages.split(" "), "浏览器测试需要三种浏览器");
-  if (!complete()) stop("安装后仍找不到浏览器。", "A browser is missing even after the installation.");
+  need("浏览器测试需要三种浏览器", packages, ["chromedriver", "firefox-esr", "WebKitWebDriver", "xvfb-run"]);
   // Debian has no driver for Firefox; this one is compiled once.
   const tools = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "tools");
   const geckodriver = join(tools, "bin/geckodriver");
@@ -143,6 +151,10 @@ if (process.platform === "linux" && !works("cc", "--version")) install(["gcc", "
 
 const port = command === "start" ? await freePort(parameters) : 0;
 if (command === "test") Object.assign(process.env, browsers());
+if (command === "bench") {
+  need("测速需要 Chromium", "chromium", []);
+  process.env.CHROMIUM = chromium();
+}
 const tool = await compileTool();
 await run(tool, [command === "test" ? "test" : "build"]);
 if (command === "start") await serve(port);

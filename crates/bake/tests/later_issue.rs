@@ -58,6 +58,14 @@ fn names(problem: &str, place: &str, words: &str, other: &str) {
     );
 }
 
+/// Holds that a file of the later one with the first `old` as `new` is refused in these words, which name it and
+/// the same file of the earlier one.
+#[track_caller]
+fn refuses(file: &str, old: &str, new: &str, words: &str) {
+    let earlier = format!("2024-01/{file}:");
+    names(&refusal(file, old, new), file, words, &earlier);
+}
+
 #[test]
 fn both_issues_bake() {
     assert!(bake_with(&[]).is_ok());
@@ -66,27 +74,24 @@ fn both_issues_bake() {
 #[test]
 fn a_value_that_follows_undeclared_is_refused_with_both_places() {
     let relocation = "facts/relocation.toml";
-    let problem = refusal(relocation, "replaces = true\n", "");
-    names(
-        &problem,
+    refuses(
         relocation,
+        "replaces = true\n",
+        "",
         "overlaps the one before",
-        "2024-01/facts/relocation.toml:",
     );
     let home = "facts/home-purchase.toml";
-    let problem = refusal(home, "gap = \"（虚构）两个窗口之间没有补助\"\n", "");
-    names(
-        &problem,
+    refuses(
         home,
+        "gap = \"（虚构）两个窗口之间没有补助\"\n",
+        "",
         "a gap before this period",
-        "2024-01/facts/home-purchase.toml:",
     );
-    let problem = refusal(home, "from = \"2026-06-01\"", "from = \"2023-06-01\"");
-    names(
-        &problem,
+    refuses(
         home,
+        "from = \"2026-06-01\"",
+        "from = \"2023-06-01\"",
         "overlaps the one before",
-        "2024-01/facts/home-purchase.toml:",
     );
 }
 
@@ -102,12 +107,11 @@ fn prices_that_follow_undeclared_are_refused_with_both_places() {
     let problem = refusal("prices.csv", "999000001,", "111100002,");
     names(&problem, "prices.csv", "stands twice", "111100002");
     // A row that prints another remark: the rules of the earlier one cannot hold for it.
-    let problem = refusal("prices.csv", "主治医师减收", "（虚构）另有说明");
-    names(
-        &problem,
+    refuses(
         "prices.csv",
+        "主治医师减收",
+        "（虚构）另有说明",
         "prints another unit or remark",
-        "2024-01/prices.csv:",
     );
     let prices =
         text_of(&format!("{LATER}/prices.csv")).replace("主治医师减收", "（虚构）另有说明");
@@ -138,19 +142,17 @@ fn prices_that_follow_undeclared_are_refused_with_both_places() {
 #[test]
 fn a_row_that_replaces_undeclared_is_refused_with_both_places() {
     let file = "decisions/fleet-purchase.toml";
-    let problem = refusal(file, "replaces = true\n", "");
-    names(
-        &problem,
+    refuses(
         file,
+        "replaces = true\n",
+        "",
         "does not say that it replaces it",
-        "2024-01/decisions/fleet-purchase.toml:",
     );
-    let problem = refusal(file, "# Invented", "title = \"again\"\n# Invented");
-    names(
-        &problem,
+    refuses(
         file,
+        "# Invented",
+        "title = \"again\"\n# Invented",
         "only rows, notes and outcomes",
-        "2024-01/decisions/fleet-purchase.toml:",
     );
     // A row that ends gives way to what it replaced.
     let text = text_of(&format!("{LATER}/{file}"));
@@ -185,19 +187,17 @@ fn a_change_of_a_document_names_it_and_what_says_so() {
     );
     names(&problem, file, "has no clause \"九\"", "虚废");
     let change = "by = \"虚废\"\nclause = \"一\"";
-    let problem = refusal(file, change, &format!("{change}\nfrom = \"2024-02-18\""));
-    names(
-        &problem,
+    refuses(
         file,
+        change,
+        &format!("{change}\nfrom = \"2024-02-18\""),
         "is not in force on the day before",
-        "2024-01/documents.toml:",
     );
-    let problem = refusal(file, change, &format!("{change}\nuntil = \"2026-06-01\""));
-    names(
-        &problem,
+    refuses(
         file,
+        change,
+        &format!("{change}\nuntil = \"2026-06-01\""),
         "would end before the day of the change",
-        "2024-01/documents.toml:",
     );
     // What only names the document in `repeals` does not say where.
     let text =
@@ -251,11 +251,10 @@ fn an_issue_that_stands_twice_or_has_no_name_is_refused() {
     );
     let problem = refusal("issue.toml", "total = 87\n", "");
     names(&problem, "issue.toml", "missing field `total`", "");
-    let problem = refusal("documents.toml", "id = \"虚令\"", "id = \"规1\"");
-    names(
-        &problem,
+    refuses(
         "documents.toml",
+        "id = \"虚令\"",
+        "id = \"规1\"",
         "stands twice, also at",
-        "2024-01/documents.toml:",
     );
 }
