@@ -33,3 +33,8 @@ declare module "node:fs/promises" {
 }
 
 declare const process: undefined | { versions?: { node?: string } };
+
+/** The folder of a version's files; the pages; the other files to keep, each with the hash that it must have where it has one. */
+declare const FOLDER: string;
+declare const PAGES: string[];
+declare const FILES: [name: string, integrity?: string][];

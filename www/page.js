@@ -20,6 +20,22 @@ const title = document.title;
 /** @type {Map<string, CalculatorElement>} */
 const elements = new Map();
 
+/** Where this script came from: its files stand beside it. In the stand-alone file it came from nowhere, and needs none. */
+const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+
+/** The page's policy lets this one name make the address of a script. */
+const policy = (() => {
+  try {
+    const name = "luzhou-gazette";
+    return /** @type {any} */ (window).trustedTypes?.createPolicy(name, { createScriptURL: (/** @type {string} */ it) => it });
+  } catch {
+    // The website's own policy does not.
+  }
+})();
+
+/** @param {string} address */
+const trusted = (address) => policy?.createScriptURL(address) ?? address;
+
 /** Today in Beijing, which keeps UTC+8 all year. */
 const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
 
@@ -38,7 +54,7 @@ let loading;
 function load() {
   if (!loading) {
     waiting.textContent = "计算器正在载入…";
-    loading = (location.protocol === "file:" ? loadScript() : loadModule()).then(
+    loading = (location.protocol === "file:" || !src ? loadScript() : loadModule()).then(
       () => (waiting.textContent = ""),
       () => {
         waiting.textContent = "计算器没有载入。请检查网络后再试；文字说明可以先看。";
@@ -52,27 +68,35 @@ function load() {
 async function loadModule() {
   try {
     const gazette = await import("./luzhou-gazette-module.js");
-    gazette.defineElement();
+    // An element of a module that has not come would keep the script's from being defined.
     await gazette.ready();
+    gazette.defineElement();
     search = gazette.search;
   } catch {
     await loadScript();
   }
 }
 
-function loadScript() {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    // The page's policy lets this one name make the address of a script.
-    const { trustedTypes } = /** @type {any} */ (window);
-    const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: (/** @type {string} */ it) => it });
-    script.src = policy ? policy.createScriptURL("luzhou-gazette.js") : "luzhou-gazette.js";
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  }).then(async () => {
-    search = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
-  });
+async function loadScript() {
+  if (!customElements.get(ELEMENT)) {
+    await new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = trusted(new URL("luzhou-gazette.js", src).href);
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    });
+  }
+  search = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
+}
+
+/** Has the browser keep the site for offline, where it can and is not asked to spare the line. Nothing that is filled in is kept. */
+async function keepOffline() {
+  try {
+    if (!(/** @type {any} */ (navigator).connection?.saveData)) await navigator.serviceWorker.register(trusted("sw.js"));
+  } catch {
+    // A private window, a disk, a server without encryption, a policy: the page works as before.
+  }
 }
 
 /** Marks a period by how it stands today: over, not begun, in force. @param {HTMLElement} chip */
@@ -177,7 +201,7 @@ function show(moved) {
 
 addEventListener("hashchange", () => show(true));
 // The module comes once the first screen stands there: then a calculator opens at once, and without a network too.
-addEventListener("load", () => load());
+addEventListener("load", () => load().then(keepOffline));
 addEventListener("online", () => load());
 
 // What is filled in is kept with this entry of the history: a reload and the way back lose nothing.

@@ -34,11 +34,16 @@ function dress(root, file) {
     root.adoptedStyleSheets = [sheet];
     return [];
   }
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL(file, address || document.baseURI).href;
-  root.append(link);
-  return [link];
+  // A script whose address is not known, as in the stand-alone file, has no stylesheet beside it.
+  const own = address ? document.createElement("link") : document.createElement("style");
+  if (own instanceof HTMLLinkElement) {
+    own.rel = "stylesheet";
+    own.href = new URL(file, address).href;
+  } else {
+    own.textContent = style;
+  }
+  root.append(own);
+  return [own];
 }
 
 /**

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { makeSite } from "./site.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [www, pkg, site] = ["www", "pkg", "pkg/site"].map((folder) => join(root, folder));
@@ -20,11 +21,6 @@ const LIMITS = {
   "luzhou-gazette-check_bg.wasm": { sent: 180_000 },
   "luzhou-gazette-workbook.js": { raw: 150_000, sent: 40_000 },
 };
-
-/** What the page has beside its own files. */
-const ON_THE_PAGE = ["_bg.wasm", "-module.js", ".js", ".css", "-check.js", "-check.css", "-workbook.js"].map(
-  (end) => `luzhou-gazette${end}`,
-);
 
 /** Bundles a source of `www/`: minified, pure ASCII (a page in GBK reads it the same), lowered to the browser floor. */
 function bundle(source, outfile, options = {}) {
@@ -84,13 +80,12 @@ async function weight(paths) {
   return sum;
 }
 
-/** A line for each file that is sent, and one for the page; stops where a file is over its limits. */
-async function weigh() {
+/** A line for each file that is sent, one for what a first visit fetches of the site; stops where a file is over its limits. */
+async function weigh(page) {
   const line = (...cells) => `${cells.slice(0, 3).map((cell) => String(cell).padStart(10)).join(" ")}  ${cells[3]}\n`;
   const elements = ["luzhou-gazette", "luzhou-gazette-check"];
   const files = elements.flatMap((name) => ["_bg.wasm", "-module.js", ".js", ".css"].map((end) => name + end));
   files.push("luzhou-gazette-workbook.js", "luzhou-gazette-workbook-module.js");
-  const page = ["index.html", "page.css", "page.js", "icon.svg", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   let text = `\n${line("raw", "brotli", "gzip", "字节 bytes")}`;
   for (const name of files) {
     const { raw, brotli, gzip } = await weight([join(pkg, name)]);
@@ -103,8 +98,11 @@ async function weigh() {
       throw new Error(`${name} 过重：${limits}。请减小 src 或 www。 The file is over its limits.`);
     }
   }
-  const { raw, brotli, gzip } = await weight(page.map((name) => join(site, name)));
-  await writeFile(join(stage, "weight.txt"), text + line(raw, brotli, gzip, "页面 page"));
+  for (const [words, names] of [["页面 page", page], ["单个文件 standalone.html", ["standalone.html"]]]) {
+    const { raw, brotli, gzip } = await weight(names.map((name) => join(site, name)));
+    text += line(raw, brotli, gzip, words);
+  }
+  await writeFile(join(stage, "weight.txt"), text);
 }
 
 try {
@@ -118,11 +116,7 @@ try {
   const banner = { js: "/*! with hucre, (c) 2026 productdevbook, MIT License */" };
   await bundle("workbook-script.js", join(pkg, "luzhou-gazette-workbook.js"), { format: "iife", banner });
   await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook-module.js"), { format: "esm", banner });
-  await bundle("page.css", join(site, "page.css"));
-  await bundle("page.js", join(site, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
-  for (const name of ["icon.svg", "cover.png"]) await copyFile(join(www, name), join(site, name));
-  for (const name of ON_THE_PAGE) await copyFile(join(pkg, name), join(site, name));
-  await weigh();
+  await weigh(await makeSite({ www, pkg, site, bundle }));
 } catch (error) {
   // What esbuild has against a source stands above already.
   console.error(error.errors ? "" : error.message);

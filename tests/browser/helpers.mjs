@@ -1,5 +1,6 @@
 // What the browser tests share: a Chromium, a server on loopback, pages, and logs of what happened.
 
+import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -11,6 +12,9 @@ import { chromium } from "playwright-core";
 /** What was built. */
 export const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
 export const site = join(pkg, "site");
+
+/** The folder with the files of the site's pages, named after what they hold. */
+export const folder = () => readdirSync(site).find((name) => name.startsWith("files-"));
 
 /** The policy that must be enough for the element, as the design states it. */
 export const STRICT_POLICY =
@@ -42,8 +46,10 @@ export function launch(options = {}) {
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
+  ".json": "application/json",
   ".js": "text/javascript; charset=utf-8",
   ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
@@ -54,10 +60,11 @@ const ENCODINGS = { gzip: (body) => gzipSync(body, { level: 9 }), br: (body) => 
 /**
  * Serves a directory on loopback. `files` adds pages that are not in it: a body, or
  * `{ body, headers }`; `headers` go with every answer, compressed as `encoding` says (`gzip`, `br`); `types` replaces
- * types of content. `requests` lists what was asked for, save the icon that a browser asks for by itself where a page
+ * types of content. `port` is where it stands, by chance unless given; a `failing` one answers
+ * with that status only. `requests` lists what was asked for, save the icon that a browser asks for by itself where a page
  * names none; `heard` is told each address.
  */
-export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {}, heard = () => {} } = {}) {
+export async function serve(directory, { files = {}, headers = {}, encoding = "", types = {}, heard = () => {}, port = 0, failing = 0 } = {}) {
   const compress = ENCODINGS[encoding] ?? ((body) => body);
   /** What has been sent, compressed: once a file, as a server does it. */
   const compressed = new Map();
@@ -67,6 +74,7 @@ export async function serve(directory, { files = {}, headers = {}, encoding = ""
     const { pathname } = url;
     heard(url);
     if (pathname !== "/favicon.ico") requests.push(pathname);
+    if (failing) return response.writeHead(failing).end();
     const path = pathname === "/" ? "/index.html" : pathname;
     const added = files[path];
     try {
@@ -80,7 +88,7 @@ export async function serve(directory, { files = {}, headers = {}, encoding = ""
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     requests,
@@ -100,11 +108,11 @@ export async function onDisk(files) {
 }
 
 /**
- * Opens a page in a context of its own. Notes its requests, errors and messages; `before` runs in
- * the page ahead of its scripts.
+ * Opens a page in a context of its own, which keeps nothing for offline unless `serviceWorkers` allows it. Notes its
+ * requests, errors and messages; `before` runs in the page ahead of its scripts.
  */
 export async function open(browser, url, { before, ...options } = {}) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const log = { requests: [], errors: [], messages: [] };
   context.on("request", (request) => log.requests.push(request.url()));

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { SHOWN, startCity } from "./city.mjs";
-import { mounted } from "./helpers.mjs";
+import { folder, mounted } from "./helpers.mjs";
 
 const NAMES = ["relocation-subsidy", "home-purchase-subsidy", "medical-fee", "blood-donation-quota"];
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -84,7 +84,8 @@ test("all four calculators answer with the network cut, and nothing is requested
     assert.equal(await figure(page), "47,000.50 元");
 
     assert.equal(city.server.requests.length, before);
-    const own = ["/", "/icon.svg", "/luzhou-gazette-module.js", "/luzhou-gazette_bg.wasm", "/page.css", "/page.js"];
+    const files = ["luzhou-gazette-module.js", "luzhou-gazette_bg.wasm", "page.css", "page.js"].map((name) => `/${folder()}/${name}`);
+    const own = ["/", "/icon.svg", ...files];
     const paths = new Set(log.requests.map((url) => new URL(url).pathname));
     assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);
   });

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SHOWN, startCity } from "./city.mjs";
-import { mounted, onDisk, open, site } from "./helpers.mjs";
-import { readFile } from "node:fs/promises";
+import { mounted, open, site } from "./helpers.mjs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
@@ -196,15 +196,12 @@ for (const composing of [false, true]) {
 }
 
 test("from a disk everything is found too", async () => {
-  const own = ["index.html", "page.js", "page.css"].map(async (name) => [name, await readFile(join(site, name))]);
-  const disk = await onDisk(Object.fromEntries(await Promise.all(own)));
-  const opened = await open(city.browser, `${disk.url}/index.html`, PHONE);
+  const opened = await open(city.browser, pathToFileURL(join(site, "index.html")).href, PHONE);
   try {
     await type(opened.page, "核磁");
     await opened.page.waitForSelector(".found a[href*='210200001-1']");
     assert.deepEqual(opened.log.errors, []);
   } finally {
     await opened.close();
-    await disk.remove();
   }
 });

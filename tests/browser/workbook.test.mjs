@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { unzipSync, zipSync } from "fflate";
 import { readWorkbook } from "../../pkg/luzhou-gazette-workbook-module.js";
 import { startCity } from "./city.mjs";
-import { STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
+import { folder, STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
 
 const ELEMENT = "luzhou-price-check";
 const SCRIPT = '<script src="luzhou-gazette-check.js" defer></script>';
@@ -142,7 +142,7 @@ test("a large one in a worker, which loads the reader itself", async () => {
     await page.click(".doubt >> text=三甲");
     await page.locator(".sum", { hasText: "9000 行" }).waitFor();
     assert.equal(page.workers().length, 1);
-    assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.server.url}/luzhou-gazette-workbook.js`));
+    assert.ok(log.requests.every((it) => !it.endsWith("workbook.js") || it === `${city.server.url}/${folder()}/luzhou-gazette-workbook.js`));
   });
 });
 

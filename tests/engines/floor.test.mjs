@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -101,4 +102,13 @@ test("the page opens every calculator by its link", async () => {
   assert.equal(failure, "");
   assert.deepEqual(found, names);
   assert.notEqual(blocked, "");
+});
+
+test("the stand-alone file opens every calculator", async () => {
+  const alone = await readFile(join(site, "standalone.html"), "utf8");
+  const allowed = `script-src 'sha256-${createHash("sha256").update(ON_THE_PAGE).digest("base64")}' `;
+  const page = alone.replace("script-src ", allowed).replace(/<\/body>\s*<\/html>\s*$/, () => `<script>${ON_THE_PAGE}</script></body></html>`);
+  const { found, failure } = await told(site, { "/standalone.html": page }, "/standalone.html");
+  assert.equal(failure, "");
+  assert.deepEqual(found, names);
 });

@@ -26,16 +26,23 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         inputs.file(&module.glue(workspace))?;
     }
     inputs.file(&root.join("package-lock.json"))?;
-    inputs.file(&root.join("xtask/pack.mjs"))?;
+    for script in ["xtask/pack.mjs", "xtask/site.mjs"] {
+        inputs.file(&root.join(script))?;
+    }
     for source in files(&www)? {
         inputs.file(&source)?;
     }
     let (pkg, site) = (root.join("pkg"), root.join("pkg/site"));
-    fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
-    let outputs = || Ok([files(&pkg)?, files(&site)?].concat());
+    fs::create_dir_all(&pkg).with_context(|| unreadable(&pkg))?;
+    let outputs = || files(&pkg);
     let weight = stage.join("weight.txt");
     stamp::unless_done(&stage.join("pack.stamp"), inputs, outputs, || {
         println!("· 打包 packing");
+        // What an earlier build left there has names that no page asks for any more.
+        if site.is_dir() {
+            fs::remove_dir_all(&site).with_context(|| unreadable(&site))?;
+        }
+        fs::create_dir_all(&site).with_context(|| unreadable(&site))?;
         for module in [CALCULATORS, CHECK] {
             let built = module.wasm(workspace);
             let shipped = pkg.join(format!("{}_bg.wasm", module.name));
@@ -72,15 +79,19 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// The files of a folder, in the order of their names.
+/// The files below a folder, in the order of their names.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| unreadable(folder))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|it| it.path()))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    Ok(files)
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| unreadable(folder))? {
+        let path = entry.with_context(|| unreadable(folder))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Deflates without a header, as `deflate-raw` reads it.

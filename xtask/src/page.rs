@@ -9,17 +9,13 @@ use luzhou_gazette::gazette::{TITLE, blood, documents, facts, prices};
 
 use crate::home;
 
-/// What the page allows: its own script, which fetches the module beside it (under one name, from a disk, the one script),
-/// and its icon. Chromium before 97 and Safari before 16 start a module only where `'unsafe-eval'` stands; strings are
+/// What our pages allow: their own scripts, which fetch the module beside them and may start a worker (under one name: what
+/// keeps the page for offline, the check of a large table; from a disk, the one script), and their icons. Chromium before 97 and Safari before 16 start a module only where `'unsafe-eval'` stands; strings are
 /// not run for that, because trusted types are required.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'; \
-    style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types luzhou-gazette";
-
-/// The same for the page of the table check, which may start a worker besides.
-fn check_policy() -> String {
-    format!("{POLICY}; worker-src 'self'")
-}
 
 /// Fills the template.
 ///
@@ -52,7 +48,7 @@ pub(crate) fn fill_check(template: &str) -> Result<String> {
         last.unwrap_or_default()
     );
     let page = template
-        .replace("{{policy}}", &check_policy())
+        .replace("{{policy}}", POLICY)
         .replace("{{pages}}", &pages)
         .replace("{{gazette}}", TITLE);
     filled(page, "www/check.html")
@@ -205,10 +201,10 @@ mod tests {
     }
 
     #[test]
-    fn the_check_may_start_a_worker_and_no_more() {
+    fn the_check_names_the_pages_of_the_prices() {
         let page = fill_check("{{pages}}|{{policy}}").unwrap();
         assert!(page.starts_with("49 至 68|default-src 'none'"));
-        assert!(page.ends_with("trusted-types luzhou-gazette; worker-src 'self'"));
+        assert!(page.ends_with("require-trusted-types-for 'script'; trusted-types luzhou-gazette"));
         assert!(fill_check("{{title}}").is_err());
     }
 

@@ -1,0 +1,76 @@
+// The page as a site that anybody can serve, install or carry away: its files in a folder that is named after what they hold
+// (so no visit can mix two versions), the script that keeps them for offline, and the whole as one file for a disk.
+
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Our pages, and what else stands at the same address in every version. */
+const PAGES = ["index.html", "check.html"];
+const BESIDE = ["icon.svg", "icon-192.png", "icon-512.png", "cover.png", "manifest.json"];
+
+/** What of the package the pages use. */
+const ENDS = ["_bg.wasm", "-module.js", ".js", ".css", "-check.js", "-check.css", "-workbook.js"];
+const FROM_THE_PACKAGE = ENDS.map((end) => `luzhou-gazette${end}`);
+
+const hash = (kind, bytes, form) => createHash(kind).update(bytes).digest(form);
+
+/** The text with one part replaced, which must be there. */
+function replace(text, part, by) {
+  if (!text.includes(part)) throw new Error(`页面里没有 ${part}。 A page lacks what the build replaces.`);
+  return text.replaceAll(part, () => by);
+}
+
+/** Makes the site of the pages that stand there already, and says which of its files a first visit fetches. */
+export async function makeSite({ www, pkg, site, bundle }) {
+  const plain = join(site, "files");
+  await mkdir(plain, { recursive: true });
+  await bundle("page.css", join(plain, "page.css"));
+  await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
+  for (const name of FROM_THE_PACKAGE) await copyFile(join(pkg, name), join(plain, name));
+  for (const name of BESIDE) await copyFile(join(www, name), join(site, name));
+
+  const names = (await readdir(plain)).sort();
+  const files = await Promise.all(names.map((name) => readFile(join(plain, name))));
+  const pages = await Promise.all(PAGES.map((name) => readFile(join(site, name), "utf8")));
+  const folder = `files-${hash("sha256", [...files.map((it) => hash("sha256", it, "hex")), ...pages].join("\n"), "hex").slice(0, 12)}`;
+  await rename(plain, join(site, folder));
+  for (const [at, name] of PAGES.entries()) await writeFile(join(site, name), replace(pages[at], '="files/', `="${folder}/`));
+
+  const kept = names.map((name, at) => [`${folder}/${name}`, `sha256-${hash("sha256", files[at], "base64")}`]);
+  const define = { FOLDER: folder, PAGES, FILES: [...BESIDE.filter((name) => name !== "cover.png").map((name) => [name]), ...kept] };
+  const defined = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]);
+  await bundle("offline.js", join(site, "sw.js"), { format: "iife", define: Object.fromEntries(defined) });
+  await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages });
+  const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
+  return ["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)];
+}
+
+/** The page with everything inside. Its policy names what it carries by hash, and allows no request at all. */
+async function standAlone({ www, site, bundle, read, pages: [index, check] }) {
+  const made = await bundle("standalone.js", undefined, { format: "iife", write: false });
+  const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js"];
+  const scripts = [...(await Promise.all(names.map(read))), made.outputFiles[0].text].map((it) => it.trim());
+  const style = (await read("page.css")).trim();
+  if (scripts.some((it) => /<\/?script/i.test(it)) || style.includes("</")) throw new Error("脚本或样式里有标签，不能放进页面。 A tag inside.");
+  // Engines without constructable stylesheets write these two into a style element.
+  const styles = [style, await read("luzhou-gazette.css"), await read("luzhou-gazette-check.css")];
+  const hashes = (texts) => texts.map((it) => `'sha256-${hash("sha256", it, "base64")}'`).join(" ");
+  const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "icon.svg"))).toString("base64")}`;
+  const element = check.match(/<luzhou-price-check>.*<\/luzhou-price-check>/s)[0];
+  const screen = `<div class="wrap" id="check" hidden><p><a class="to-list" href="#">‹ 全部计算器</a></p><template>${element}</template></div>\n</main>`;
+  const changes = [
+    ["script-src 'self'", `script-src ${hashes(scripts)}`],
+    ["style-src 'self'", `style-src ${hashes(styles)}`],
+    ["img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'", "img-src data:"],
+    ['<link rel="manifest" href="manifest.json">\n<link rel="apple-touch-icon" href="icon-192.png">\n', ""],
+    ['<meta property="og:image" content="cover.png">', ""],
+    ['href="icon.svg"', `href="${icon}"`],
+    ['<link rel="stylesheet" href="files/page.css">', `<style>${style}</style>`],
+    ['<script src="files/page.js" defer></script>\n', ""],
+    ['href="check.html"', 'href="#check"'],
+    ["</main>", screen],
+    ["</body>", `${scripts.map((it) => `<script>${it}</script>\n`).join("")}</body>`],
+  ];
+  await writeFile(join(site, "standalone.html"), changes.reduce((text, [part, by]) => replace(text, part, by), index));
+}
