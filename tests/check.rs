@@ -9,7 +9,7 @@ use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::prices::{self, Price, Tier};
 use luzhou_gazette::money::Fen;
 use luzhou_gazette::table::{
-    Check, Choices, Kind, REPORT_HEAD, Row, Verdict, safe_cell, write_report,
+    Check, Choices, Kind, Row, Verdict, report_head, safe_cell, write_report,
 };
 use proptest::prelude::*;
 
@@ -462,7 +462,11 @@ fn a_chosen_column_serves_for_nothing_else() {
 fn the_report_reads_back_and_runs_nothing() {
     let text = "编码,名称,价格\n999999999,=HYPERLINK(\"http://x\"),67\n999999998,＠cmd,67\n+1,\" \t-1\",67\n210102015,x,66\n";
     let check = run(text, &list(Tier::ThreeA));
-    let report = format!("{REPORT_HEAD}{}", write_report(check.kind(), check.rows()));
+    let report = format!(
+        "{}{}",
+        report_head(),
+        write_report(check.kind(), check.rows())
+    );
     assert!(report.starts_with('\u{feff}'));
     assert_eq!(report.trim_end_matches("\r\n").split("\r\n").count(), 6);
     let mut reader = csv::Reader::from_reader(report.trim_start_matches('\u{feff}').as_bytes());

@@ -5,14 +5,17 @@ import { Table, TableError } from "./table.js";
 
 /** @import { FromDesk, ToDesk } from "./messages" */
 
-/** As many rows of the report as are written at once. */
-const ROWS = 200;
-
 /** As many rows as are printed at most: 200 sheets of paper. */
 const MOST = 5000;
 
 /** As many rows as a page has. */
 const PAGE = 100;
+
+/** What is said where nothing better is known. */
+const FAILURES = {
+  refused: "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。",
+  unwritten: "结果没有写成。请换一种下载，或者复制。",
+};
 
 /** Another message came meanwhile; what was under way is dropped. */
 const STOPPED = Symbol("stopped");
@@ -32,11 +35,12 @@ export function createDesk(send, slice) {
   /** Whether the text is still coming: other choices then only count for the check that follows. */
   let reading = false;
 
-  /** @param {string} filter @param {number} group @param {number} place @param {number} most */
-  function sendPage(filter, group, place, most) {
+  /** @param {Extract<ToDesk, { type: "page" }>} message */
+  function sendPage({ filter, group, place, all }) {
     if (!table) return;
-    const first = group === 0 && place === 0;
-    send({ type: "page", filter, first, all: most > PAGE, page: table.desk.page(filter, group, place, most) });
+    // The first rows of every group are for the desk to choose.
+    const parts = table.desk.page(group, place, all ? MOST : group ? PAGE : 0);
+    send({ type: "page", filter, first: place === 0, all, parts });
   }
 
   /** @param {Extract<ToDesk, { type: "read" }>} message @param {() => void} hold */
@@ -63,24 +67,18 @@ export function createDesk(send, slice) {
     send({ type: "judged", summary: await table.judge() });
   }
 
-  async function report() {
+  /** @param {"csv" | "xlsx"} form */
+  async function report(form) {
     if (!table) return;
-    const { desk } = table;
-    /** @type {Blob[]} */
-    const parts = [];
-    let at = 0;
-    const step = () => {
-      // A blob each, so that putting them together at the end copies nothing.
-      parts.push(new Blob([desk.report(at, ROWS)]));
-      at += ROWS;
-      return at < desk.length();
-    };
-    await table.steps("write", step, () => at / desk.length());
-    send({ type: "report", report: new Blob(parts, { type: "text/csv;charset=utf-8" }) });
+    const write = form === "csv" ? table.toText() : table.toWorkbook();
+    send({ type: "report", report: await write, name: `核对结果.${form}` });
   }
 
-  /** @param {(hold: () => void) => Promise<void>} act */
-  async function take(act) {
+  /**
+   * @param {(hold: () => void) => Promise<void>} act
+   * @param {"refused" | "unwritten"} type what a failure is
+   */
+  async function take(act, type = "refused") {
     const mine = ++turn;
     const hold = () => {
       if (mine !== turn) throw STOPPED;
@@ -90,8 +88,7 @@ export function createDesk(send, slice) {
     } catch (error) {
       if (error === STOPPED || mine !== turn) return;
       reading = false;
-      const why = error instanceof TableError ? error.message : "文件读不出来。请重新选一次；还是不行，就把内容复制后粘贴到下面。";
-      send({ type: "refused", why });
+      send({ type, why: error instanceof TableError ? error.message : FAILURES[type] });
     }
   }
 
@@ -110,7 +107,7 @@ export function createDesk(send, slice) {
         if (!reading) take(check);
         break;
       case "page":
-        sendPage(message.filter, message.group, message.place, message.all ? MOST : PAGE);
+        sendPage(message);
         break;
       case "copied":
         if (table) send({ type: "copied", text: table.desk.copied(message.filter) });
@@ -118,8 +115,8 @@ export function createDesk(send, slice) {
       case "report":
         take((hold) => {
           if (table) table.hold = hold;
-          return report();
-        });
+          return report(message.form);
+        }, "unwritten");
         break;
       case "stop":
         turn++;

@@ -7,9 +7,9 @@ import type { TableRow, TableSheet, TableSummary, TableUnderstanding } from "luz
 export type ToDesk =
   | { type: "read"; choices: string[]; source: string | File; sheet?: number }
   | { type: "again"; choices: string[] }
-  | { type: "page"; filter: string; group: number; place: number; all: boolean }
+  | { type: "page"; filter: string; group: string; place: number; all: boolean }
   | { type: "copied"; filter: string }
-  | { type: "report" }
+  | { type: "report"; form: "csv" | "xlsx" }
   | { type: "stop" };
 
 /** What the desk answers. */
@@ -19,14 +19,16 @@ export type FromDesk =
   | { type: "refused"; why: string }
   | { type: "understood"; understanding: TableUnderstanding; sheet: TableSheet | undefined }
   | { type: "judged"; summary: TableSummary }
-  | { type: "page"; filter: string; first: boolean; all: boolean; page: Page }
+  | { type: "page"; filter: string; first: boolean; all: boolean; parts: Part[] }
   | { type: "copied"; text: string }
-  | { type: "report"; report: Blob };
+  | { type: "report"; report: Blob; name: string }
+  | { type: "unwritten"; why: string };
 
 export type Phase = "read" | "check" | "write";
 
-/** Some rows under their groups, and where the next ones begin. */
-export interface Page {
-  rows: { group: string; row: TableRow }[];
-  next: undefined | { group: number; place: number };
+/** Some rows of a group, and the place of the next one. */
+export interface Part {
+  group: string;
+  rows: TableRow[];
+  next: undefined | number;
 }

@@ -17,6 +17,9 @@ const HEAD = 64 * 1024;
 /** As many rows of a sheet as are written at once. */
 const ROWS = 2000;
 
+/** As many rows of the report as are written at once. */
+const WRITTEN = 200;
+
 /** The largest file that is read. */
 const MOST = 64 * 1024 * 1024;
 
@@ -29,6 +32,7 @@ const REFUSALS = {
   huge: "解压后太大，没有打开。请只留要核对的表，另存后再选。",
   empty: "里面没有能看见的表。请取消隐藏，另存后再选。",
   reader: "读 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请另存为 CSV，再选那个文件。",
+  writer: "写 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请下载 CSV。",
   choice: "没有这样的选择：",
 };
 
@@ -207,6 +211,42 @@ export class Table {
   async judge() {
     await this.steps("check", () => this.desk.advance(100), () => this.desk.progress() / 1000);
     return this.desk.summary();
+  }
+
+  /** Every row that is not blank as CSV. */
+  async toText() {
+    /** @type {Blob[]} */
+    const parts = [];
+    let at = 0;
+    const step = () => {
+      // A blob each, so that putting them together at the end copies nothing.
+      parts.push(new Blob([this.desk.report(at, WRITTEN)]));
+      at += WRITTEN;
+      return at < this.desk.length();
+    };
+    await this.steps("write", step, () => at / this.desk.length());
+    return new Blob(parts, { type: "text/csv;charset=utf-8" });
+  }
+
+  /** The same as a workbook. */
+  async toWorkbook() {
+    const writer = await loadWorkbook().catch(() => {
+      throw refused("writer");
+    });
+    return writer.writeWorkbook(Desk.heads(), this.#lines());
+  }
+
+  /** The lines of the report, made as they are taken. */
+  async *#lines() {
+    let end = 0;
+    for (let at = 0; at < this.desk.length(); at += WRITTEN) {
+      if (performance.now() > end) {
+        this.report("write", at / this.desk.length());
+        await this.rest();
+        end = performance.now() + this.slice;
+      }
+      yield* this.desk.cells(at, WRITTEN);
+    }
   }
 
   free() {

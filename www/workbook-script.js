@@ -1,5 +1,5 @@
-// The reader of workbooks as a classic script: a page, a worker and a page on a disk can all load it.
+// What reads and writes workbooks as a classic script: a page, a worker and a page on a disk can all load it.
 
-import { readWorkbook } from "./workbook.js";
+import { readWorkbook, writeWorkbook } from "./workbook.js";
 
-globalThis.luzhouGazetteWorkbook = { readWorkbook };
+globalThis.luzhouGazetteWorkbook = { readWorkbook, writeWorkbook };

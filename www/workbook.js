@@ -1,7 +1,7 @@
-// Workbooks (.xlsx) become the rows of cells that text files are, one line a row of the sheet. A file of its own that
-// is loaded when a workbook comes: the reader is a third of what else a check needs.
+// Workbooks (.xlsx) become the rows of cells that text files are, one line a row of the sheet; and what came out
+// becomes one. A file of its own that is loaded when a workbook comes or is wanted: it is a third of what else a check needs.
 
-import { readXlsx } from "hucre/xlsx";
+import { readXlsx, writeXlsxStream } from "hucre/xlsx";
 
 /**
  * @typedef {object} SheetName A sheet of a workbook.
@@ -16,7 +16,7 @@ import { readXlsx } from "hucre/xlsx";
  * @property {string[]} remarks what was not taken as it stands, in sentences
  * @property {(from: number, most: number) => string} lines rows as lines: every cell in quotes, tabs between them
  *
- * @typedef {{ readWorkbook: typeof readWorkbook }} Reader
+ * @typedef {{ readWorkbook: typeof readWorkbook, writeWorkbook: typeof writeWorkbook }} Reader
  * @typedef {import("hucre").Sheet} Read
  * @typedef {import("hucre").CellValue | undefined} Value
  */
@@ -200,4 +200,60 @@ function lined(sheet, sheets, chosen) {
         .map((row) => `${row.map(cell).join("\t")}\r\n`)
         .join(""),
   };
+}
+
+/** What holds numbers, with how they are shown. Everything else is a text and stays one, also when its cell is edited. */
+const NUMBERS = new Map([["行", "0"], ["数量", "0"], ["表内金额", "#,##0.00"], ["公报金额", "#,##0.00"], ["相差", "#,##0.00"]]);
+
+/** The columns with sentences. */
+const WIDE = ["表内名称", "公报名称", "怎样读的", "说明", "出处"];
+
+/** What a spreadsheet would take for a formula, in half or full width. */
+const RUNS = /^[\s\p{C}]*[=+\-@＝＋－＠﹢﹣﹦﹫−]/u;
+
+/** As many characters as a spreadsheet takes in a cell, and a little less. */
+const MOST_IN_A_CELL = 32_000;
+
+/** Whether the engine can deflate; Chromium can in this format from 103 on. Elsewhere the file is stored as it is. */
+function deflates() {
+  try {
+    return Boolean(new CompressionStream("deflate-raw"));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A cell of the report: a number where the column holds numbers and it is one, else the text. In a column of numbers a
+ * text that a spreadsheet would run once somebody edits it has an apostrophe before it.
+ * @param {string} text
+ * @param {boolean} number
+ */
+function written(text, number) {
+  if (text === "") return null;
+  if (number) return /^-?\d{1,12}(\.\d+)?$/.test(text) ? Number(text) : RUNS.test(text) ? `'${text}` : text;
+  // What XML cannot hold would make the file a damaged one.
+  return text.slice(0, MOST_IN_A_CELL).replace(/[\ufffe\uffff]/g, "\ufffd");
+}
+
+/**
+ * Rows of texts as a workbook of one sheet, which is made as they come.
+ * @param {string[]} heads
+ * @param {AsyncIterable<string[]>} rows
+ * @returns {Promise<Blob>}
+ */
+export async function writeWorkbook(heads, rows) {
+  const columns = heads.map((header) => ({
+    header,
+    width: WIDE.includes(header) ? 32 : 14,
+    style: { numFmt: NUMBERS.get(header) ?? "@" },
+  }));
+  const numbers = heads.map((head) => NUMBERS.has(head));
+  const cells = async function* () {
+    for await (const row of rows) yield row.map((cell, place) => written(cell, numbers[place] ?? false));
+  };
+  const options = { name: "核对结果", columns, freezePane: { rows: 1 }, compress: deflates() };
+  const body = new Response(writeXlsxStream(cells(), options));
+  const blob = await body.blob();
+  return blob.slice(0, blob.size, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }

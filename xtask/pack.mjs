@@ -19,7 +19,7 @@ const LIMITS = {
   "luzhou-gazette_bg.wasm": { sent: 188_000 },
   "luzhou-gazette-check.js": { raw: 320_000, sent: 230_000 },
   "luzhou-gazette-check_bg.wasm": { sent: 180_000 },
-  "luzhou-gazette-workbook.js": { raw: 150_000, sent: 40_000 },
+  "luzhou-gazette-workbook.js": { raw: 180_000, sent: 50_000 },
 };
 
 /** Bundles a source of `www/`: minified, pure ASCII (a page in GBK reads it the same), lowered to the browser floor. */

@@ -44,7 +44,10 @@ mod understanding;
 mod verdict;
 
 pub use foreign::{Encoding, Foreign, Sniffer, foreign};
-pub use report::{HEAD as REPORT_HEAD, safe_cell, write as write_report};
+pub use report::{
+    HEADS as REPORT_HEADS, cells as report_cells, head as report_head, safe_cell,
+    write as write_report,
+};
 pub use role::{Choices, Role};
 pub use row::{Priced, Row};
 pub use run::{Check, Summary};

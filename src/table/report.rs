@@ -1,4 +1,6 @@
-//! The rows as a CSV text to take away, safe to open in a spreadsheet.
+//! The rows to take away: as cells, and as a CSV text that is safe to open in a spreadsheet.
+
+use std::borrow::Cow;
 
 use crate::gazette::prices::Tier;
 use crate::money::Fen;
@@ -7,8 +9,42 @@ use super::row::{Priced, Row};
 use super::text::{is_han, is_unseen};
 use super::verdict::{Kind, Verdict};
 
+/// What stands in each column.
+pub const HEADS: [&str; 14] = [
+    "行",
+    "编码",
+    "表内名称",
+    "公报名称",
+    "等级",
+    "日期",
+    "数量",
+    "表内金额",
+    "公报金额",
+    "相差",
+    "结果",
+    "怎样读的",
+    "说明",
+    "出处",
+];
+
+/// Where the codes stand.
+const CODE: usize = 1;
+
 /// The first line: a byte order mark, so that spreadsheets read UTF-8, and the heads.
-pub const HEAD: &str = "\u{feff}\"行\",\"编码\",\"表内名称\",\"公报名称\",\"等级\",\"日期\",\"数量\",\"表内金额\",\"公报金额\",\"相差\",\"结果\",\"怎样读的\",\"说明\",\"出处\"\r\n";
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::table::report_head;
+///
+/// assert!(report_head().starts_with("\u{feff}\"行\",\"编码\","));
+/// assert!(report_head().ends_with(",\"出处\"\r\n"));
+/// ```
+#[must_use]
+pub fn head() -> String {
+    let heads: Vec<String> = HEADS.iter().map(|head| safe_cell(head)).collect();
+    format!("\u{feff}{}\r\n", heads.join(","))
+}
 
 /// A cell in quotes that no spreadsheet runs as a formula.
 ///
@@ -85,42 +121,83 @@ fn runs(text: &str) -> bool {
 pub fn write(kind: Kind, rows: impl IntoIterator<Item = Row>) -> String {
     let mut text = String::new();
     for row in rows {
-        if row.prices.is_empty() {
-            let verdict = row.verdict;
-            write_line(&mut text, kind, &row, None, verdict);
-        }
-        for price in &row.prices {
-            write_line(&mut text, kind, &row, Some(price), price.verdict);
+        for cells in cells(kind, &row) {
+            for (place, cell) in cells.iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                if place == CODE {
+                    push_code(&mut text, cell);
+                } else {
+                    push_cell(&mut text, cell);
+                }
+            }
+            text.push_str("\r\n");
         }
     }
     text
 }
 
-fn write_line(text: &mut String, kind: Kind, row: &Row, price: Option<&Priced>, verdict: Verdict) {
-    let money = |amount: Option<Fen>| amount.map(Fen::plain).unwrap_or_default();
-    let tier = price.and_then(Priced::tier);
-    let cells = [
-        row.name.as_str(),
-        row.printed_name,
-        tier.map_or("", Tier::label),
-        &row.day.map(|day| day.to_string()).unwrap_or_default(),
-        &row.quantity.map(|it| it.to_string()).unwrap_or_default(),
-        price.map_or("", |it| it.written.as_str()),
-        &money(price.and_then(|it| it.printed)),
-        &money(price.and_then(Priced::difference)),
-        verdict.label(kind),
-        &row.reading.join("；"),
-        row.reason.as_str(),
-        &row.citation.map(|it| it.to_string()).unwrap_or_default(),
-    ];
-    push_cell(text, &row.row.to_string());
-    text.push(',');
-    push_code(text, &row.code);
-    for cell in cells {
-        text.push(',');
-        push_cell(text, cell);
+/// The cells of a row as they are, each for its place in [`HEADS`]; a line for each price. Amounts are in yuan.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::table::{Check, Choices, report_cells};
+/// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
+/// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
+/// # let today = Date::parse("2024-06-01").unwrap();
+/// let mut check = Check::new("编码,价格\n111100002,26\n".to_owned(), &choices, today);
+/// while check.advance(100) {}
+/// let row = check.row(1).unwrap();
+/// let lines = report_cells(check.kind(), &row);
+/// assert_eq!(lines.len(), 1);
+/// assert_eq!((&*lines[0][1], &*lines[0][9]), ("111100002", "1"));
+/// ```
+#[must_use]
+pub fn cells(kind: Kind, row: &Row) -> Vec<[Cow<'_, str>; HEADS.len()]> {
+    if row.prices.is_empty() {
+        return vec![line(kind, row, None, row.verdict)];
     }
-    text.push_str("\r\n");
+    let prices = row.prices.iter();
+    prices
+        .map(|price| line(kind, row, Some(price), price.verdict))
+        .collect()
+}
+
+fn line<'a>(
+    kind: Kind,
+    row: &'a Row,
+    price: Option<&'a Priced>,
+    verdict: Verdict,
+) -> [Cow<'a, str>; HEADS.len()] {
+    let money = |amount: Option<Fen>| Cow::from(amount.map(Fen::plain).unwrap_or_default());
+    let tier = price.and_then(Priced::tier);
+    [
+        row.row.to_string().into(),
+        row.code.as_str().into(),
+        row.name.as_str().into(),
+        row.printed_name.into(),
+        tier.map_or("", Tier::label).into(),
+        row.day
+            .map(|day| day.to_string())
+            .unwrap_or_default()
+            .into(),
+        row.quantity
+            .map(|it| it.to_string())
+            .unwrap_or_default()
+            .into(),
+        price.map_or("", |it| it.written.as_str()).into(),
+        money(price.and_then(|it| it.printed)),
+        money(price.and_then(Priced::difference)),
+        verdict.label(kind).into(),
+        row.reading.join("；").into(),
+        row.reason.as_str().into(),
+        row.citation
+            .map(|it| it.to_string())
+            .unwrap_or_default()
+            .into(),
+    ]
 }
 
 /// A code that a spreadsheet keeps as a text: only digits and hyphens, so that nothing else can be run.

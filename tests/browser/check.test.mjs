@@ -144,7 +144,7 @@ test("what is taken away opens in a spreadsheet and runs nothing; without downlo
   await at(`${city.bare.url}/page.html`, async (page) => {
     await give(page, gbk(LIST));
     await answer(page);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${ELEMENT} .save`)]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${ELEMENT} .save-text`)]);
     assert.equal(download.suggestedFilename(), "核对结果.csv");
     const text = await readFile(await download.path(), "utf8");
     assert.ok(text.startsWith('\ufeff"行","编码"') && text.endsWith("\r\n"));
@@ -258,7 +258,8 @@ async function large(page) {
   await page.setInputFiles(`${ELEMENT} #file`, file);
   assert.match(await understood(page), /^文件 100001 行 = 项目 100000 行，表头 1 行$/);
   assert.match(await answer(page), /16667 行值得先看一看/);
-  assert.equal(await page.$$eval(`${ELEMENT} tr.line`, (all) => all.length), 100);
+  // Of each group the first rows: 50 above, 5 equal, 5 outside, the head.
+  assert.equal(await page.$$eval(`${ELEMENT} tr.line`, (all) => all.length), 61);
   return page.evaluate(() => [window.longest, window.pieces]);
 }
 
@@ -272,16 +273,25 @@ test("100,000 rows are checked in a worker, with the page alive and nothing requ
     // It is not only started: it does the work.
     assert.deepEqual([page.workers().length, pieces], [1, 0]);
     assert.ok(longest < 200, `the page stood still for ${longest} ms`);
-    await page.click(".more");
-    await lines(page, 200);
-    // One reads on where the new rows begin.
-    assert.equal(await page.evaluate((tag) => {
-      const root = document.querySelector(tag).shadowRoot;
-      return [...root.querySelectorAll("tr.line")].indexOf(root.activeElement);
-    }, ELEMENT), 100);
+    /** Which of the rows has the focus. */
+    const at = () =>
+      page.evaluate((tag) => {
+        const root = document.querySelector(tag).shadowRoot;
+        return [...root.querySelectorAll("tr.line")].indexOf(root.activeElement);
+      }, ELEMENT);
+    assert.equal(await page.textContent(".more"), "再看 100 行（还有 16617 行）");
+    await page.locator(".more").first().focus();
+    await page.keyboard.press("Enter");
+    await lines(page, 161);
+    // One reads on where the new rows begin, and they stand with their group.
+    assert.equal(await at(), 50);
+    assert.deepEqual((await verdicts(page)).slice(0, 151), [...Array(150).fill("above"), "equal"]);
     await page.click(".filter >> text=公报这次没列");
     await lines(page, 100);
     assert.ok((await verdicts(page)).every((it) => it === "not_in_notice"));
+    await page.click(".more");
+    await lines(page, 200);
+    assert.equal(await at(), 100);
     // The worker is the script itself, which the browser may read again; nothing else is asked for.
     const later = log.requests.slice(before).filter((url) => !url.startsWith("blob:"));
     assert.deepEqual(later.filter((url) => !url.endsWith("/luzhou-gazette-check.js")), []);
@@ -302,10 +312,27 @@ test("everything is printed, not only the page of rows that is shown", async () 
     await page.evaluate(() => (window.print = () => (window.printed = document.querySelector("luzhou-price-check").shadowRoot.querySelectorAll("tr.line").length)));
     await give(page, long(450));
     await answer(page);
-    await lines(page, 100);
+    await lines(page, 61);
     await page.click(".print");
     await page.waitForFunction(() => window.printed);
     assert.equal(await page.evaluate(() => window.printed), 451);
+  });
+});
+
+test("on paper it is said how many rows are not there, where they are too many or somebody prints by himself", async () => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
+    await page.evaluate(() => (window.print = () => (window.printed = document.querySelector("luzhou-price-check").shadowRoot.querySelectorAll("tr.line").length)));
+    await give(page, long(5050));
+    await answer(page);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator(".more:visible").count(), 0);
+    assert.equal(await page.locator(".unprinted:visible").first().textContent(), "还有 792 行没有印出，都在下载的文件里。");
+    await page.emulateMedia({ media: "screen" });
+    await page.click(".print");
+    await page.waitForFunction(() => window.printed);
+    assert.equal(await page.evaluate(() => window.printed), 5000);
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual(await page.locator(".unprinted:visible").allTextContents(), ["还有 50 行没有印出，都在下载的文件里。", "还有 1 行没有印出，都在下载的文件里。"]);
   });
 });
 
@@ -397,8 +424,8 @@ test("by keyboard alone", async () => {
     await page.keyboard.press("Enter");
     await page.locator("tr.line").first().waitFor();
     reached.length = 0;
-    for (let presses = 0; presses < 5; presses++) await tab();
-    assert.deepEqual(reached, ["first save", "quiet copy", "quiet print", "filter", "filter"]);
+    for (let presses = 0; presses < 6; presses++) await tab();
+    assert.deepEqual(reached, ["first save", "quiet save-text", "quiet copy", "quiet print", "filter", "filter"]);
     await page.keyboard.press("Enter");
     await lines(page, 1);
     // Another tier keeps the focus where it is.

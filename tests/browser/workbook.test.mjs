@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { unzipSync, zipSync } from "fflate";
+import { readXlsx } from "hucre/xlsx";
 import { readWorkbook } from "../../pkg/luzhou-gazette-workbook-module.js";
 import { startCity } from "./city.mjs";
 import { folder, STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
@@ -146,6 +147,57 @@ test("a large one in a worker, which loads the reader itself", async () => {
   });
 });
 
+/** A list of which two names would be run, one code is spoilt and one row is above. */
+const HOSTILE = `项目编码,项目名称,单价
+111100002,院内会诊,26
+330405017,"=HYPERLINK(""http://x"",""植入术"")","1,065.00"
+2.10102E+08,＠cmd,612
+210102015,数字化摄影(DR),=1+1
+099999999,别的\u0001\uffff,8
+`;
+
+/** Saves the answer as a workbook; its sheet. */
+async function saved(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(`${ELEMENT} .save`)]);
+  assert.equal(download.suggestedFilename(), "核对结果.xlsx");
+  const bytes = new Uint8Array(await readFile(await download.path()));
+  const { sheets } = await readXlsx(bytes, { readStyles: true });
+  return { sheet: sheets[0], parts: unzipSync(bytes) };
+}
+
+test("the report is a workbook too: codes stay texts, amounts are numbers, nothing can be run, each row says how it was read", async () => {
+  for (const [url, worker] of [[`${city.bare.url}/page.html`, false], [`${city.bare.url}/strict.html`, false], [`${city.bare.url}/page.html`, true]]) {
+    await at(url, async (page) => {
+      const text = worker ? HOSTILE + "111100002,院内会诊,25\n".repeat(9000) : HOSTILE;
+      await page.setInputFiles(`${ELEMENT} #file`, { name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+      await page.locator(".first:visible").click();
+      await page.locator("tr.line").first().waitFor();
+      assert.equal(page.workers().length, Number(worker));
+      const { sheet, parts } = await saved(page);
+      assert.equal(sheet.rows.length, worker ? 9007 : 7);
+      const [heads, head, ...rows] = sheet.rows;
+      assert.deepEqual(heads.slice(0, 3), ["行", "编码", "表内名称"]);
+      assert.equal(head[10], "表头");
+      assert.deepEqual(rows[0].slice(0, 11), [2, "111100002", "院内会诊", "院内会诊", "三甲", "2024-06-01", null, 26, 25, 1, "高于公报价"]);
+      assert.match(rows[0][13], /泸市医保发〔2023〕39号 附件 调增第 1 项，第 52 页/);
+      assert.equal(rows[1][2], '=HYPERLINK("http://x","植入术")');
+      assert.match(rows[1][11], /名称和公报不同/);
+      assert.deepEqual([rows[2][1], rows[2][2], rows[2][10]], ["2.10102E+08", "＠cmd", "看不懂"]);
+      assert.match(rows[2][12], /科学计数法/);
+      // A text among numbers would be run by whoever edits its cell; the others are marked as texts.
+      assert.equal(rows[3][7], "'=1+1");
+      assert.deepEqual(rows[4].slice(1, 3), ["099999999", "别的\u0001\ufffd"]);
+      const xml = new TextDecoder().decode(parts["xl/worksheets/sheet1.xml"]);
+      assert.ok(!/<f[ >]/.test(xml));
+      const styles = new TextDecoder().decode(parts["xl/styles.xml"]);
+      const [, format] = styles.match(/<numFmt numFmtId="(\d+)" formatCode="@"/);
+      const of = [...styles.match(/<cellXfs.*?<\/cellXfs>/s)[0].matchAll(/numFmtId="(\d+)"/g)].map((it) => it[1]);
+      const cells = [...xml.matchAll(/<c r="([A-N])3"[^>]*? s="(\d+)"/g)];
+      assert.equal(cells.filter(([, , style]) => of[style] === format).map(([, column]) => column).join(""), "BCDEFKLMN");
+    });
+  }
+});
+
 test("from a disk", async () => {
   const names = ["luzhou-gazette-check.js", "luzhou-gazette-workbook.js"];
   const files = await Promise.all(names.map(async (name) => [name, await readFile(join(pkg, name))]));
@@ -156,9 +208,27 @@ test("from a disk", async () => {
       await give(page, "plain.xlsx");
       await page.locator(".file-line", { hasText: "表“价目表”" }).waitFor();
     });
+    await at(`${disk.url}/page.html`, async (page) => {
+      await page.fill("#paste", HOSTILE);
+      await page.click(".go");
+      await page.locator(".first:visible").click();
+      await page.locator("tr.line").first().waitFor();
+      assert.equal((await saved(page)).sheet.rows.length, 7);
+    });
     await at(`${alone.url}/page.html`, async (page) => {
       await give(page, "plain.xlsx");
       await page.locator(".refusal", { hasText: "另存为 CSV" }).waitFor();
+      // Without the file beside it the answer stays, and there is a way to keep it.
+      await page.fill("#paste", HOSTILE);
+      await page.click(".go");
+      await page.locator(".first:visible").click();
+      await page.locator("tr.line").first().waitFor();
+      await page.click(".save");
+      await page.locator(".failure", { hasText: "请下载 CSV" }).waitFor();
+      assert.ok(await page.isVisible("tr.line"));
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(".save-text")]);
+      assert.equal(download.suggestedFilename(), "核对结果.csv");
+      assert.ok(!(await page.isVisible(".failure")));
     });
   } finally {
     await disk.remove();

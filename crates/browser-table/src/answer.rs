@@ -11,7 +11,7 @@ use luzhou_gazette::gazette::prices;
 use luzhou_gazette::money::Fen;
 use luzhou_gazette::period::Standing;
 use luzhou_gazette::table::{Kind, Verdict};
-use luzhou_gazette_dom::{El, append, el, flag, refill, set};
+use luzhou_gazette_dom::{El, append, el, flag, refill, set, set_text};
 
 use super::group::Group;
 use super::message::{self, count, get, list, object, text};
@@ -32,17 +32,29 @@ pub(super) struct Answer {
     filters: Vec<(&'static str, El)>,
     filter: &'static str,
     table: El,
-    /// The groups that stand in the table, each with its rows.
-    shown: Vec<(Group, El)>,
+    /// The groups that stand in the table.
+    shown: Vec<Shown>,
     counts: JsValue,
-    more: El,
-    /// Where the next page begins; undefined after the last.
-    next: JsValue,
     save: El,
+    save_text: El,
     copy: El,
     print: El,
+    /// What could not be done, beside the buttons.
+    failure: El,
     copied: El,
     link: String,
+}
+
+/// A group in the table.
+struct Shown {
+    group: Group,
+    body: El,
+    /// How many rows of it stand there.
+    rows: u32,
+    /// The row at its end that asks for more.
+    more: Option<El>,
+    /// Where the next row is.
+    next: JsValue,
 }
 
 impl Answer {
@@ -69,11 +81,14 @@ impl Answer {
             table: el("table").attr("role", "table").class("lines"),
             shown: Vec::new(),
             counts: JsValue::UNDEFINED,
-            more: button("more", "再看 100 行").attr("hidden", ""),
-            next: JsValue::UNDEFINED,
             save: button("first save", "下载每行的结果"),
+            save_text: button("quiet save-text", "下载 CSV"),
             copy: button("quiet copy", "复制"),
             print: button("quiet print", "打印"),
+            failure: el("p")
+                .class("failure")
+                .attr("role", "alert")
+                .attr("hidden", ""),
             copied: el("textarea")
                 .class("input copied")
                 .attr("readonly", "")
@@ -115,11 +130,14 @@ impl Answer {
         self.table.append(caption);
         self.table.append(rows::head(kind));
         flag(self.copied.get(), "hidden", true);
-        flag(self.more.get(), "hidden", true);
+        flag(self.failure.get(), "hidden", true);
         let (headline, said) = self.headline(summary);
-        let take = el("div")
-            .class("actions")
-            .children([&self.save, &self.copy, &self.print]);
+        let take = el("div").class("actions").children([
+            &self.save,
+            &self.save_text,
+            &self.copy,
+            &self.print,
+        ]);
         let filters = self.filter_bar(summary);
         let over = count(&self.counts, Group::NotInForce.id()) > 0;
         let parts = [
@@ -127,10 +145,10 @@ impl Answer {
             self.title.clone(),
             headline,
             take,
+            self.failure.clone(),
             self.copied.clone(),
             filters,
             self.table.clone(),
-            self.more.clone(),
             sources(),
         ];
         refill(self.body.get(), &parts);
@@ -142,17 +160,23 @@ impl Answer {
         let verdicts = get(summary, "counts");
         let of = |verdict: Verdict| count(&verdicts, verdict.id());
         let group = |group: Group| count(&self.counts, group.id());
-        let (look, unreadable) = (group(Group::Look), group(Group::Unreadable));
+        let look = group(Group::Look);
+        let others = [Group::ToCheck, Group::Unreadable].map(|it| (it, group(it)));
         let (above, below) = (of(Verdict::Above), of(Verdict::Below));
         let items = count(summary, "items");
-        let (tone, words) = match (look, unreadable) {
-            (0, 0) => ("good", "没有看到比公报高的".to_owned()),
-            (0, open) => (
-                "open",
-                format!("看得懂的里没有比公报高的，另有 {open} 行看不懂"),
-            ),
-            (look, _) => ("open", format!("{look} 行值得先看一看")),
+        let others: Vec<String> = others
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(group, count)| format!("{count} 行{}", group.label()))
+            .collect();
+        let (tone, mut words) = match look {
+            0 if others.is_empty() => ("good", "没有看到比公报高的".to_owned()),
+            0 => ("open", "看得懂的里没有比公报高的".to_owned()),
+            look => ("open", format!("{look} 行值得先看一看")),
         };
+        if !others.is_empty() {
+            words = format!("{words}，另有 {}", others.join("、"));
+        }
         let money = |key: &str| get(summary, key).as_f64().unwrap_or_default();
         let mut parts = vec![
             el("p")
@@ -231,8 +255,12 @@ impl Answer {
     /// The message that a click asks for.
     pub(super) fn clicked(&mut self, target: &Element) -> Option<Object> {
         let on = |el: &El| el.get().contains(Some(target));
-        if on(&self.save) {
-            return Some(object(&[("type", "report".into())]));
+        for (button, form) in [(&self.save, "xlsx"), (&self.save_text, "csv")] {
+            if on(button) {
+                flag(self.failure.get(), "hidden", true);
+                let form = ("form", form.into());
+                return Some(object(&[("type", "report".into()), form]));
+            }
         }
         if on(&self.copy) {
             return Some(object(&[
@@ -241,10 +269,11 @@ impl Answer {
             ]));
         }
         if on(&self.print) {
-            return Some(self.page_message(&JsValue::UNDEFINED, true));
+            return Some(self.page_message(self.filter, &0.into(), true));
         }
-        if on(&self.more) {
-            return Some(self.page_message(&self.next, false));
+        let more = |it: &&Shown| it.more.as_ref().is_some_and(on);
+        if let Some(shown) = self.shown.iter().find(more) {
+            return Some(self.page_message(shown.group.id(), &shown.next, false));
         }
         let (filter, _) = self.filters.iter().find(|(_, button)| on(button))?;
         self.filter = filter;
@@ -262,67 +291,86 @@ impl Answer {
 
     /// The message that asks for the first page.
     pub(super) fn first_page(&self) -> Object {
-        self.page_message(&JsValue::UNDEFINED, false)
+        self.page_message(self.filter, &0.into(), false)
     }
 
-    fn page_message(&self, from: &JsValue, all: bool) -> Object {
+    fn page_message(&self, group: &str, place: &JsValue, all: bool) -> Object {
         object(&[
             ("type", "page".into()),
             ("filter", self.filter.into()),
-            ("group", count(from, "group").into()),
-            ("place", count(from, "place").into()),
+            ("group", group.into()),
+            ("place", place.clone()),
             ("all", all.into()),
         ])
     }
 
-    /// Shows a page of rows, in place of others where it is the first.
+    /// Shows rows, in place of others where they are the first.
     pub(super) fn page(&mut self, message: &JsValue) {
         if text(message, "filter") != self.filter {
             return; // of a filter that is no longer the chosen one
         }
         let first = get(message, "first").is_truthy();
-        let all = get(message, "all").is_truthy();
         if first {
-            for (_, body) in self.shown.drain(..) {
-                body.get().remove();
+            for shown in self.shown.drain(..) {
+                shown.body.get().remove();
             }
         }
-        let page = get(message, "page");
-        let mut top: Option<El> = None;
-        for shown in list(&page, "rows") {
-            let Some(group) = Group::find(&text(&shown, "group")) else {
-                continue;
-            };
-            let body = self.body_of(group);
-            for line in rows::row(&get(&shown, "row"), group, self.kind) {
-                append(body.get(), line.get());
-                top.get_or_insert(line);
+        for part in list(message, "parts") {
+            let top = self.part(&part);
+            if let Some(top) = top.filter(|_| !first) {
+                // The button is gone; what it brought is where one reads on.
+                set(top.get(), "tabindex", "-1");
+                message::focus(top.get());
             }
         }
-        self.next = get(&page, "next");
-        flag(self.more.get(), "hidden", self.next.is_undefined());
-        if let Some(top) = top.filter(|_| !first) {
-            // The button may be gone; what it brought is where one reads on.
-            set(top.get(), "tabindex", "-1");
-            message::focus(top.get());
-        }
-        if all {
+        if get(message, "all").is_truthy() {
             print_page();
         }
     }
 
-    /// The part of the table with the rows of a group.
-    fn body_of(&mut self, group: Group) -> El {
-        if let Some((_, body)) = self.shown.iter().find(|(it, _)| *it == group) {
-            return body.clone();
+    /// Shows rows of a group behind those that stand there; gives the first of them.
+    fn part(&mut self, part: &JsValue) -> Option<El> {
+        let group = Group::find(&text(part, "group"))?;
+        let all = count(&self.counts, group.id());
+        if self.shown.iter().all(|it| it.group != group) {
+            let body = el("tbody")
+                .attr("role", "rowgroup")
+                .child(rows::heading(group, all));
+            append(self.table.get(), body.get());
+            self.shown.push(Shown {
+                group,
+                body,
+                rows: 0,
+                more: None,
+                next: JsValue::UNDEFINED,
+            });
         }
-        let count = count(&self.counts, group.id());
-        let body = el("tbody")
-            .attr("role", "rowgroup")
-            .child(rows::heading(group, count));
-        append(self.table.get(), body.get());
-        self.shown.push((group, body.clone()));
-        body
+        let kind = self.kind;
+        let shown = self.shown.iter_mut().find(|it| it.group == group)?;
+        if let Some(more) = shown.more.take() {
+            more.get().remove();
+        }
+        let mut top: Option<El> = None;
+        for entry in list(part, "rows") {
+            shown.rows = shown.rows.saturating_add(1);
+            for line in rows::row(&entry, group, kind) {
+                append(shown.body.get(), line.get());
+                top.get_or_insert(line);
+            }
+        }
+        shown.next = get(part, "next");
+        if !shown.next.is_undefined() {
+            let more = rows::more(all.saturating_sub(shown.rows));
+            append(shown.body.get(), more.get());
+            shown.more = Some(more);
+        }
+        top
+    }
+
+    /// Says what could not be done.
+    pub(super) fn fail(&self, why: &str) {
+        set_text(self.failure.get(), why);
+        flag(self.failure.get(), "hidden", false);
     }
 
     /// Shows a text to be copied, marked as a whole.
@@ -343,7 +391,7 @@ impl Answer {
         let _ = Url::revoke_object_url(&self.link);
         let anchor: HtmlElement = el("a")
             .attr("href", &link)
-            .attr("download", "核对结果.csv")
+            .attr("download", &text(message, "name"))
             .unchecked();
         anchor.click();
         self.link = link;

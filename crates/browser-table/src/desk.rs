@@ -6,20 +6,20 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use luzhou_gazette::table::{
-    Check, Choices, Encoding, Foreign, Kind, REPORT_HEAD, Row, Sniffer, Verdict, foreign,
-    write_report,
+    Check, Choices, Encoding, Foreign, Kind, REPORT_HEADS, Row, Sniffer, Verdict, foreign,
+    report_cells, report_head, write_report,
 };
 use luzhou_gazette_dom::today;
 
 use super::group::Group;
-use super::message::{object, set};
+use super::message::{self, object, set};
 
 /// As many rows as go into a text that is shown to be copied.
 const MOST_COPIED: usize = 500;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"import type { TableRow, TableSummary, TableUnderstanding } from "luzhou-gazette/check";
-import type { Page } from "generated/messages";"#;
+import type { Part } from "generated/messages";"#;
 
 /// A table at work.
 #[wasm_bindgen]
@@ -156,41 +156,82 @@ impl Desk {
         self.rows_from(from, most, |row| to_js(&row)).collect()
     }
 
-    /// The rows of a group, or of all, from this place in this group on, as many as fit a page.
-    #[wasm_bindgen(unchecked_return_type = "Page")]
+    /// Rows for the screen: of the group of this id so many from this place on; where none is named, the first of every
+    /// group, or so many of all where `most` is not 0.
+    #[wasm_bindgen(unchecked_return_type = "Part[]")]
     #[must_use]
-    pub fn page(&self, filter: &str, group: u32, place: u32, most: u32) -> Object {
-        let rows = Array::new();
-        let mut next = JsValue::UNDEFINED;
-        for (group, place) in self.places(filter, group, place) {
-            if rows.length() == most {
-                let at = Group::ALL.iter().position(|it| *it == group).unwrap_or(0);
-                next = object(&[("group", at.into()), ("place", place.into())]).into();
-                break;
-            }
-            let row = self.check.as_ref().and_then(|check| check.row(place));
-            rows.push(&object(&[
-                ("group", group.id().into()),
-                ("row", to_js(&row)),
-            ]));
+    pub fn page(&self, group: &str, place: usize, most: usize) -> Array {
+        if let Some(group) = Group::find(group) {
+            return Array::of1(&self.part(group, place, most));
         }
-        object(&[("rows", rows.into()), ("next", next)])
+        let parts = Array::new();
+        let mut left = most;
+        for group in Group::ALL {
+            let many = if most == 0 { group.first() } else { left };
+            let part = self.part(group, 0, many);
+            let rows = message::list(&part, "rows").len();
+            left = left.saturating_sub(rows);
+            if rows > 0 || !message::get(&part, "next").is_undefined() {
+                parts.push(&part);
+            }
+        }
+        parts
+    }
+
+    /// So many rows of a group from this place on, and where the next one stands.
+    fn part(&self, group: Group, place: usize, most: usize) -> Object {
+        let mut places = self.places(Some(group), place).peekable();
+        let rows = Array::new();
+        for (_, place) in places.by_ref().take(most) {
+            rows.push(&to_js(&self.check.as_ref().and_then(|it| it.row(place))));
+        }
+        let next = places.peek().map(|(_, place)| *place);
+        object(&[
+            ("group", group.id().into()),
+            ("rows", rows.into()),
+            ("next", next.map_or(JsValue::UNDEFINED, JsValue::from)),
+        ])
     }
 
     /// So many rows of the report from this one on, the first with its head; empty after the last.
     #[must_use]
     pub fn report(&self, from: usize, most: usize) -> String {
-        let head = if from == 0 { REPORT_HEAD } else { "" };
+        let head = if from == 0 {
+            report_head()
+        } else {
+            String::new()
+        };
         let rows = write_report(self.kind(), self.rows_from(from, most, |row| row));
         format!("{head}{rows}")
     }
 
+    /// What stands in each column of the report.
+    #[must_use]
+    pub fn heads() -> Vec<String> {
+        REPORT_HEADS.map(str::to_owned).to_vec()
+    }
+
+    /// The same rows as cells.
+    #[wasm_bindgen(unchecked_return_type = "string[][]")]
+    #[must_use]
+    pub fn cells(&self, from: usize, most: usize) -> Array {
+        let lines = Array::new();
+        for row in self.rows_from(from, most, |row| row) {
+            for cells in report_cells(self.kind(), &row) {
+                let cells: Array = cells.iter().map(|it| JsValue::from_str(it)).collect();
+                lines.push(&cells);
+            }
+        }
+        lines
+    }
+
     /// The first rows of a group, or of all, as lines of the report.
     #[must_use]
-    pub fn copied(&self, filter: &str) -> String {
-        let places = self.places(filter, 0, 0).take(MOST_COPIED);
+    pub fn copied(&self, group: &str) -> String {
+        let places = self.places(Group::find(group), 0).take(MOST_COPIED);
         let rows = places.filter_map(|(_, place)| self.check.as_ref()?.row(place));
-        let head = REPORT_HEAD.trim_start_matches('\u{feff}');
+        let head = report_head();
+        let head = head.trim_start_matches('\u{feff}');
         format!("{head}{}", write_report(self.kind(), rows))
     }
 
@@ -210,20 +251,16 @@ impl Desk {
         places.filter_map(move |place| check?.row(place)).map(of)
     }
 
-    /// Where the rows of a group stand, or of all, group by group.
-    fn places(&self, filter: &str, group: u32, place: u32) -> impl Iterator<Item = (Group, usize)> {
-        let wanted = Group::find(filter);
+    /// Where the rows of a group stand, from this place on, or of all, group by group.
+    fn places(&self, wanted: Option<Group>, from: usize) -> impl Iterator<Item = (Group, usize)> {
         let check = self.check.as_ref();
         let length = self.length();
-        let groups = (0_u32..)
-            .zip(Group::ALL)
-            .filter(move |(at, it)| *at >= group && wanted.is_none_or(|wanted| wanted == *it));
-        groups.flat_map(move |(at, it)| {
-            let from = if at == group { place } else { 0 };
-            let places = usize::try_from(from).unwrap_or(0)..length;
+        let groups = Group::ALL.into_iter();
+        let groups = groups.filter(move |it| wanted.is_none_or(|wanted| wanted == *it));
+        groups.flat_map(move |it| {
             let is_of =
                 move |place: &usize| check.and_then(|check| Group::of(check, *place)) == Some(it);
-            places.filter(is_of).map(move |place| (it, place))
+            (from..length).filter(is_of).map(move |place| (it, place))
         })
     }
 }

@@ -5,8 +5,10 @@ use luzhou_gazette::table::{Check, Verdict};
 /// Rows that are shown under one heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
-    /// Higher than the notice's, without a price for the tier, or to be compared by its name.
+    /// Higher than the notice's, or without a price for the tier.
     Look,
+    /// Not higher, but found by its name or with another name: whether it is that row is for people to see.
+    ToCheck,
     /// Not understood.
     Unreadable,
     /// On a day on which the notice does not stand.
@@ -23,8 +25,9 @@ pub(super) enum Group {
 
 impl Group {
     /// Every group, in the order of the screen.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Look,
+        Self::ToCheck,
         Self::Unreadable,
         Self::NotInForce,
         Self::Same,
@@ -40,7 +43,7 @@ impl Group {
             Verdict::NotInForce => Self::NotInForce,
             Verdict::NotInNotice => Self::Outside,
             Verdict::Above | Verdict::NoPrice => Self::Look,
-            Verdict::Equal | Verdict::Below if check.is_to_check(place) => Self::Look,
+            Verdict::Equal | Verdict::Below if check.is_to_check(place) => Self::ToCheck,
             Verdict::Equal | Verdict::Below => Self::Same,
             Verdict::Refunded => Self::Refunded,
             _ => Self::Rest,
@@ -51,6 +54,7 @@ impl Group {
     pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Look => "look",
+            Self::ToCheck => "to_check",
             Self::Unreadable => "unreadable",
             Self::NotInForce => "not_in_force",
             Self::Same => "same",
@@ -67,12 +71,23 @@ impl Group {
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Look => "值得先看",
+            Self::ToCheck => "请核对名称或编码",
             Self::Unreadable => "看不懂",
             Self::NotInForce => "当天不在有效期",
             Self::Same => "一致或更低",
             Self::Refunded => "退费冲抵",
             Self::Outside => "公报这次没列",
             Self::Rest => "不是项目",
+        }
+    }
+
+    /// As many rows as are shown of it beside the other groups; the rest comes when it is asked for.
+    pub(super) const fn first(self) -> usize {
+        match self {
+            Self::Look => 50,
+            Self::Unreadable | Self::NotInForce => 20,
+            Self::ToCheck => 10,
+            Self::Same | Self::Refunded | Self::Outside | Self::Rest => 5,
         }
     }
 }

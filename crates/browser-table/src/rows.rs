@@ -42,6 +42,7 @@ pub(super) fn heading(group: Group, count: u32) -> El {
             let items = prices::items().len();
             format!("公报这次只列 {items} 项，没列的不等于收错。")
         }
+        Group::ToCheck => "没有比公报高，但编码或名称和公报的对不全。".to_owned(),
         Group::Rest => "标题、表头、小标题、合计和注，没有核对。".to_owned(),
         _ => String::new(),
     };
@@ -49,6 +50,33 @@ pub(super) fn heading(group: Group, count: u32) -> El {
         head = head.child(el("span").class("why").prose(&said));
     }
     el("tr").attr("role", "row").class("group").child(head)
+}
+
+/// As many rows as come at a time, as the desk sends them.
+const PAGE: u32 = 100;
+
+/// The row at the end of a group of which so many rows are not shown.
+pub(super) fn more(left: u32) -> El {
+    let words = if left > PAGE {
+        format!("再看 {PAGE} 行（还有 {left} 行）")
+    } else {
+        format!("再看其余 {left} 行")
+    };
+    let button = el("button")
+        .class("quiet more")
+        .attr("type", "button")
+        .text(&words);
+    // On paper nobody can press it.
+    let unprinted = el("span")
+        .class("unprinted")
+        .attr("aria-hidden", "true")
+        .text(&format!("还有 {left} 行没有印出，都在下载的文件里。"));
+    let cell = el("td")
+        .attr("role", "cell")
+        .attr("colspan", "5")
+        .child(button)
+        .child(unprinted);
+    el("tr").attr("role", "row").class("rest").child(cell)
 }
 
 /// A row of the table: a line for each price that differs, or one.
@@ -91,7 +119,7 @@ fn line(entry: &JsValue, price: Option<&JsValue>, group: Group, kind: Kind, said
         .child(cell("place", &message::count(entry, "row").to_string()))
         .child(item(entry, price, group, kind));
     if group == Group::Rest {
-        return row.child(cell("said", verdict.label(kind)));
+        return row.child(cell("said", verdict.label(kind)).attr("colspan", "3"));
     }
     let written = match fen(price, "amount") {
         Some(amount) => amount.in_column(),
@@ -161,7 +189,7 @@ fn finding(
     } else {
         said
     };
-    let to_check = group == Group::Look && matches!(verdict, Verdict::Equal | Verdict::Below);
+    let to_check = group == Group::ToCheck;
     // What may have its reason is not shown in the colour of what has none.
     let look = match verdict {
         _ if to_check => "open",

@@ -185,6 +185,7 @@ impl View {
                 self.answer.report(message);
                 self.say("结果已经交给浏览器保存。");
             }
+            "unwritten" => self.answer.fail(&text(message, "why")),
             _ => {}
         }
         None
