@@ -8,8 +8,31 @@ use crate::outcome::{Event, Outcome};
 /// A line holds at most so many bytes, without its end.
 const WIDEST: usize = 75;
 
-/// The events of an outcome as a calendar file; empty where there are none, for a calendar without
-/// an entry is no valid file.
+/// The events of an outcome that are still to come, or have not ended, on its day of looking.
+///
+/// # Examples
+///
+/// ```
+/// use luzhou_gazette::calculators::{Context, calculate};
+/// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Answer;
+/// use luzhou_gazette::ics::to_come;
+///
+/// let answers = [("date".to_string(), Answer::from("2024-03-01"))];
+/// let looking = |day| {
+///     let context = Context::on(Date::parse(day).unwrap());
+///     calculate("forest-fire-season", &answers, context).unwrap()
+/// };
+/// assert_eq!(to_come(&looking("2024-03-01")).count(), 2);
+/// assert_eq!(to_come(&looking("2026-03-01")).count(), 0);
+/// ```
+pub fn to_come(outcome: &Outcome) -> impl Iterator<Item = &Event> {
+    let passed = |event: &&Event| event.until < outcome.as_of;
+    outcome.events.iter().filter(move |it| !passed(it))
+}
+
+/// The events of an outcome that are still to come as a calendar file; empty where there are none, for a
+/// calendar without an entry is no valid file. A day that has passed is nothing to be reminded of.
 ///
 /// Each event is one all-day entry that leaves the day free. Its id is made of the calculator, the
 /// event and its first day, so that opening a file twice does not double an entry; it is stamped with
@@ -39,20 +62,20 @@ const WIDEST: usize = 75;
 #[must_use]
 pub fn calendar_file(outcome: &Outcome) -> String {
     let mut file = String::new();
-    if outcome.events.is_empty() {
+    if to_come(outcome).next().is_none() {
         return file;
     }
     line(&mut file, "BEGIN:VCALENDAR");
     line(&mut file, "VERSION:2.0");
     line(&mut file, "PRODID:-//luzhou-gazette//luzhou-gazette//ZH");
-    for event in &outcome.events {
+    for event in to_come(outcome) {
         write_event(&mut file, outcome, event);
     }
     line(&mut file, "END:VCALENDAR");
     file
 }
 
-/// The events of an outcome in lines for people: the day, what it is, and its source.
+/// The events of an outcome in lines for people: the day, what it is, and its source; what has passed is marked.
 ///
 /// # Examples
 ///
@@ -90,8 +113,13 @@ pub fn plain_text(outcome: &Outcome) -> String {
         } else {
             format!("{}至{}", day(*from), day(*until))
         };
+        let passed = if *until < outcome.as_of {
+            "（已经过去）"
+        } else {
+            ""
+        };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{days}：{title}（{citation}）");
+        let _ = writeln!(text, "{days}{passed}：{title}（{citation}）");
     }
     text
 }

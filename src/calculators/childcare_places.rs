@@ -68,18 +68,18 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         finding: ("guarantee", "确保的托位"),
         asked: "确保的托位",
         missing: ("missing", "离确保的还差"),
-        word: "至少",
-        enough: ("met", "不低于全市要确保的数"),
-        too_few: ("not_met", "低于全市要确保的数"),
+        word: "托位至少要有",
+        enough: ("met", "托位不低于全市要确保的数"),
+        too_few: ("not_met", "托位低于全市要确保的数"),
         citation: rule.citation,
     };
     let striven = MinimumRequirement {
         finding: ("striving", "力争的托位"),
         asked: "力争的托位",
         missing: ("missing_striven", "离力争的还差"),
-        word: "力争",
-        enough: ("attained", "不低于全市力争的数"),
-        too_few: ("not_attained", "低于全市力争的数（不算违反）"),
+        word: "托位力争达到",
+        enough: ("attained", "托位不低于全市力争的数"),
+        too_few: ("not_attained", "托位低于全市力争的数（不算违反）"),
         citation: facts::CHILDCARE_STRIVEN.at(context.as_of).0.citation,
     };
     let Some(population) = checked.whole("population") else {

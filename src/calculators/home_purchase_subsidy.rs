@@ -14,8 +14,8 @@ use crate::outcome::{Figure, NoticeKind, Outcome, Unit, Verdict, yuan};
 use crate::period::Standing;
 
 use super::shared::{
-    Condition, Eligibility, Finding, NONE_OF_THESE, add_note, ask_for, check_none_alone,
-    doubt_price, judge, too_large,
+    Condition, Eligibility, Finding, NONE_OF_THESE, USUAL_PRICE, add_note, ask_for,
+    check_none_alone, doubt_price, judge, too_large,
 };
 use super::{Audience, Calculator, Context, Situation};
 
@@ -60,7 +60,8 @@ const FORM: Form = Form {
             .hint("公报没有写以哪个日期为准，这里按购房合同的签订日期。"),
         Field::money("price", "购房总价")
             .range(1, 100_000_000_000)
-            .hint("合同上的购房款总额。"),
+            .usual(USUAL_PRICE)
+            .hint("合同上的购房款总额，可以写 85万。"),
         Field::choices("group", "购房人属于哪类", GROUPS).hint("可以选几项；符合几项也只补一次。"),
         Field::date("graduation_date", "毕业日期")
             .hint("毕业证上的日期。")

@@ -10,6 +10,7 @@ mod decided;
 mod demolition_sequence;
 mod document_openness;
 mod donor_benefits;
+mod example;
 mod forest_fire_season;
 mod home_purchase_subsidy;
 mod illegal_construction_deadlines;
@@ -28,6 +29,7 @@ mod testing;
 mod unit_donation_plan;
 mod what_applies_to_me;
 
+pub use example::{Example, examples};
 pub(crate) use medical_fee::{full_charge, minimum_charge};
 pub use policy_validity::year_of;
 pub(crate) use register::is_named;

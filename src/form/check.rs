@@ -139,6 +139,33 @@ impl Field {
         }
     }
 
+    /// What a typed amount may be meant for instead, where hardly anybody means what stands there: `85 万元` for 85;
+    /// nothing where it is plausible or cannot be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::calculators::find;
+    ///
+    /// let form = find("home-purchase-subsidy").unwrap().form;
+    /// let price = form.fields.iter().find(|field| field.key == "price").unwrap();
+    /// assert_eq!(price.doubted("85").unwrap(), ["85 元", "85 万元"]);
+    /// assert_eq!(price.doubted("85万"), None);
+    /// ```
+    #[must_use]
+    pub fn doubted(&'static self, typed: &str) -> Option<[String; 2]> {
+        let Kind::Money { usual, .. } = self.kind else {
+            return None;
+        };
+        let answer = Answer::Text(typed.to_owned());
+        match self.read(&answer, self.key, &mut Vec::new()).ok()? {
+            Value::Money(amount) if amount < usual => {
+                Some([yuan(amount), format!("{} 万元", decimal(amount.get()))])
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn read(
         &'static self,
         answer: &Answer,
@@ -165,7 +192,7 @@ impl Field {
             (Kind::Whole { min, max, unit }, Answer::Text(text)) => {
                 self.read_whole(&plain_number(text, unit), (min, max, unit), at)
             }
-            (Kind::Money { min, max, unit }, Answer::Text(text)) => {
+            (Kind::Money { min, max, unit, .. }, Answer::Text(text)) => {
                 self.read_money(&plain_number(text, unit), (min, max, unit), at)
             }
             (Kind::Measure { min, max, unit }, Answer::Text(text)) => {

@@ -47,8 +47,13 @@ impl Field {
     /// A question for an amount in yuan; [`range`](Self::range) belongs to it, counted in fen.
     pub(crate) const fn money(key: &'static str, label: &'static str) -> Self {
         let (min, max) = (Fen::ZERO, Fen::new(i64::MAX));
-        let unit = "元";
-        Self::new(key, label, Kind::Money { min, max, unit })
+        let kind = Kind::Money {
+            min,
+            max,
+            usual: Fen::ZERO,
+            unit: "元",
+        };
+        Self::new(key, label, kind)
     }
 
     /// A question for a number with at most two decimals; [`range`](Self::range), counted in hundredths,
@@ -121,9 +126,10 @@ impl Field {
                 max: greatest,
                 unit,
             },
-            Kind::Money { unit, .. } => Kind::Money {
+            Kind::Money { usual, unit, .. } => Kind::Money {
                 min: Fen::new(least),
                 max: Fen::new(greatest),
+                usual,
                 unit,
             },
             Kind::Measure { unit, .. } => Kind::Measure {
@@ -141,9 +147,31 @@ impl Field {
     pub(crate) const fn unit(self, unit: &'static str) -> Self {
         let kind = match self.kind {
             Kind::Whole { min, max, .. } => Kind::Whole { min, max, unit },
-            Kind::Money { min, max, .. } => Kind::Money { min, max, unit },
+            Kind::Money {
+                min, max, usual, ..
+            } => Kind::Money {
+                min,
+                max,
+                usual,
+                unit,
+            },
             Kind::Measure { min, max, .. } => Kind::Measure { min, max, unit },
             _ => panic!("only a number has a unit"),
+        };
+        Self { kind, ..self }
+    }
+
+    /// With the amount below which a screen asks whether it is meant.
+    #[expect(clippy::panic, reason = "forms are constants: it stops the build")]
+    pub(crate) const fn usual(self, usual: Fen) -> Self {
+        let Kind::Money { min, max, unit, .. } = self.kind else {
+            panic!("only an amount is usual")
+        };
+        let kind = Kind::Money {
+            min,
+            max,
+            usual,
+            unit,
         };
         Self { kind, ..self }
     }

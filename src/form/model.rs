@@ -87,6 +87,9 @@ pub enum Kind {
         /// The most in fen, inclusive.
         #[ts(type = "number")]
         max: Fen,
+        /// Less than this is hardly meant, and a screen asks: people write the 85 of 85万. 0 where nothing is asked.
+        #[ts(type = "number")]
+        usual: Fen,
         /// What the amount is counted in.
         unit: &'static str,
     },

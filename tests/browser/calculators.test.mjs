@@ -147,7 +147,7 @@ test("the city's page follows a link by its own navigation, with the answers", a
 });
 
 test("days are taken away as a file that a calendar reads, and stand there as text", async () => {
-  await embedded('name="forest-fire-season" date="2024-03-01"', async (page) => {
+  await embedded('name="forest-fire-season" date="2024-03-01" as-of="2024-03-01"', async (page) => {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("a.download")]);
     assert.equal(download.suggestedFilename(), "forest-fire-season.ics");
     const file = await readFile(await download.path(), "utf8");
@@ -157,6 +157,14 @@ test("days are taken away as a file that a calendar reads, and stand there as te
       ["2024-02-01", "2024-05-11"],
     ]);
     assert.match(await page.inputValue("textarea"), /2024年5月31日/);
+  });
+});
+
+test("days that have passed are told, and not put into a calendar", async () => {
+  await embedded('name="forest-fire-season" date="2024-03-01"', async (page) => {
+    const days = page.locator("luzhou-calculator .days");
+    assert.match(await days.textContent(), /2024年5月31日.*已经过去.*不用再存入日历/s);
+    assert.equal(await days.locator("a, textarea").count(), 0);
   });
 });
 

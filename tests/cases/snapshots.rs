@@ -61,7 +61,9 @@ pub(crate) fn taken_along() -> String {
     let answers = cases
         .iter()
         .flat_map(|case| calculate(calculator.name, case));
-    let outcome = answers.max_by_key(|it| it.events.len()).unwrap();
+    let outcome = answers
+        .max_by_key(|it| (ics::to_come(it).count(), it.events.len()))
+        .unwrap();
     let text = outcome.plain_text(calculator.title);
     let (days, file) = (ics::plain_text(&outcome), ics::calendar_file(&outcome));
     let file = file.replace("\r\n ", "").replace("\r\n", "\n");
@@ -117,7 +119,7 @@ fn show_field(text: &mut String, field: &Field, indent: &str) {
         Kind::Whole { min, max, unit } => {
             writeln!(text, "{indent}  {min} to {max} {unit}, whole").unwrap();
         }
-        Kind::Money { min, max, unit } => {
+        Kind::Money { min, max, unit, .. } => {
             writeln!(text, "{indent}  {min} to {max} {unit}").unwrap();
         }
         Kind::Measure { min, max, unit } => {

@@ -3,6 +3,7 @@
 
 use luzhou_gazette::calculators::{self, Audience, Calculator};
 use luzhou_gazette::date::Date;
+use luzhou_gazette::form::Choice;
 use luzhou_gazette::gazette::documents::{self, Document};
 use luzhou_gazette::period::Period;
 
@@ -24,9 +25,7 @@ const INTERVIEW: &str = "what-applies-to-me";
 /// The state of the documents: how many, which are over, and each with its period.
 pub(crate) fn state() -> String {
     let documents = documents::all().iter().zip(documents::CHOICES);
-    let rows: String = documents
-        .map(|(it, choice)| document(it, choice.id))
-        .collect();
+    let rows: String = documents.map(|(it, choice)| document(it, choice)).collect();
     format!(
         "<details class=\"state\">\n<summary><h2>{} 份文件的现状</h2><span class=\"day\" data-today></span>\
          <span class=\"all\">看全部</span><span class=\"tally\" data-tally></span></summary>\n\
@@ -35,9 +34,10 @@ pub(crate) fn state() -> String {
     )
 }
 
-/// A document and its period; `id` is what it is chosen by.
-fn document(document: &Document, id: &str) -> String {
-    let short = documents::details(document.id).map_or(document.number, |it| it.title);
+/// A document and its period, under the name by which it is chosen.
+fn document(document: &Document, choice: &Choice) -> String {
+    let (id, label) = (choice.id, choice.label);
+    let short = label.strip_prefix(document.number).unwrap_or(label).trim();
     format!(
         "<li><a href=\"#policy-validity?document={}\"><span>{}</span> <small>{}</small></a>{}</li>\n",
         escape(id),

@@ -13,6 +13,7 @@ pub struct Data {
     issues: Vec<Vec<Source>>,
     pub(crate) calendar: Source,
     pub(crate) words: Source,
+    pub(crate) examples: Source,
 }
 
 /// The file that names an issue.
@@ -57,7 +58,7 @@ pub(crate) struct Issue<'d> {
 }
 
 impl Data {
-    /// Reads the folder of each issue, and what belongs to none: from the folder `data` the calendar, and what people say.
+    /// Reads the folder of each issue, and what belongs to none: from the folder `data` the calendar, what people say, and what they try.
     ///
     /// # Errors
     ///
@@ -71,6 +72,7 @@ impl Data {
                 .collect::<Result<_>>()?,
             calendar: beside("calendar/holidays.toml")?,
             words: beside("words/synonyms.toml")?,
+            examples: beside("words/examples.csv")?,
         })
     }
 

@@ -14,6 +14,7 @@ mod calendar;
 mod day;
 mod decisions;
 mod documents;
+mod examples;
 mod facts;
 mod figure;
 mod issue;
@@ -125,6 +126,8 @@ pub struct Baked {
     pub calculators: String,
     /// What people say, to be included by `src/search/`.
     pub words: String,
+    /// Cases to try, to be included by `src/calculators/`.
+    pub examples: String,
 }
 
 /// The first line of what is baked.
@@ -195,6 +198,8 @@ pub fn bake(data: &Data) -> Result<Baked> {
     words::write(&said, &documents, &listed, &names, &mut words);
     let mut calculators = HEAD.to_owned();
     decisions::write_calculators(&decisions, &mut calculators);
+    let mut tried = HEAD.to_owned();
+    examples::write(&data.examples, &mut tried)?;
     let mut out = HEAD.to_owned();
     documents::write(&documents, &mut out);
     facts::write(&facts, &mut out);
@@ -214,6 +219,7 @@ pub fn bake(data: &Data) -> Result<Baked> {
         gazette: out,
         calculators,
         words,
+        examples: tried,
     })
 }
 
@@ -240,6 +246,7 @@ pub fn build(data: &Path, more: &[&Path]) {
         ("gazette.rs", baked.gazette),
         ("calculators.rs", baked.calculators),
         ("words.rs", baked.words),
+        ("examples.rs", baked.examples),
     ] {
         if let Err(error) = std::fs::write(Path::new(&out).join(file), source) {
             println!("cargo::error={error}");

@@ -1,8 +1,9 @@
-//! What can be done with an answer: copy it, share the case.
+//! What can be done with a case and its answer: try one, copy the answer, share the case.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
+use luzhou_gazette::calculators::examples;
 use luzhou_gazette_dom::{El, el, set_text};
 
 #[wasm_bindgen]
@@ -70,4 +71,19 @@ pub(super) fn linked(calculator: &str) -> Option<String> {
     let fragment = LOCATION.with(Location::hash);
     let case = fragment.strip_prefix('#')?.strip_prefix(calculator)?;
     case.strip_prefix('?').map(str::to_owned)
+}
+
+/// Cases to try, each as a button that fills the form.
+pub(super) fn tries(name: &str) -> El {
+    let mut line = el("p").class("tries").text("试例：");
+    for example in examples(name) {
+        let button = el("button")
+            .class("button bare")
+            .attr("type", "button")
+            .attr("data-action", "try")
+            .attr("data-case", example.answers)
+            .text(example.label);
+        line = line.child(button);
+    }
+    line
 }

@@ -110,7 +110,8 @@ impl View {
                     .class("head")
                     .child(title)
                     .child(question)
-                    .child(issue),
+                    .child(issue)
+                    .child(actions::tries(calculator.name)),
             )
             .child(el("div").class("sides").child(&form).child(&place))
             .child(&status);
@@ -329,11 +330,15 @@ impl View {
                 actions::print_page();
                 false
             }
-            "reset" => {
-                self.cleared = Some(self.answers());
-                for field in &mut self.fields {
-                    field.reset();
+            "try" => {
+                if let Some(case) = named(target, "data-case") {
+                    self.clear();
+                    self.fill(&case::from_query(&case));
                 }
+                true
+            }
+            "reset" => {
+                self.clear();
                 if let Some(field) = self.fields.first() {
                     field.focus();
                 }
@@ -349,15 +354,23 @@ impl View {
         }
     }
 
+    /// Takes every answer back, so that they can be restored.
+    fn clear(&mut self) {
+        let answered = self.fields.iter().any(FieldView::is_answered);
+        self.cleared = answered.then(|| self.answers());
+        for field in &mut self.fields {
+            field.reset();
+        }
+    }
+
     /// Moves a control that has the focus out from under the bar.
     fn keep_clear(&self, target: &Element) {
-        if let Some(bar) = &self.bar
-            && !bar.button().get().has_attribute("hidden")
-        {
-            let top = bar.button().get().get_bounding_client_rect().top();
-            if target.get_bounding_client_rect().bottom() > top && !self.is_bar(target) {
-                target.scroll_into_view_with_bool(false);
-            }
+        let Some(bar) = &self.bar else { return };
+        // A bar that is hidden, or that no wide element shows, has no height.
+        let edges = bar.button().get().get_bounding_client_rect();
+        let covers = target.get_bounding_client_rect().bottom() > edges.top();
+        if edges.height() > 0.0 && covers && !self.is_bar(target) {
+            target.scroll_into_view_with_bool(false);
         }
     }
 

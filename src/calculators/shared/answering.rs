@@ -60,18 +60,20 @@ pub(in crate::calculators) fn ask_labelled(
     }
 }
 
-/// What the total price of a home usually is at least and at most.
-const USUAL_PRICES: (Fen, Fen) = (Fen::new(1_000_000), Fen::new(10_000_000_000));
+/// What the total price of a home usually is at least.
+pub(in crate::calculators) const USUAL_PRICE: Fen = Fen::new(1_000_000);
+
+/// What it usually is at most.
+const MOST_USUAL_PRICE: Fen = Fen::new(10_000_000_000);
 
 /// Asks whether a price is meant, where hardly a home has it: people write the 85 of 85万.
 pub(in crate::calculators) fn doubt_price(outcome: &mut Outcome, price: Fen, citation: Citation) {
-    let (least, most) = USUAL_PRICES;
-    let doubt = if price < least {
+    let doubt = if price < USUAL_PRICE {
         format!(
             "少得不寻常；如果单位是万元，请写 {}万元",
             decimal(price.get())
         )
-    } else if price > most {
+    } else if price > MOST_USUAL_PRICE {
         "多得不寻常；请核对单位是不是元".to_owned()
     } else {
         return;

@@ -10,8 +10,8 @@ mod items;
 mod minimum_requirement;
 
 pub(super) use answering::{
-    add_link, add_note, add_note_citing, add_notes_of, add_open_finding, add_phone, ask_for,
-    ask_labelled, doubt_price,
+    USUAL_PRICE, add_link, add_note, add_note_citing, add_notes_of, add_open_finding, add_phone,
+    ask_for, ask_labelled, doubt_price,
 };
 pub(super) use deadline::{Counting, deadline};
 pub(super) use decide::{add_table_notes, decide};

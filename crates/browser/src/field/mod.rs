@@ -1,5 +1,7 @@
 //! One question on the screen: built once, then only read, so that an input method is never disturbed.
 
+use std::cell::Cell;
+
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use luzhou_gazette::date::Date;
@@ -9,10 +11,12 @@ use luzhou_gazette_dom::{El, el, flag, iso_day, set, set_text};
 
 mod build;
 mod combobox;
+mod doubt;
 mod rows;
 
 use build::Build;
 use combobox::Combobox;
+use doubt::Doubt;
 use rows::Rows;
 
 /// The questions that are shown, in the order of the form, each with its answer in words; each row stands below the
@@ -50,6 +54,9 @@ pub(super) struct FieldView {
     /// An answer that was filled in beforehand and is none of the choices; it stands until another is
     /// chosen, so that it is not lost in silence.
     stray: Option<String>,
+    /// An amount that the person has typed and that hardly anybody means, while it is not said which is meant: until then
+    /// it counts as not answered.
+    doubt: Cell<Doubt>,
     screen: Screen,
 }
 
@@ -112,6 +119,7 @@ impl FieldView {
             error,
             finished: false,
             stray: None,
+            doubt: Cell::new(Doubt::Meant),
             screen,
         };
         if let Some(text) = view.beforehand() {
@@ -126,6 +134,7 @@ impl FieldView {
     /// Fills an answer in, written as an attribute of the element writes it. It counts as finished.
     pub(super) fn prefill(&mut self, text: &str) {
         self.finished = true;
+        self.doubt.set(Doubt::Meant);
         let mut known = true;
         match &mut self.control {
             Control::Text(input) | Control::Day(input) => input.set_value(text),
@@ -219,6 +228,7 @@ impl FieldView {
             return Some(Answer::Text(stray.clone()));
         }
         let text = match &self.control {
+            Control::Text(_) if self.doubted().is_some() => return None,
             Control::Text(input) => input.value(),
             Control::Day(input) => iso_day(&input.value()),
             Control::Select(select) => select.value(),
@@ -263,6 +273,7 @@ impl FieldView {
             return true;
         }
         self.say_understood();
+        self.ask_which();
         let own = errors
             .iter()
             .find(|error| error.field == path)
@@ -289,6 +300,14 @@ impl FieldView {
                 input.set_value(&iso_day(&input.value()));
             }
             _ => {}
+        }
+        self.follow_doubt(event, target);
+        // What was filled in beforehand is typed over, not deleted first.
+        if let Control::Text(input) | Control::Day(input) = &self.control
+            && event.type_() == "click"
+            && self.beforehand().is_some_and(|it| it == input.value())
+        {
+            input.select();
         }
         if event.type_() == "change" {
             self.finished = true;

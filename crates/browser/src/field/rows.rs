@@ -23,6 +23,10 @@ pub(super) struct Rows {
     undo: El,
     /// Shows the questions that are rarely needed; nothing where the rows have none.
     more: Option<El>,
+    /// Rows that were given beyond what the form takes: they stay part of the answer, so that it is refused and not
+    /// taken for the whole; and what says so.
+    beyond: Vec<Answer>,
+    surplus: El,
     /// Rows ever made, so that ids are not used twice.
     made: u32,
 }
@@ -42,7 +46,10 @@ struct Row {
     remove: El,
     /// What the answer says of the row.
     amount: El,
+    /// The questions that have been shown, in the order of the form, and how ids begin: most are never needed, and a
+    /// long bill stands sooner without them.
     fields: Vec<FieldView>,
+    id: String,
 }
 
 impl Rows {
@@ -65,7 +72,12 @@ impl Rows {
                 .attr("aria-expanded", "false")
                 .text(&format!("要填{}等", field.label))
         });
-        let outer = el("div").child(&list).child(&undo).child(&add);
+        let surplus = el("div")
+            .class("surplus")
+            .attr("hidden", "")
+            .attr("role", "alert");
+        let outer = el("div").child(&list).child(&undo).child(&surplus);
+        let outer = outer.child(&add);
         let outer = outer.children(&more);
         let mut rows = Self {
             of,
@@ -78,6 +90,8 @@ impl Rows {
             removed: None,
             undo,
             more,
+            beyond: Vec::new(),
+            surplus,
             made: 0,
         };
         rows.append_row();
@@ -96,28 +110,14 @@ impl Rows {
 
     /// Fills rows in, written `210102015 410000015*2`: the first answer, then `*` and the second.
     pub(super) fn prefill(&mut self, text: &str) {
-        while !self.rows.is_empty() {
-            self.remove_row(0);
-        }
         let words = text.split([' ', ',']).filter(|word| !word.is_empty());
-        for word in words.take(self.of.max) {
-            self.append_row();
-            let mut answers = word.split(['*', '×']);
-            for field in self
-                .rows
-                .last_mut()
-                .into_iter()
-                .flat_map(|row| &mut row.fields)
-            {
-                if let Some(answer) = answers.next() {
-                    field.prefill(answer);
-                }
-            }
-        }
-        if self.rows.is_empty() {
-            self.append_row();
-        }
-        self.follow_entries();
+        let rows = words.map(|word| {
+            let keys = self.of.fields.iter().map(|field| field.key.to_owned());
+            let answers = word.split(['*', '×']).map(Answer::from);
+            Answer::Row(keys.zip(answers).collect())
+        });
+        let rows: Vec<Answer> = rows.collect();
+        self.fill(&rows);
     }
 
     /// Fills rows in, of a case that was kept or shared.
@@ -125,25 +125,41 @@ impl Rows {
         while !self.rows.is_empty() {
             self.remove_row(0);
         }
+        let rare = self.shows_rare();
         for answer in list.iter().take(self.of.max) {
             self.append_row();
             if let (Answer::Row(answers), Some(row)) = (answer, self.rows.last_mut()) {
-                row.fill(answers);
-                self.follow_entries();
+                row.fill(answers, self.of.fields, self.screen);
+                row.follow_entry(&self.of, self.screen, rare);
             }
         }
         if self.rows.is_empty() {
             self.append_row();
         }
-        self.follow_entries();
+        self.beyond = list.iter().skip(self.of.max).cloned().collect();
+        self.show_surplus();
+        self.show_buttons();
+    }
+
+    /// Says how many rows did not fit, and offers to go on without them.
+    fn show_surplus(&self) {
+        flag(self.surplus.get(), "hidden", self.beyond.is_empty());
+        self.surplus.clear();
+        if self.beyond.is_empty() {
+            return;
+        }
+        let (max, row, over) = (self.of.max, self.of.row, self.beyond.len());
+        let words = format!("最多 {max} 个{row}，还有 {over} 个放不下：分成几份来算，或者");
+        let button = el("button").class("button bare").attr("type", "button");
+        self.surplus.append(el("span").text(&words));
+        self.surplus
+            .append(button.text(&format!("只算前 {max} 个")));
     }
 
     /// The answers of the rows whose first question is answered.
     pub(super) fn answer(&self) -> Option<Answer> {
-        let rows: Vec<Answer> = self
-            .filled()
-            .map(|row| Answer::Row(row.answers()))
-            .collect();
+        let rows = self.filled().map(|row| Answer::Row(row.answers()));
+        let rows: Vec<Answer> = rows.chain(self.beyond.iter().cloned()).collect();
         (!rows.is_empty()).then_some(Answer::List(rows))
     }
 
@@ -203,6 +219,11 @@ impl Rows {
         if self.enter(event, target) {
             return;
         }
+        if clicked && self.surplus.get().contains(Some(target)) && target.tag_name() == "BUTTON" {
+            self.beyond.clear();
+            self.show_surplus();
+            return;
+        }
         let removed = self
             .rows
             .iter()
@@ -226,12 +247,13 @@ impl Rows {
             }
             return;
         }
-        for field in self.rows.iter_mut().flat_map(|row| &mut row.fields) {
-            if field.handle(event, target) {
+        let rare = self.shows_rare();
+        for row in &mut self.rows {
+            if row.fields.iter_mut().any(|it| it.handle(event, target)) {
+                row.follow_entry(&self.of, self.screen, rare);
                 break;
             }
         }
-        self.follow_entries();
     }
 
     /// Enter in a row whose entry is chosen leads to the next row, a new one after the last.
@@ -291,40 +313,13 @@ impl Rows {
 
     fn append_row(&mut self) {
         self.made = self.made.saturating_add(1);
-        let (row, made) = (self.of.row, self.made);
-        let view = |field: &'static Field| {
-            FieldView::new(
-                field,
-                &format!("{}-{made}-{}", self.id, field.key),
-                self.screen,
-            )
-        };
-        let fields: Vec<FieldView> = self.of.fields.iter().map(view).collect();
-        let remove = el("button")
-            .class("remove")
-            .attr("type", "button")
-            .attr("aria-label", &format!("删除这个{row}"))
-            .text("✕");
-        let amount = el("span").class("row-amount");
-        let outer = el("li")
-            .class("row")
-            .children(fields.iter().map(|field| &field.outer))
-            .child(&amount)
-            .child(&remove);
-        if let Some(first) = fields.first() {
-            set(first.outer.get(), "class", "field row-entry");
+        let row = Row::new(format!("{}-{}", self.id, self.made), self.of.row);
+        append(self.list.get(), row.outer.get());
+        self.rows.push(row);
+        let rare = self.shows_rare();
+        if let Some(row) = self.rows.last_mut() {
+            row.follow_entry(&self.of, self.screen, rare);
         }
-        if let Some(count) = fields.iter().find(|it| it.field.key == self.of.count) {
-            set(count.outer.get(), "class", "field row-count");
-        }
-        append(self.list.get(), outer.get());
-        self.rows.push(Row {
-            outer,
-            remove,
-            amount,
-            fields,
-        });
-        self.follow_entries();
         self.show_buttons();
     }
 
@@ -377,28 +372,11 @@ impl Rows {
         }
     }
 
-    /// Each row asks what its entry asks, and its count is one of the entry's units.
-    fn follow_entries(&self) {
-        for row in &self.rows {
-            let entry = row.fields.iter().find_map(FieldView::chosen_entry);
-            let (code, unit) = entry.map_or(("", ""), |entry| (entry.code, entry.unit));
-            for field in &row.fields {
-                field.set_entry(code);
-                if field.field.key == self.of.count {
-                    field.set_unit(code, unit);
-                }
-                let mut applies = match field.field.when {
-                    Some(When::Is {
-                        field: other,
-                        any_of,
-                    }) => row.answers_with(other, any_of),
-                    _ => true,
-                };
-                if field.field.rare {
-                    applies &= self.shows_rare() || field.is_answered();
-                }
-                field.set_applies(applies);
-            }
+    /// Each row asks what its entry asks.
+    fn follow_entries(&mut self) {
+        let rare = self.shows_rare();
+        for row in &mut self.rows {
+            row.follow_entry(&self.of, self.screen, rare);
         }
     }
 }
@@ -410,12 +388,90 @@ impl Row {
         entry.map(|entry| entry.name)
     }
 
-    fn fill(&mut self, answers: &Answers) {
+    /// An empty row whose ids begin with `id`.
+    fn new(id: String, name: &str) -> Self {
+        let remove = el("button")
+            .class("remove")
+            .attr("type", "button")
+            .attr("aria-label", &format!("删除这个{name}"))
+            .text("✕");
+        let amount = el("span").class("row-amount");
+        let outer = el("li").class("row").child(&amount).child(&remove);
+        Self {
+            outer,
+            remove,
+            amount,
+            fields: Vec::new(),
+            id,
+        }
+    }
+
+    /// Builds the questions that are wanted and do not stand yet, each in its place.
+    fn build(
+        &mut self,
+        of: &'static [Field],
+        screen: Screen,
+        wanted: impl Fn(&Self, &Field) -> bool,
+    ) {
+        let mut at = 0_usize;
+        for field in of {
+            if self
+                .fields
+                .get(at)
+                .is_some_and(|it| it.field.key == field.key)
+            {
+                at = at.saturating_add(1);
+                continue;
+            }
+            if !wanted(self, field) {
+                continue;
+            }
+            let view = FieldView::new(field, &format!("{}-{}", self.id, field.key), screen);
+            let next = self.fields.get(at).map_or(&self.amount, |it| &it.outer);
+            let _ = next.get().before_with_node_1(view.outer.get());
+            self.fields.insert(at, view);
+            at = at.saturating_add(1);
+        }
+    }
+
+    fn fill(&mut self, answers: &Answers, of: &'static [Field], screen: Screen) {
+        self.build(of, screen, |_, field| {
+            answers.iter().any(|(key, _)| key == field.key)
+        });
         for field in &mut self.fields {
             let given = answers.iter().find(|(key, _)| key == field.field.key);
             if let Some((_, answer)) = given {
                 field.fill(answer);
             }
+        }
+    }
+
+    /// The row asks what its entry asks, and its count is one of the entry's units; the questions that are rarely needed
+    /// where they are wanted or answered.
+    fn follow_entry(&mut self, of: &Of, screen: Screen, rare: bool) {
+        let asked = |row: &Self, field: &Field| match field.when {
+            Some(When::Is {
+                field: other,
+                any_of,
+            }) => row.answers_with(other, any_of),
+            _ => true,
+        };
+        self.build(of.fields, screen, |row, field| {
+            asked(row, field) && (rare || !field.rare)
+        });
+        let entry = self.fields.iter().find_map(FieldView::chosen_entry);
+        let (code, unit) = entry.map_or(("", ""), |entry| (entry.code, entry.unit));
+        for (at, field) in self.fields.iter().enumerate() {
+            field.set_entry(code);
+            if at == 0 {
+                set(field.outer.get(), "class", "field row-entry");
+            }
+            if field.field.key == of.count {
+                set(field.outer.get(), "class", "field row-count");
+                field.set_unit(code, unit);
+            }
+            let wanted = rare || !field.field.rare || field.is_answered();
+            field.set_applies(asked(self, field.field) && wanted);
         }
     }
 

@@ -73,14 +73,20 @@ fn number(body: El, outcome: &Outcome, sources: &mut Sources) -> El {
     } else {
         body
     };
-    let body = body.child(figure.attr("data-figure", "headline"));
+    let figure = figure.attr("data-figure", "headline");
     let sum = outcome
         .steps
         .iter()
         .rev()
         .find(|step| step.result == headline.text);
-    let how = p("how", sum.map_or("", |step| &step.expression));
-    body.child(how.child(reference(sources, headline.citation)))
+    let source = reference(sources, headline.citation);
+    if let Some(step) = sum {
+        let how = p("how", &step.expression);
+        body.child(figure).child(how.child(source))
+    } else {
+        let line = el("div").class("figure-line");
+        body.child(line.child(figure).child(source))
+    }
 }
 
 /// Why a claim is refused, and by how much, in the place of a number.

@@ -11,13 +11,20 @@ pub(super) fn days(place: &El, outcome: &Outcome) {
     if outcome.events.is_empty() {
         return;
     }
-    let file = String::from(js_sys::encode_uri_component(&ics::calendar_file(outcome)));
+    let file = ics::calendar_file(outcome);
+    let text = ics::plain_text(outcome);
+    if file.is_empty() {
+        let passed = p("hint", "这些日子都已经过去，不用再存入日历。");
+        let body = el("div").child(p("text passed", text.trim_end()));
+        section(place, "days", "要记的日子", body.child(passed));
+        return;
+    }
+    let file = String::from(js_sys::encode_uri_component(&file));
     let download = el("a")
         .class("button download")
         .attr("download", &format!("{}.ics", outcome.calculator))
         .attr("href", &format!("data:text/calendar;charset=utf-8,{file}"))
         .text("存入日历（.ics 文件）");
-    let text = ics::plain_text(outcome);
     // On a narrow screen a line takes up to three.
     let lines = text.lines().count().saturating_mul(3).to_string();
     let copy = el("textarea")

@@ -138,7 +138,14 @@ pub(super) fn sources(place: &El, sources: &Sources) {
             citation.document()
         };
         previous = citation.document();
-        let text = format!("{document} {}", citation.clause_and_page());
+        // A page alone could be one of the document's own.
+        let place = citation.clause_and_page();
+        let text = match place.rsplit_once('，') {
+            Some((clause, page)) if page.starts_with('第') => {
+                format!("{document} {clause}，公报{page}")
+            }
+            _ => format!("{document} {place}"),
+        };
         let item = el("li")
             .class("source")
             .id(&format!("source-{number}"))
