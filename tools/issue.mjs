@@ -79,8 +79,11 @@ export function statements(issue) {
       number: document ? cited(document.number) : null,
       clause: place.clause,
       page,
-      ...{ kind: "number", comparator: "equal", firmness: "firm", value: null, unit: null, horizon: null, scope: null, from: null, until: null },
+      ...{ kind: "number", comparator: "equal", firmness: "firm", value: null, unit: null, horizon: null, scope: null },
       ...said,
+      // A fact stands in the period of its document, unless it has its own.
+      from: said.from ?? document?.from ?? document?.issued ?? null,
+      until: said.until ?? (said.from ? null : (document?.until ?? null)),
     });
   };
   const { year, number, total, date } = issue.head;
@@ -102,7 +105,8 @@ export function statements(issue) {
   for (const it of issue.facts.filter((fact) => fact.subject)) {
     const { subject, bound: comparator = "equal", firmness = "firm", value, unit, horizon = null, scope = null, printed } = it;
     const { from = null, until = null } = it;
-    const span = it.kind === "clause" && from && until ? `${from}/${until}` : null;
+    // A rule without a number may be one about the days that it prints.
+    const span = it.kind === "clause" && from && printed.includes(inWords(from)) ? `${from}/${until}` : null;
     const kind = NUMBERS.includes(it.kind) ? "number" : it.kind === "clause" ? (span ? "period" : "none") : it.kind;
     const said = { subject, kind, comparator, firmness, value: value ?? span, unit: unit ?? (span && "期间"), horizon, scope, from, until, printed };
     add(it.key, it, said);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { takeAway } from "../tools/take-away.mjs";
 import { makeSite } from "./site.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -116,6 +117,7 @@ try {
   const banner = { js: "/*! with hucre, (c) 2026 productdevbook, MIT License */" };
   await bundle("workbook-script.js", join(pkg, "luzhou-gazette-workbook.js"), { format: "iife", banner });
   await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook-module.js"), { format: "esm", banner });
+  takeAway(join(pkg, "data"));
   await weigh(await makeSite({ www, pkg, site, bundle }));
 } catch (error) {
   // What esbuild has against a source stands above already.

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { takeAway } from "../tools/take-away.mjs";
 
 /** Our pages, and what else stands at the same address in every version. */
 const PAGES = ["index.html", "check.html"];
@@ -36,6 +37,8 @@ export async function makeSite({ www, pkg, site, bundle }) {
   const folder = `files-${hash("sha256", [...files.map((it) => hash("sha256", it, "hex")), ...pages].join("\n"), "hex").slice(0, 12)}`;
   await rename(plain, join(site, folder));
   for (const [at, name] of PAGES.entries()) await writeFile(join(site, name), replace(pages[at], '="files/', `="${folder}/`));
+  const offered = await readFile(join(www, "data.html"), "utf8");
+  takeAway(join(site, "data"), undefined, replace(offered, '="../files/', `="../${folder}/`));
 
   const kept = names.map((name, at) => [`${folder}/${name}`, `sha256-${hash("sha256", files[at], "base64")}`]);
   const define = { FOLDER: folder, PAGES, FILES: [...BESIDE.filter((name) => name !== "cover.png").map((name) => [name]), ...kept] };

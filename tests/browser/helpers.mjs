@@ -45,6 +45,7 @@ export function launch(options = {}) {
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".json": "application/json",
   ".js": "text/javascript; charset=utf-8",

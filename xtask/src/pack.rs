@@ -26,11 +26,13 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         inputs.file(&module.glue(workspace))?;
     }
     inputs.file(&root.join("package-lock.json"))?;
-    for script in ["xtask/pack.mjs", "xtask/site.mjs"] {
+    for script in ["xtask/pack.mjs", "xtask/site.mjs", "package.json"] {
         inputs.file(&root.join(script))?;
     }
-    for source in files(&www)? {
-        inputs.file(&source)?;
+    for folder in [&www, &root.join("data"), &root.join("tools")] {
+        for source in files(folder)? {
+            inputs.file(&source)?;
+        }
     }
     let (pkg, site) = (root.join("pkg"), root.join("pkg/site"));
     fs::create_dir_all(&pkg).with_context(|| unreadable(&pkg))?;
