@@ -112,3 +112,33 @@ test("the stand-alone file opens every calculator", async () => {
   assert.equal(failure, "");
   assert.deepEqual(found, names);
 });
+
+/** Gives the table check a workbook, as a person does who chooses one, and tells what the check has understood of it. */
+const READ = `
+addEventListener("load", async () => {
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const root = () => document.querySelector("luzhou-price-check").shadowRoot;
+  const bytes = await (await fetch("plain.xlsx")).arrayBuffer();
+  const files = new DataTransfer();
+  files.items.add(new File([bytes], "价目表.xlsx"));
+  let text = "";
+  for (let tries = 0; tries < 200 && !text; tries += 1) {
+    await wait(25);
+    const input = root().querySelector("#file");
+    if (input && !input.files.length) {
+      input.files = files.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const line = root().querySelector(".file-line, .refusal");
+    text = line ? line.textContent : "";
+  }
+  location.href = "/told?" + encodeURIComponent(JSON.stringify({ text }));
+});`;
+
+test("the table check reads a workbook, which this engine cannot inflate by itself", async () => {
+  const host = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>host</title><script src="read.js"></script>
+<script src="luzhou-gazette-check.js"></script><luzhou-price-check></luzhou-price-check>`;
+  const workbook = await readFile(new URL("../browser/workbooks/plain.xlsx", import.meta.url));
+  const { text } = await told(pkg, { "/host.html": host, "/read.js": READ, "/plain.xlsx": { body: workbook, headers: { "content-type": "application/zip" } } }, "/host.html");
+  assert.match(text, /表“价目表”/);
+});
