@@ -19,6 +19,7 @@ const TARGET = ["chrome86", "firefox91", "safari15.2"];
 
 /** What is newer than the floor and used all the same, and what older engines do instead. */
 const NEWER = {
+  CompressionStream: "hucre tries, and has code of its own",
   DecompressionStream: "fflate inflates, or hucre's own code",
   adoptedStyleSheets: "a linked or written style sheet",
   captureStackTrace: "asked for before it is called",
