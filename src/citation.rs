@@ -35,10 +35,10 @@ pub struct Citation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Place {
     /// The document's number (文号).
-    #[serde(serialize_with = "baked")]
+    #[serde(serialize_with = "fixed")]
     pub(crate) document: &'static str,
     /// The clause or the table row.
-    #[serde(serialize_with = "baked")]
+    #[serde(serialize_with = "fixed")]
     pub(crate) clause: &'static str,
     /// The printed page; nothing for what is not of the gazette, such as the calendar of public
     /// holidays. A page is never zero, so that nothing takes no bytes of its own.
@@ -49,9 +49,9 @@ pub struct Place {
     issue: IssueNumber,
 }
 
-/// A text of the baked data, as the name of a variant: an answer cites the same few places again and again, and
+/// A fixed text goes out as the name of a variant: answers say the same few dozen again and again, and
 /// serde-wasm-bindgen copies such a name to JavaScript once, another text each time.
-fn baked<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn fixed<S: Serializer>(text: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_unit_variant("", 0, text)
 }
 
@@ -94,7 +94,7 @@ impl IssueNumber {
 impl Serialize for IssueNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.issue() {
-            Some(issue) => baked(&issue.id, serializer),
+            Some(issue) => fixed(&issue.id, serializer),
             None => serializer.serialize_none(),
         }
     }

@@ -242,7 +242,7 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
         rows_fit(outcome),
         "a row without a cell for each head, or a receipt with another total",
     );
-    let keys: BTreeSet<_> = figures.iter().map(|figure| &figure.key).collect();
+    let keys: BTreeSet<&str> = figures.iter().map(|figure| &*figure.key).collect();
     law(keys.len() == figures.len(), "a figure's key stands twice");
     let determined = outcome.verdict != Verdict::Undetermined;
     let finding = outcome.findings.first().map(|it| it.id.is_some());

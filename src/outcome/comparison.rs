@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::citation::Citation;
+use crate::citation::{Citation, fixed};
 
 use super::{Text, Unit};
 
@@ -24,6 +24,7 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Compared {
     /// What the number belongs to.
+    #[serde(serialize_with = "fixed")]
     pub label: &'static str,
     /// The number, or nothing where the gazette prints none.
     #[ts(type = "number | null")]

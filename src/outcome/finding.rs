@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::citation::Citation;
+use crate::citation::{Citation, fixed};
 
 use super::{Text, Tone};
 
@@ -10,8 +10,10 @@ use super::{Text, Tone};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Finding {
     /// A stable name of what was to be decided.
+    #[serde(serialize_with = "fixed")]
     pub key: &'static str,
     /// What was to be decided, in Chinese.
+    #[serde(serialize_with = "fixed")]
     pub label: &'static str,
     /// The stable id of the decision; nothing while it is open.
     #[ts(type = "string | null")]

@@ -1,10 +1,8 @@
 //! What a calculator answers: a verdict, figures, and the proof of both.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use crate::citation::Citation;
+use crate::citation::{Citation, fixed};
 use crate::date::Date;
 
 mod comparison;
@@ -18,6 +16,7 @@ mod plain;
 mod proof;
 mod short;
 mod sources;
+mod text;
 
 pub use comparison::{Compared, Comparison};
 pub use event::Event;
@@ -29,9 +28,7 @@ pub use notice::{Notice, NoticeKind};
 pub use proof::{Reason, Step};
 pub use short::{Headline, Tone};
 pub use sources::Sources;
-
-/// A text that is either fixed or made for one answer.
-pub type Text = Cow<'static, str>;
+pub use text::Text;
 
 /// The answer of a calculator, with its proof.
 ///
@@ -52,6 +49,7 @@ pub type Text = Cow<'static, str>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Outcome {
     /// The calculator's name.
+    #[serde(serialize_with = "fixed")]
     pub calculator: &'static str,
     /// The day from which the answer looks at the rules.
     #[ts(type = "string")]

@@ -44,7 +44,7 @@ impl Outcome {
     /// let context = Context::on(Date::parse("2024-06-01").unwrap());
     /// let answers = [("district".to_string(), Answer::from("naxi"))];
     /// let outcome = calculate("blood-donation-quota", &answers, context).unwrap();
-    /// assert_eq!(outcome.headline().unwrap().label, outcome.figures[0].label);
+    /// assert_eq!(outcome.headline().unwrap().label, &*outcome.figures[0].label);
     /// ```
     #[must_use]
     pub fn headline(&self) -> Option<Headline<'_>> {

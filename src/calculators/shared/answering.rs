@@ -45,13 +45,9 @@ pub(in crate::calculators) fn ask_labelled(
     match notice {
         Some(notice) if contains(&notice.text, label) => {}
         Some(notice) => {
-            let text = notice.text.to_mut();
-            text.truncate(text.trim_end_matches('。').len());
-            if !label.starts_with('“') {
-                text.push('、');
-            }
-            text.push_str(label);
-            text.push('。');
+            let said = notice.text.trim_end_matches('。');
+            let and = if label.starts_with('“') { "" } else { "、" };
+            notice.text = format!("{said}{and}{label}。").into();
         }
         None => {
             let text = format!("{OPEN_QUESTIONS}{label}。");

@@ -174,7 +174,7 @@ mod tests {
         let first = period("2024-01-01", "2024-02-29");
         let next = Some(period("2024-04-01", "2024-06-30"));
         let why = |signed| match Finding::within("签约", first, next, day(signed)) {
-            Finding::Failed { why, .. } => why.into_owned(),
+            Finding::Failed { why, .. } => why.to_string(),
             Finding::Met(_) | Finding::Unknown => String::new(),
         };
         assert_eq!(
