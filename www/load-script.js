@@ -9,7 +9,7 @@ let starting;
 
 /** The one running module, shared by whoever asks. Rejects where WebAssembly cannot start. */
 export function start() {
-  starting ??= inflate(decode(packed)).then((bytes) => init({ module_or_path: bytes }));
+  starting ??= init({ module_or_path: inflate(decode(packed)) });
   return starting;
 }
 
@@ -25,16 +25,23 @@ function decode(text) {
 }
 
 /**
- * By the browser, or by a library where it cannot: Chromium before 103, Firefox before 113, Safari before 16.4.
+ * By the browser, which compiles while it inflates, or by a library where it cannot: Chromium before 103, Firefox before
+ * 113, Safari before 16.4.
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Promise<BufferSource>}
+ * @returns {Response | BufferSource}
  */
-async function inflate(bytes) {
+function inflate(bytes) {
   let inflater;
   try {
     inflater = new DecompressionStream("deflate-raw");
   } catch {
     return /** @type {Uint8Array<ArrayBuffer>} */ (inflateSync(bytes));
   }
-  return new Response(new Blob([bytes]).stream().pipeThrough(inflater)).arrayBuffer();
+  const source = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  return new Response(source.pipeThrough(inflater), { headers: { "Content-Type": "application/wasm" } });
 }
