@@ -5,6 +5,7 @@ import { mount_check } from "generated/check";
 import { createDesk } from "./desk.js";
 import { startWorker } from "generated/address";
 import { define } from "./shell.js";
+import { policy } from "./trusted.js";
 
 /** @import { FromDesk, ToDesk } from "./messages" */
 
@@ -20,16 +21,14 @@ const WORKER = "luzhou-gazette-check";
 
 /**
  * A worker that runs this very script; nothing where the page does not allow one: from a file, from another
- * origin, in a bundle that knows no address, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
+ * origin, in a bundle, with a hash that the host vouches for, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
  * @param {(message: FromDesk) => void} take
  * @returns {Promise<Worker | undefined>}
  */
 function createWorker(take) {
   return new Promise((resolve) => {
     try {
-      const { trustedTypes } = /** @type {any} */ (window);
-      const policy = trustedTypes?.createPolicy("luzhou-gazette", { createScriptURL: (/** @type {string} */ url) => url });
-      const started = startWorker(WORKER, policy);
+      const started = startWorker(WORKER, policy());
       started.onerror = (event) => {
         event.preventDefault();
         resolve(undefined);

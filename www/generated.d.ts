@@ -14,6 +14,9 @@ declare module "generated/packed" {
 /** The name of the module's file. */
 declare const MODULE_FILE: string;
 
+/** The hash of the file that reads workbooks, as `integrity` has it. */
+declare const WORKBOOK_INTEGRITY: string;
+
 /** The reader of workbooks as the classic script leaves it. */
 declare var luzhouGazetteWorkbook: undefined | import("./workbook.js").Reader;
 

@@ -33,8 +33,18 @@ const REFUSALS = {
   empty: "里面没有能看见的表。请取消隐藏，另存后再选。",
   reader: "读 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请另存为 CSV，再选那个文件。",
   writer: "写 .xlsx 的程序没有载入（luzhou-gazette-workbook.js 应放在脚本旁边）。请下载 CSV。",
-  choice: "没有这样的选择：",
 };
+
+/** What a choice can be, where it is none. */
+const CHOICES = {
+  kind: "表的种类 kind 只能是 list（价目表）或 bill（账单）。",
+  tier: "医院等级 tier 只能是 3A、3B、2A、2B、below_2B。",
+  day: "日期 day 应写成 2024-06-01 这样。",
+};
+
+/** @param {string} key */
+const noChoice = (key) =>
+  new TableError("choice", CHOICES[/** @type {keyof typeof CHOICES} */ (key)] ?? `没有这一列的用处，或者位置不是从 0 数起的整数：${key}。`);
 
 /** Why a table is not read, or a choice is not taken: a stable code, a sentence. */
 export class TableError extends Error {
@@ -47,7 +57,7 @@ export class TableError extends Error {
 }
 
 /** @param {keyof typeof REFUSALS} code */
-const refused = (code, more = "") => new TableError(code, REFUSALS[code] + more);
+const refused = (code) => new TableError(code, REFUSALS[code]);
 
 /** A pause that no browser slows down in the background, as it does with timers. @returns {() => Promise<void>} */
 function channel() {
@@ -203,7 +213,7 @@ export class Table {
     try {
       return this.desk.understand(choices);
     } catch (error) {
-      throw typeof error === "string" ? refused("choice", error) : error;
+      throw typeof error === "string" ? noChoice(error) : error;
     }
   }
 

@@ -1,6 +1,7 @@
 // From the bound modules to the files a webmaster takes away: bundles, lowers to the browser floor, weighs. The build tool
 // runs it as `node xtask/pack.mjs STAGE`, with the folder in which it keeps what stands between its steps.
 
+import { createHash } from "node:crypto";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,9 +44,11 @@ async function element(name, { imported, script, module }) {
   const glue = join(stage, `${name}-glue.js`);
   const shared = { "generated/glue": glue, [`generated/${imported}`]: glue, "generated/style": join(pkg, `${name}.css`) };
   const loader = { ".css": "text", ".deflated": "base64" };
+  const workbook = createHash("sha384").update(await readFile(join(pkg, "luzhou-gazette-workbook.js"))).digest("base64");
   await bundle(script, join(pkg, `${name}.js`), {
     format: "iife",
     loader,
+    define: { WORKBOOK_INTEGRITY: JSON.stringify(`sha384-${workbook}`) },
     alias: {
       ...shared,
       "generated/packed": join(stage, `${name}.deflated`),
@@ -109,14 +112,14 @@ async function weigh(page) {
 try {
   await bundle("widget.css", join(pkg, "luzhou-gazette.css"));
   await bundle("check.css", join(pkg, "luzhou-gazette-check.css"));
-  await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
-  await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
-  await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
-  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check-worker.js"));
   // The reader of workbooks, which a check loads when it needs one. Its licence wants to be told.
   const banner = { js: "/*! with hucre, (c) 2026 productdevbook, MIT License */" };
   await bundle("workbook-script.js", join(pkg, "luzhou-gazette-workbook.js"), { format: "iife", banner });
   await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook-module.js"), { format: "esm", banner });
+  await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
+  await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
+  await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
+  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check-worker.js"));
   takeAway(join(pkg, "data"));
   await weigh(await makeSite({ www, pkg, site, bundle }));
 } catch (error) {

@@ -2,11 +2,14 @@
 // in a worker where the page allows one and in slices where it does not.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { startCity } from "./city.mjs";
 import { STRICT_POLICY, onDisk, open, pkg, serve } from "./helpers.mjs";
 
@@ -244,17 +247,20 @@ const watch = () => {
   port2.postMessage(0);
 };
 
+/** Counts how often the page itself reads in a file. */
+const watchReading = () => {
+  window.pieces = 0;
+  const { slice } = Blob.prototype;
+  Blob.prototype.slice = function (...of) {
+    window.pieces++;
+    return slice.apply(this, of);
+  };
+};
+
 /** Checks a large list while the page is watched; the longest time in which it did not answer, and how often the page itself read in the file. */
 async function large(page) {
   await page.evaluate(watch);
-  await page.evaluate(() => {
-    window.pieces = 0;
-    const { slice } = Blob.prototype;
-    Blob.prototype.slice = function (...of) {
-      window.pieces++;
-      return slice.apply(this, of);
-    };
-  });
+  await page.evaluate(watchReading);
   await page.setInputFiles(`${ELEMENT} #file`, file);
   assert.match(await understood(page), /^文件 100001 行 = 项目 100000 行，表头 1 行$/);
   assert.match(await answer(page), /16667 行值得先看一看/);
@@ -351,21 +357,80 @@ test("from disk it works too, without a worker", async () => {
   }
 });
 
-test("a bundle that hides where the script came from starts no worker and asks the page's address for nothing", async () => {
+/** Pages that take the check in otherwise than by our tag: what is done in a worker, and what is asked for. */
+test("in a bundle, a module and under a hash nothing is asked for but our own files, each once", async () => {
   const script = await readFile(join(pkg, "luzhou-gazette-check.js"), "utf8");
   const loader = `fetch("script.js").then((it) => it.text()).then((text) => (0, eval)(text));`;
-  const body = PAGE.replace(SCRIPT, '<script src="loader.js"></script>');
-  const server = await serve(pkg, { files: { "/bundled.html": body, "/loader.js": loader, "/script.js": script } });
+  const hash = `sha384-${createHash("sha384").update(script).digest("base64")}`;
+  const module = 'import "./luzhou-gazette-check-module.js";';
+  const bundled = await build({
+    stdin: { contents: 'import "luzhou-gazette/check";', resolveDir: fileURLToPath(new URL("../..", import.meta.url)) },
+    bundle: true,
+    format: "esm",
+    external: ["node:fs/promises"],
+    write: false,
+    logLevel: "silent",
+  });
+  const tag = (attributes) => PAGE.replace(SCRIPT, `<script ${attributes}></script>`);
+  const OWN = "/luzhou-gazette-check";
+  // What a host does, what is asked for beside the page, and whether a worker does the work.
+  const ways = [
+    ["/eval.html", tag('src="loader.js"'), ["/loader.js", "/script.js"], false],
+    ["/bundle.html", tag('src="host.js" defer'), ["/host.js"], false],
+    ["/hash.html", tag(`src="luzhou-gazette-check.js" integrity="${hash}" defer`), [`${OWN}.js`], false],
+    ["/module.html", tag('src="use.js" type="module"'), ["/use.js", `${OWN}-module.js`, `${OWN}_bg.wasm`, `${OWN}-worker.js`], true],
+    ["/esbuild.html", tag('src="/app/esbuild.js" type="module"'), ["/app/esbuild.js", `/app${OWN}_bg.wasm`, `/app${OWN}-worker.js`], false],
+  ];
+  const files = {
+    "/loader.js": loader,
+    "/script.js": script,
+    "/host.js": `window.starts = (window.starts ?? 0) + 1;\n${script}`,
+    "/use.js": module,
+    "/app/esbuild.js": bundled.outputFiles[0].text,
+    [`/app${OWN}_bg.wasm`]: await readFile(join(pkg, "luzhou-gazette-check_bg.wasm")),
+    ...Object.fromEntries(ways),
+  };
+  const server = await serve(pkg, { files });
   try {
-    await at(`${server.url}/bundled.html`, async (page) => {
-      await page.setInputFiles(`${ELEMENT} #file`, file);
-      await understood(page);
-      assert.equal(page.workers().length, 0);
-      assert.equal(server.requests.filter((it) => it === "/bundled.html").length, 1);
-    });
+    for (const [path, , asked, worker] of ways) {
+      server.requests.length = 0;
+      await at(`${server.url}${path}`, async (page) => {
+        await page.evaluate(watchReading);
+        await page.setInputFiles(`${ELEMENT} #file`, file);
+        await understood(page);
+        const pieces = await page.evaluate(() => window.pieces);
+        assert.deepEqual([pieces === 0, page.workers().length], [worker, Number(worker)], path);
+        // The worker of a module takes the module in again, from the cache or from the server.
+        const all = new Set(server.requests);
+        assert.deepEqual([...all].sort(), [path, ...asked].sort(), path);
+        assert.equal(server.requests.filter((it) => it === path).length, 1, path);
+        if (!worker) assert.equal(server.requests.length, all.size, path);
+      });
+    }
   } finally {
     await server.close();
   }
+});
+
+test("an attribute that is none is told to the host, and the person is asked instead", async () => {
+  await at(`${city.bare.url}/page.html`, async (page) => {
+    await page.evaluate((tag) => {
+      window.told = [];
+      document.addEventListener("luzhou-error", (event) => window.told.push(event.detail));
+      const other = document.createElement(tag);
+      for (const [name, value] of [["tier", "4A"], ["mode", "table"], ["as-of", "20240601"]]) other.setAttribute(name, value);
+      document.querySelector(tag).replaceWith(other);
+    }, ELEMENT);
+    await page.locator(`${ELEMENT} #file`).waitFor();
+    const told = await page.evaluate(() => window.told);
+    assert.deepEqual(told.map((it) => it.code), ["attribute", "attribute"]);
+    assert.match(told.map((it) => it.message).join(), /属性 mode 应是 list、bill.*属性 tier 应是 3A/);
+    await give(page, "编码,价格\n111100002,26\n");
+    await page.locator(".doubt", { hasText: "哪一个等级" }).waitFor();
+    assert.equal(await page.inputValue("#day"), "2024-06-01");
+    await page.evaluate((tag) => document.querySelector(tag).setAttribute("tier", "3A"), ELEMENT);
+    assert.match(await answer(page), /1 行值得先看一看/);
+  });
 });
 
 for (const [where, path] of [["in a worker", "page"], ["beside the page", "strict"]]) {

@@ -2,6 +2,7 @@
 // reader itself in Node. What cannot be read says why and what to do.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,7 +11,7 @@ import { unzipSync, zipSync } from "fflate";
 import { readXlsx } from "hucre/xlsx";
 import { readWorkbook } from "../../pkg/luzhou-gazette-workbook-module.js";
 import { startCity } from "./city.mjs";
-import { folder, STRICT_POLICY, onDisk, pkg } from "./helpers.mjs";
+import { folder, STRICT_POLICY, onDisk, pkg, serve } from "./helpers.mjs";
 
 const ELEMENT = "luzhou-price-check";
 const SCRIPT = '<script src="luzhou-gazette-check.js" defer></script>';
@@ -195,6 +196,24 @@ test("the report is a workbook too: codes stay texts, amounts are numbers, nothi
       const cells = [...xml.matchAll(/<c r="([A-N])3"[^>]*? s="(\d+)"/g)];
       assert.equal(cells.filter(([, , style]) => of[style] === format).map(([, column]) => column).join(""), "BCDEFKLMN");
     });
+  }
+});
+
+test("where the host vouches for the script by its hash, the reader must have the hash it was built with", async () => {
+  const [script, reader] = await Promise.all(["luzhou-gazette-check.js", "luzhou-gazette-workbook.js"].map((name) => readFile(join(pkg, name))));
+  const hash = `sha384-${createHash("sha384").update(script).digest("base64")}`;
+  const page = PAGE.replace(SCRIPT, `<script src="luzhou-gazette-check.js" integrity="${hash}" defer></script>`);
+  for (const [words, body, found] of [["same", reader, ".file-line"], ["other", `${reader}\n`, ".refusal"]]) {
+    const server = await serve(pkg, { files: { "/page.html": page, "/luzhou-gazette-workbook.js": body } });
+    try {
+      await at(`${server.url}/page.html`, async (page) => {
+        await give(page, "plain.xlsx");
+        await page.locator(`${found}:visible`).waitFor();
+        assert.equal(await page.evaluate(() => typeof luzhouGazetteWorkbook), words === "same" ? "object" : "undefined");
+      });
+    } finally {
+      await server.close();
+    }
   }
 });
 

@@ -72,4 +72,7 @@ test("what is no table, and an option that is none, is an error with a code and 
   await fails("locked", await workbook("locked.xlsx"));
   await fails("choice", LIST, { tier: "4A" });
   await fails("choice", LIST, { columns: { colour: 1 } });
+  await assert.rejects(checkTable(LIST, { tier: "4A" }), /tier 只能是 3A、3B、2A、2B、below_2B/);
+  await assert.rejects(checkTable(LIST, { kind: "table" }), /list（价目表）或 bill（账单）/);
+  await assert.rejects(checkTable(LIST, { day: "yesterday" }), /日期 day 应写成 2024-06-01/);
 });

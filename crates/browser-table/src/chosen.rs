@@ -10,8 +10,13 @@ pub(super) struct Chosen(Vec<(String, String)>);
 impl Chosen {
     /// Fixes one thing, in place of what was fixed about it.
     pub(super) fn set(&mut self, key: &str, value: &str) {
-        self.0.retain(|(it, _)| it != key);
+        self.unset(key);
         self.0.push((key.to_owned(), value.to_owned()));
+    }
+
+    /// Leaves one thing open.
+    pub(super) fn unset(&mut self, key: &str) {
+        self.0.retain(|(it, _)| it != key);
     }
 
     /// Fixes what a column is for; nothing where it is left out. It was for something else before.

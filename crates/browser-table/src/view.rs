@@ -7,7 +7,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use luzhou_gazette::date::Date;
-use luzhou_gazette_dom::{El, el, flag, set_text, today};
+use luzhou_gazette::gazette::prices::Tier;
+use luzhou_gazette::table::Kind;
+use luzhou_gazette_dom::{El, dispatch, el, flag, iso_day, set_text, today};
 
 use super::answer::Answer;
 use super::chosen::Chosen;
@@ -96,10 +98,23 @@ impl View {
     pub(super) fn prefill(&mut self, host: &HtmlElement, wanted: impl Fn(&str) -> bool) -> bool {
         let mut changed = false;
         for (name, key) in [("mode", "kind"), ("tier", "tier"), ("as-of", "day")] {
-            if let Some(value) = host.get_attribute(name).filter(|_| wanted(name)) {
+            let Some(value) = host.get_attribute(name).filter(|_| wanted(name)) else {
+                continue;
+            };
+            changed = true;
+            let (right, can_be) = fixed(key, &value);
+            if let Some(value) = right {
                 self.given.set(key, &value);
-                changed = true;
+                continue;
             }
+            // A person cannot mend what the host has written: they are asked instead, and the host is told.
+            self.given.unset(key);
+            let told = format!("属性 {name} 应是 {can_be}，现在的没有用上。");
+            let detail = [
+                ("code", "attribute".into()),
+                ("message", told.as_str().into()),
+            ];
+            dispatch(host, "luzhou-error", &object(&detail), false);
         }
         changed
     }
@@ -246,5 +261,23 @@ impl View {
         self.ready(true);
         self.say("");
         self.answer.refuse(&format!("{}：{why}", self.source));
+    }
+}
+
+/// What a host fixed, as the desk reads it, nothing where it is none; and what it can be.
+fn fixed(key: &str, value: &str) -> (Option<String>, &'static str) {
+    match key {
+        "kind" => {
+            let kind = Kind::find(value).map(Kind::id);
+            (kind.map(str::to_owned), "list、bill")
+        }
+        "tier" => {
+            let tier = Tier::find(value).map(Tier::id);
+            (tier.map(str::to_owned), "3A、3B、2A、2B、below_2B")
+        }
+        _ => {
+            let day = Date::parse(&iso_day(value)).map(|it| it.to_string());
+            (day, "2024-06-01 这样的日期")
+        }
     }
 }
