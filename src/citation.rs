@@ -83,7 +83,7 @@ mod baked {
 }
 
 pub(crate) use baked::ISSUES;
-pub use baked::TITLE;
+pub use baked::{TITLE, VERSION};
 
 impl IssueNumber {
     fn issue(self) -> Option<&'static Issue> {

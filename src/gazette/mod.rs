@@ -18,7 +18,7 @@ use crate::citation::ISSUES;
 pub use baked::facts;
 pub use provision::{Dated, Fact, Note};
 
-pub use crate::citation::{Issue, TITLE};
+pub use crate::citation::{Issue, TITLE, VERSION};
 
 /// The issues of the gazette, the first first.
 ///
@@ -33,9 +33,6 @@ pub use crate::citation::{Issue, TITLE};
 pub fn issues() -> &'static [Issue] {
     &ISSUES
 }
-
-/// The issue whose rules are computed, and the version of the program that does it.
-pub const VERSION: &str = concat!("2024-01 / ", env!("CARGO_PKG_VERSION"));
 
 mod baked {
     #![allow(

@@ -277,5 +277,19 @@ pub(crate) fn write(issues: &[Issue]) -> String {
         &mut out,
         format_args!("pub const TITLE: &str = {together:?};"),
     );
+    let latest = issues.last().map(|it| (it.entry.year, it.entry.number));
+    let (year, number) = latest.unwrap_or_default();
+    line(
+        &mut out,
+        format_args!(
+            "/// The last issue whose rules are computed, and the version of the program that does it."
+        ),
+    );
+    line(
+        &mut out,
+        format_args!(
+            "pub const VERSION: &str = concat!(\"{year}-{number:02} / \", env!(\"CARGO_PKG_VERSION\"));"
+        ),
+    );
     out
 }

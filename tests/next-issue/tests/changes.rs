@@ -4,7 +4,7 @@ use luzhou_gazette_next::calculators::{Context, calculate};
 use luzhou_gazette_next::citation::Citation;
 use luzhou_gazette_next::date::Date;
 use luzhou_gazette_next::form::Answer;
-use luzhou_gazette_next::gazette::{documents, issues};
+use luzhou_gazette_next::gazette::{VERSION, documents, issues};
 use luzhou_gazette_next::outcome::{NoticeKind, Outcome, Verdict};
 
 fn ask(name: &str, as_of: &str, answers: &[(&str, &str)]) -> Outcome {
@@ -234,6 +234,8 @@ fn a_repealed_document_ends_on_the_day_before_and_says_by_what() {
 fn each_citation_names_its_issue() {
     let ids: Vec<_> = issues().iter().map(|issue| issue.id).collect();
     assert_eq!(ids, ["2024-01", "2026-05"]);
+    // A kept sheet tells by it that another issue has come out.
+    assert!(VERSION.starts_with("2026-05 / "), "{VERSION}");
     for document in documents::all() {
         let issue = document.signature.issue().unwrap().id;
         assert_eq!(
