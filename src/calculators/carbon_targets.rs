@@ -18,7 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "碳达峰目标对照",
     question: "这个数离碳达峰方案的目标还有多远，目标有多硬？",
     audience: Audience::Government,
-    situations: &[(Situation::Project, 2), (Situation::Targets, 1)],
+    situations: &[(Situation::Targets, 1)],
     period: Some(|day| facts::CARBON_PLAN.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),

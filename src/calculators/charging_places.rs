@@ -22,7 +22,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "充电设施配建",
     question: "充电设施要配多少，现在够不够？",
     audience: Audience::Government,
-    situations: &[(Situation::Vehicle, 2), (Situation::Property, 2)],
+    situations: &[(Situation::Property, 2), (Situation::Targets, 4)],
     period: Some(|day| facts::CHARGING_NEW_SPACES.at(day).0.period),
     form: FORM,
     calculate,

@@ -18,7 +18,7 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "托位数目标",
     question: "这么多人口，要有多少个婴幼儿托位？",
     audience: Audience::Government,
-    situations: &[(Situation::Child, 1), (Situation::Targets, 3)],
+    situations: &[(Situation::Targets, 3)],
     period: Some(|day| facts::CONSUMPTION_MEASURES.at(day).0.period),
     form: FORM,
     calculate,

@@ -22,7 +22,12 @@ pub(super) const CALCULATOR: Calculator = Calculator {
     title: "促消费措施",
     question: "促消费的措施里，哪些与我有关，归谁管，还有什么没定？",
     audience: Audience::Resident,
-    situations: &[(Situation::Shopping, 1), (Situation::Targets, 2)],
+    situations: &[
+        (Situation::Shopping, 1),
+        (Situation::Vehicle, 2),
+        (Situation::Child, 1),
+        (Situation::Targets, 2),
+    ],
     period: Some(|day| facts::CONSUMPTION_MEASURES.at(day).0.period),
     form: FORM,
     calculate: |checked, context| Ok(calculate(checked, context)),

@@ -92,6 +92,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
         },
     );
     if checked.id("state") == Some("in_progress") {
+        if event.1.is_some() {
+            add_note(&mut outcome, facts::DEMOLITION_DATES_UNUSED);
+        }
         add_link(
             &mut outcome,
             "illegal-construction-deadlines",

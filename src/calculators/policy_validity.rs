@@ -55,9 +55,9 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     if let Some((name, document)) = name.zip(document) {
         add_status(&mut outcome, name, document, date);
     } else {
-        let rule = facts::VALIDITY_YEARS.at(outcome.day).0.citation;
-        ask_for(&mut outcome, &FORM, "document", rule);
-        outcome.add_finding(STATUS.0, STATUS.1, None, "还不知道是哪份文件", rule);
+        let list = Citation::contents(context.as_of);
+        ask_for(&mut outcome, &FORM, "document", list);
+        outcome.add_finding(STATUS.0, STATUS.1, None, "还不知道是哪份文件", list);
     }
     if let Some(code) = checked.id("code") {
         price_list(&mut outcome, code, date);

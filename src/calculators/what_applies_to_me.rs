@@ -296,6 +296,27 @@ mod tests {
     }
 
     #[test]
+    fn nobody_but_the_government_is_led_to_a_target_of_the_city() {
+        let lists = |who: &str, of: &str| {
+            let outcome = ask(CALCULATOR.name, &[(WHO, who), (who, of)]);
+            let mut keys: Vec<_> = outcome
+                .findings
+                .iter()
+                .map(|it| it.key.to_string())
+                .collect();
+            keys.remove(0);
+            keys
+        };
+        assert_eq!(lists(RESIDENT, "child"), ["consumption-support"]);
+        assert_eq!(
+            lists(RESIDENT, "vehicle"),
+            ["fleet-purchase", "consumption-support"]
+        );
+        assert_eq!(lists(UNIT, "project"), ["project-gate"]);
+        assert_eq!(lists(GOVERNMENT, "targets").len(), 4);
+    }
+
+    #[test]
     fn an_answer_that_is_handed_on_answers_the_same_question() {
         for calculator in all().iter().filter(|it| it.name != CALCULATOR.name) {
             for field in calculator.form.fields {

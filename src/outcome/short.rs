@@ -206,7 +206,6 @@ impl Outcome {
                 .headline()
                 .map(|it| match (over, self.findings.first()) {
                     (true, Some(_)) => it.text.to_owned(),
-                    (true, None) => format!("{}{}", it.label, it.text),
                     _ => format!("{}：{}", it.label, it.text),
                 }),
         };
