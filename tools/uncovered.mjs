@@ -1,10 +1,12 @@
 // Lists what in an issue's text no entry covers: npm run uncovered -- data/2024-02 FILE [--all]
-// A numeral counts as covered where it stands inside words that an entry prints, within the entry's own document. What
+// A numeral counts as covered where it stands inside words that an entry prints, within the entry's own clause. What
 // is left is read by a person, line by line: it becomes an entry, or `left-out.toml` says why it is none. Ends with 1 where
-// a numeral is neither, and where a word that is left out is in the text no more. `--all` shows what is left out as well.
+// a numeral is neither, where an entry prints what does not stand in its clause, and where a word that is left out leaves
+// nothing out. `--all` shows what is left out as well.
 
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { GazetteText, bare } from "./gazette-text.mjs";
 import { readIssue, statements } from "./issue.mjs";
 
 const [folder, source] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
@@ -19,62 +21,22 @@ function stop(sentence) {
   process.exit(1);
 }
 
-/** Text without its spaces, line ends and two kinds of brackets, with the line of each character and what stood before it. */
-function squeezed(text) {
-  const characters = [];
-  const lines = [];
-  const gaps = [];
-  let line = 1;
-  let gap = "\n";
-  for (const character of text.replaceAll("〔", "[").replaceAll("〕", "]")) {
-    if (/\s/.test(character)) {
-      if (character === "\n") line += 1;
-      gap = gap === "\n" || character === "\n" ? "\n" : " ";
-      continue;
-    }
-    // A character outside the basic plane takes two units of the joined text.
-    for (const unit of character.split("")) {
-      characters.push(unit);
-      lines.push(line);
-      gaps.push(gap);
-      gap = "";
-    }
-  }
-  return { text: characters.join(""), lines, gaps };
-}
-
-const { text, lines, gaps } = squeezed(readFileSync(source, "utf8"));
-const bare = (word) => squeezed(word).text;
-const covered = new Uint8Array(text.length);
-
-/** The next place of a word; of a number only as a whole one. */
-function find(word, from) {
-  const inside = (sign) => sign !== undefined && /[\d.]/.test(sign);
-  for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-    const end = at + word.length;
-    if (/^\d/.test(word) && inside(text[at - 1]) && !gaps[at]) continue;
-    if (/\d$/.test(word) && inside(text[end]) && !gaps[end]) continue;
-    return at;
-  }
-  return -1;
-}
-
-/** Marks each place of a word. */
-function cover(word, [from, until] = [0, text.length], as = 1) {
-  if (!word) return;
-  for (let at = find(word, from); at >= 0 && at < until; at = find(word, at + 1)) {
-    for (let i = at; i < at + word.length; i += 1) if (!covered[i]) covered[i] = as;
-  }
-}
-
 const issue = readIssue(folder);
 
-/** Where each document stands: from its title with its number to the next. */
-const spans = new Map();
-const starts = issue.documents.map(({ id, title, number }) => [id, text.indexOf(bare(title + number))]);
-for (const [at, [id, start]] of starts.entries()) {
-  if (start < 0) stop(`${id}：正文里找不到它的标题和文号。 Its title with its number is not in the text.`);
-  spans.set(id, [start, starts[at + 1]?.[1] ?? text.length]);
+const gazette = new GazetteText(readFileSync(source, "utf8"), issue);
+const { text, lines, gaps, spans } = gazette;
+if (gazette.missing) stop(`${gazette.missing}：正文里找不到它的标题和文号。 Its title with its number is not in the text.`);
+const covered = new Uint8Array(text.length);
+
+/** Marks each place of a word, in one clause where that is named; says whether there is one. */
+function cover(word, [from, until] = [0, text.length], as = 1, [document, clause] = []) {
+  let found = false;
+  for (let at = gazette.find(word, from); word && at >= 0 && at < until; at = gazette.find(word, at + 1)) {
+    if (!gazette.isIn(at, document, clause)) continue;
+    found = true;
+    for (let i = at; i < at + word.length; i += 1) if (!covered[i]) covered[i] = as;
+  }
+  return found;
 }
 
 for (const { id, title, number, page, annexes = [], repeals = [] } of issue.documents) {
@@ -85,12 +47,17 @@ for (const { id, title, number, page, annexes = [], repeals = [] } of issue.docu
 // A number alone says nothing about where it stands: it covers only what follows its row's words.
 const FIGURE = /^[\d.,%]+$/;
 const rows = statements(issue);
-for (const { document, printed, horizon } of rows) {
-  if (!document || !FIGURE.test(printed)) cover(bare(printed), spans.get(document));
-  for (const year of horizon?.split("/") ?? []) cover(`到${year.slice(0, 4)}年`, spans.get(document));
+for (const { id, document, clause, printed, horizon } of rows) {
+  if (document && FIGURE.test(printed)) continue;
+  const place = [spans.get(document), 1, [document, clause]];
+  if (!cover(bare(printed), ...place)) {
+    console.error(`${id}：${document ?? "刊头和版权页"} ${clause} 里没有印“${printed}”。 It is not printed there.`);
+    process.exitCode = 1;
+  }
+  for (const year of horizon?.split("/") ?? []) cover(`到${year.slice(0, 4)}年`, ...place);
 }
 // A fact without a subject is for a calculator alone: what it prints is covered all the same.
-for (const { document, printed } of issue.facts) if (printed) cover(bare(printed), spans.get(document));
+for (const { document, clause, printed } of issue.facts) if (printed) cover(bare(printed), spans.get(document), 1, [document, clause]);
 
 /** The figures of a row, all of them in their order after its code or one of its words, or none. */
 const ROW_REACH = 700;
@@ -101,10 +68,10 @@ function coverRow(row, order, span) {
   for (const cell of named) cover(cell, span);
   const figures = row.map(bare).filter((cell) => FIGURE.test(cell) && !CODE.test(cell));
   for (const name of [...codes, ...named]) {
-    for (let at = find(name, span[0]); at >= 0 && at < span[1]; at = find(name, at + 1)) {
+    for (let at = gazette.find(name, span[0]); at >= 0 && at < span[1]; at = gazette.find(name, at + 1)) {
       const places = [[at, at + name.length]];
       for (const figure of figures) {
-        const found = find(figure, places.at(-1)[1]);
+        const found = gazette.find(figure, places.at(-1)[1]);
         if (found < 0 || found > at + ROW_REACH) break;
         places.push([found, found + figure.length]);
       }
@@ -149,11 +116,11 @@ function isHeading(at) {
 const open = (range) => !covered.subarray(...range).every((mark) => mark === 1);
 const left = [...numerals()].filter((range) => !isHeading(range[0]) && open(range));
 const count = left.length;
-for (const [at, { words, reason }] of issue.leftOut.entries()) {
+for (const [at, { words, reason, document, clause }] of issue.leftOut.entries()) {
   if (!reason || !Array.isArray(words)) stop("left-out.toml：每条要有 words 和 reason。 Each needs words and a reason.");
   for (const word of words) {
     const before = left.filter(([from, until]) => !covered.subarray(from, until).every(Boolean)).length;
-    cover(bare(word), undefined, at + 2);
+    cover(bare(word), spans.get(document), at + 2, clause && [document, clause]);
     const after = left.filter(([from, until]) => !covered.subarray(from, until).every(Boolean)).length;
     if (before > after) continue;
     console.error(`left-out.toml：“${word}”没有盖住任何数字，请删去。 It covers nothing: remove it.`);

@@ -42,7 +42,7 @@ test("the folder of a new issue is made once, and names the issue", () => {
 
 /** An issue with two documents, in which the first grants something, and the text in which it is printed. */
 function granting(folder, text, files = {}) {
-  const document = (id, number) => `[[document]]\nid = "${id}"\nname = "${id}"\nshort = "试"\nnumber = "${number}"\ntitle = "试${id}的通知"\nissued = "2024-02-18"\npage = 3\n`;
+  const document = (id, number) => `[[document]]\nid = "${id}"\nname = "${id}"\nshort = "试"\nnumber = "${number}"\ntitle = "试${id}的通知"\nissued = "2024-02-18"\npage = 3\n[[document.clause]]\nid = "落款"\npage = 3\n[[document.clause]]\nid = "一"\npage = 3\n`;
   mkdirSync(path.join(folder, "facts"));
   const fact =
     '[[fact]]\nkey = "grant"\nkind = "money"\nvalue = "15000"\ndocument = "虚甲"\nclause = "一"\nsubject = "补助"\nprinted = "补助1.5万元/户"\n';
@@ -59,16 +59,16 @@ function granting(folder, text, files = {}) {
 }
 
 const TEXT =
-  "试虚甲的通知(泸市虚[2024]7号)(3)\n试虚甲的通知\n泸市虚[2024]7号\n每户补助1.5\n万元/户，另发300元，不是11.5万元/户。\n" +
-  "成文2024年2月18日，有效期五年。\n一、标题\n3.标题\n试虚乙的通知\n泸市虚[2024]8号\n补助1.5万元/户\n36 111100002 院内会诊 125 25 26\n";
+  "试虚甲的通知(泸市虚[2024]7号)(3)\n试虚甲的通知\n泸市虚[2024]7号\n2024年2月18日\n一、标题\n每户补助1.5\n万元/户，另发300元，不是11.5万元/户。\n" +
+  "3.标题\n有效期五年。\n二、标题\n补助1.5万元/户\n试虚乙的通知\n泸市虚[2024]8号\n2024年2月18日\n补助1.5万元/户\n36 111100002 院内会诊 125 25 26\n";
 
-test("the list names the numerals that no entry of their own document covers, and no other", () => {
+test("the list names the numerals that no entry of their own clause covers, and no other", () => {
   temporary((folder) => {
     const listed = granting(folder, TEXT);
     assert.equal(listed.status, 1, listed.stderr);
     const numbers = listed.stdout.match(/【.*?】/g);
-    assert.deepEqual(numbers, ["【300】", "【11.5】", "【五】", "【1.5】", "【125】", "【26】"], listed.stdout);
-    assert.match(listed.stdout, /^5：.*【300】元/m);
+    assert.deepEqual(numbers, ["【300】", "【11.5】", "【五】", "【1.5】", "【1.5】", "【125】", "【26】"], listed.stdout);
+    assert.match(listed.stdout, /^7：.*【300】元/m);
     assert.equal(run("uncovered.mjs", folder).status, 2);
   });
 });
@@ -77,7 +77,7 @@ test("what is left out needs its reason, and words that leave nothing out are re
   const left = (words, reason = 'reason = "试"\n') => ({ "left-out.toml": `[[left]]\n${reason}words = ${JSON.stringify(words)}\n` });
   const every = ["300元", "11.5万元", "有效期五年", "补助1.5万元/户", "院内会诊125", "26"];
   for (const [files, status, words] of [
-    [left(every), 0, /不列 left out: 6　试/],
+    [left(every), 0, /不列 left out: 7　试/],
     [left(every.slice(1)), 1, /1 are unexplained/],
     [left([...every, "400元"]), 1, /“400元”没有盖住任何数字/],
     [left(every, ""), 1, /Each needs words and a reason/],
@@ -88,6 +88,14 @@ test("what is left out needs its reason, and words that leave nothing out are re
       assert.match(stderr, words);
     });
   }
+});
+
+test("an entry under a clause that does not print it is refused", () => {
+  temporary((folder) => {
+    const { status, stderr } = granting(folder, TEXT.replace("一、标题", "三、标题"));
+    assert.equal(status, 1);
+    assert.match(stderr, /grant：虚甲 一 里没有印“补助1.5万元\/户”/);
+  });
 });
 
 test("a document whose title the text does not have is told", () => {

@@ -192,3 +192,18 @@ test("the tables weigh at most 60 KB as a server sends them", () => {
   const sum = sent.reduce((one, other) => one + other, 0);
   assert.ok(sum <= 60_000, `${sum}: ${sent}`);
 });
+
+test("what no calculator uses is not in the modules", () => {
+  const sources = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rs"));
+  const code = sources.map((name) => readFileSync(path.join(root, "src", name), "utf8")).join("\n");
+  const modules = ["luzhou-gazette_bg.wasm", "luzhou-gazette-check_bg.wasm"].map((name) => readFileSync(path.join(root, "pkg", name)));
+  const all = issues(data).map((id) => readIssue(path.join(data, id)));
+  const texts = all.flatMap((issue) => issue.facts.filter((it) => it.kind === "text"));
+  const said = JSON.stringify(all.map(({ facts, decisions }) => [facts.map((it) => it.text), decisions]));
+  const [used, unused] = [true, false].map((is) => texts.filter(({ key }) => code.includes(key.toUpperCase()) === is).map((it) => it.value));
+  // A text of a few characters may stand in another, and a sentence may name the same.
+  const alone = unused.filter((it) => it.length > 6 && !said.includes(it));
+  assert.ok(used.length > 2 && alone.length > 5, `${used.length} ${alone.length}`);
+  for (const value of alone) for (const module of modules) assert.equal(module.indexOf(value), -1, value);
+  assert.ok(used.some((value) => modules[0].indexOf(value) >= 0), "the texts of used facts are looked for rightly");
+});
