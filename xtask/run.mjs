@@ -1,7 +1,7 @@
 // The entry of package.json's scripts: builds the build tool (Rust) and hands over to it; serves the page when it is built.
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -135,7 +135,22 @@ function browsers() {
     const words = [join(root, "tests/engines/oldest.mjs"), "chrome-aws-lambda@5.3.1", oldest];
     if (spawnSync("node", words, { stdio: ["ignore", "ignore", "inherit"] }).status) stop("它要联网从 npm 下载。", "It needs the network.");
   }
-  return { CHROMIUM: chromium(), GECKODRIVER: geckodriver, OLDEST: oldest };
+  return { CHROMIUM: chromium(), GECKODRIVER: geckodriver, OLDEST: oldest, NGINX_HOME: nginx(tools) };
+}
+
+/** Where an nginx stands with the module that sends brotli: the system's, or one that is only unpacked, for an installed one would serve at once. */
+function nginx(tools) {
+  const place = join(tools, "nginx");
+  const complete = (home) => ["usr/sbin/nginx", "usr/lib/nginx/modules/ngx_http_brotli_static_module.so"].every((it) => existsSync(join(home, it)));
+  const found = ["/", place].find(complete);
+  if (found) return found;
+  console.log("· 下载 downloading nginx");
+  mkdirSync(place, { recursive: true });
+  const options = { cwd: place, stdio: ["ignore", "ignore", "inherit"] };
+  spawnSync("apt-get", ["-q", "download", "nginx", "nginx-common", "libnginx-mod-http-brotli-static"], options);
+  spawnSync("sh", ["-c", "for it in *.deb; do dpkg-deb -x $it .; done"], options);
+  if (!complete(place)) stop("伺服测试需要 Debian 的 nginx：请联网运行 apt-get update，再重试。", "It needs the network, after apt-get update.");
+  return place;
 }
 
 const [command, ...parameters] = process.argv.slice(2);
