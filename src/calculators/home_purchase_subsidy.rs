@@ -401,11 +401,13 @@ mod tests {
 
     #[test]
     fn the_groups_are_called_as_the_data_has_them() {
-        let births = facts::HOME_PURCHASE_BIRTHS.entries();
         let label = |id: &str| GROUPS.iter().find(|it| it.id == id).unwrap().label;
-        for fact in births {
+        for fact in facts::HOME_PURCHASE_BIRTHS.entries() {
             assert!(label("two_or_three_children").contains(fact.value));
         }
+        let plain: Vec<&str> = GROUPS.iter().take(4).map(|it| it.label).collect();
+        let mut groups = facts::HOME_PURCHASE_GROUPS.entries();
+        assert!(groups.all(|it| it.value == plain.join("、")));
         for fact in facts::HOME_PURCHASE_GRADUATE_YEARS.entries() {
             assert_eq!(fact.value, 5);
             assert!(label(GRADUATE).contains("不满五年"));
