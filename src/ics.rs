@@ -288,7 +288,7 @@ END:VCALENDAR
     #[test]
     fn the_end_is_the_day_after_the_last() {
         let of = |from, until| calendar_file(&outcome(vec![event("by", "期限", from, until)]));
-        assert!(of("2024-02-01", "2024-02-29").contains("DTEND;VALUE=DATE:20240301\r\n"));
+        assert!(of("2028-02-01", "2028-02-29").contains("DTEND;VALUE=DATE:20280301\r\n"));
         assert!(!of("2999-12-31", "2999-12-31").contains("DTEND"));
     }
 
