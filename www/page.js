@@ -493,6 +493,23 @@ if (window.speechSynthesis) {
   });
 }
 
+/** Marks where words end, so that a narrow screen does not break a line within one; where the engine knows no words, nothing. */
+function keepWords() {
+  const { Segmenter } = /** @type {any} */ (Intl);
+  if (!Segmenter) return;
+  const words = new Segmenter("zh", { granularity: "word" });
+  for (const named of document.querySelectorAll(".docs a span, .unsure span, .groups li a span, .groups small, .list a")) {
+    const texts = document.createTreeWalker(named, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (texts.nextNode()) nodes.push(texts.currentNode);
+    for (const node of nodes) {
+      const parts = [...words.segment(node.textContent)].flatMap(({ segment }) => [segment, document.createElement("wbr")]);
+      /** @type {Text} */ (node).replaceWith(...parts);
+    }
+    named.classList.add("words");
+  }
+}
+
 /** Fills in at the foot what the website says of itself. */
 function fillFoot() {
   const slots = /** @type {HTMLElement} */ (document.querySelector(".slots"));
@@ -508,5 +525,6 @@ function fillFoot() {
 }
 
 fillFoot();
+keepWords();
 markPeriods();
 show(false);

@@ -94,10 +94,11 @@ impl View {
             .attr("tabindex", "-1")
             .attr("aria-label", "计算结果");
         let status = el("p").class("spoken").attr("role", "status");
-        let title = el("h2")
-            .class("title")
-            .attr("tabindex", "-1")
-            .text(calculator.title);
+        let title = el("h2").class("title").attr("tabindex", "-1");
+        // A title breaks behind its colon, not within a phrase.
+        let parts = calculator.title.split_inclusive('：');
+        let parts = parts.map(|part| el("span").attr("class", "n").text(part));
+        let title = parts.fold(title, El::child);
         let question = el("p").class("question").prose(calculator.question);
         let issue = el("p").class("issue").prose(TITLE);
         let outer = el("div")

@@ -29,7 +29,7 @@ const UNITS: [&str; 24] = [
 ];
 
 /// What may stand within a number, or behind it without a space.
-const WITHIN: [char; 8] = [',', '.', '-', '%', '‰', '年', '月', '日'];
+const WITHIN: [char; 10] = [',', '.', '-', '%', '‰', '年', '月', '日', '〕', '号'];
 
 /// The text before the next number, the number with what belongs to it (`第 34 页`, `17,000 元`,
 /// `2024年2月10日`), and the text after it; nothing where there is no number.
@@ -38,7 +38,7 @@ pub(crate) fn next_number(text: &str) -> Option<(&str, &str, &str)> {
     let (before, _) = text.split_at_checked(digit)?;
     let start = before
         .strip_suffix("第 ")
-        .or_else(|| before.strip_suffix('第'))
+        .or_else(|| before.strip_suffix(['第', '〔']))
         .map_or(digit, str::len);
     let (before, from) = text.split_at_checked(start)?;
     let head = from.len().checked_sub(text.len().checked_sub(digit)?)?;
@@ -84,6 +84,7 @@ mod tests {
             ["第 3 个工作日", "第 34 页"]
         );
         assert_eq!(kept("在2024年2月10日签约"), ["2024年2月10日"]);
+        assert_eq!(kept("泸市府办发〔2024〕1号 二(四)"), ["〔2024〕1号"]);
         assert!(kept("没有数字").is_empty());
     }
 }

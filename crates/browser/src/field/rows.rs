@@ -122,19 +122,18 @@ impl Rows {
 
     /// Fills rows in, of a case that was kept or shared.
     pub(super) fn fill(&mut self, list: &[Answer]) {
-        while !self.rows.is_empty() {
-            self.remove_row(0);
-        }
+        self.rows.clear();
+        self.list.clear();
         let rare = self.shows_rare();
         for answer in list.iter().take(self.of.max) {
-            self.append_row();
+            self.add_row();
             if let (Answer::Row(answers), Some(row)) = (answer, self.rows.last_mut()) {
                 row.fill(answers, self.of.fields, self.screen);
                 row.follow_entry(&self.of, self.screen, rare);
             }
         }
         if self.rows.is_empty() {
-            self.append_row();
+            self.add_row();
         }
         self.beyond = list.iter().skip(self.of.max).cloned().collect();
         self.show_surplus();
@@ -312,15 +311,17 @@ impl Rows {
     }
 
     fn append_row(&mut self) {
+        self.add_row();
+        self.show_buttons();
+    }
+
+    /// Adds an empty row; the buttons are seen to afterwards.
+    fn add_row(&mut self) {
         self.made = self.made.saturating_add(1);
-        let row = Row::new(format!("{}-{}", self.id, self.made), self.of.row);
+        let mut row = Row::new(format!("{}-{}", self.id, self.made), self.of.row);
+        row.follow_entry(&self.of, self.screen, self.shows_rare());
         append(self.list.get(), row.outer.get());
         self.rows.push(row);
-        let rare = self.shows_rare();
-        if let Some(row) = self.rows.last_mut() {
-            row.follow_entry(&self.of, self.screen, rare);
-        }
-        self.show_buttons();
     }
 
     /// Offers to bring back a row that said something.
