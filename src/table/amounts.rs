@@ -3,15 +3,17 @@
 use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 
+use super::against::is_far;
 use super::beside::tells_refund;
 use super::fault::{Fault, Part};
 use super::judge::{Entry, Judge, Unread, cell_of};
-use super::number::{amount, quantity, share};
+use super::number::{amount_in, is_rate, quantity};
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced};
 use super::sample::Facts;
 use super::text::{is_blank, is_digits, plain};
 use super::verdict::{Kind, Verdict};
+use super::wording::Unit;
 
 impl Judge<'_> {
     /// A price of a list.
@@ -27,9 +29,22 @@ impl Judge<'_> {
         if self.is_cut(record, place) {
             return Err((Part::Amount, Fault::Cut, None));
         }
-        let (verdict, amount, printed) = price(item, tier, &cell, &mut entry.notes)?;
+        let (verdict, amount, printed) =
+            price(item, tier, &cell, self.unit(place), &mut entry.notes)?;
         (entry.amount, entry.printed) = (amount, printed);
         Ok(verdict)
+    }
+
+    /// In what unit a column writes its amounts.
+    fn unit(&self, place: Option<usize>) -> Unit {
+        let unit = place.and_then(|it| self.plan.units.get(it));
+        unit.copied().unwrap_or_default()
+    }
+
+    /// Whether no charge stands in the row of a bill, nor the price of a unit.
+    pub(super) fn has_no_sum(&self, record: Record) -> bool {
+        let columns = &self.plan.columns;
+        is_blank(&cell_of(record, columns.amount)) && is_blank(&cell_of(record, columns.unit_price))
     }
 
     /// Whether an amount may have been cut in two by the comma between its thousands.
@@ -66,16 +81,22 @@ impl Judge<'_> {
         let worst = prices.iter().map(|it| it.verdict).min();
         let worst = worst.ok_or((Part::Amount, Fault::Missing, None))?;
         if worst == Verdict::Unreadable && prices.iter().all(|it| it.verdict == worst) {
-            let mut faults = self
-                .plan
-                .columns
-                .prices
-                .iter()
-                .filter_map(|(_, place)| amount(&record.cell(*place)).err());
-            let fault = faults
-                .rfind(|it| *it != Fault::Missing)
-                .unwrap_or(Fault::Negative);
-            return Err((Part::Amount, fault, None));
+            let mut faults = self.plan.columns.prices.iter().filter_map(|(tier, place)| {
+                let cell = record.cell(*place);
+                let unread = price(
+                    item,
+                    *tier,
+                    &cell,
+                    self.unit(Some(*place)),
+                    &mut entry.notes,
+                );
+                unread
+                    .err()
+                    .filter(|(_, fault, _)| *fault != Fault::Missing)
+            });
+            return Err(faults
+                .next_back()
+                .unwrap_or((Part::Amount, Fault::Missing, None)));
         }
         Ok(worst)
     }
@@ -94,7 +115,11 @@ impl Judge<'_> {
                 continue;
             }
             let (verdict, amount, printed) =
-                price(item, *tier, &cell, notes).unwrap_or((Verdict::Unreadable, None, None));
+                price(item, *tier, &cell, self.unit(Some(*place)), notes).unwrap_or((
+                    Verdict::Unreadable,
+                    None,
+                    None,
+                ));
             prices.push(Priced {
                 tier: tier.id(),
                 written: cell.trim().to_owned(),
@@ -115,9 +140,11 @@ impl Judge<'_> {
         entry: &mut Entry,
     ) -> Result<Verdict, Unread> {
         let columns = &self.plan.columns;
-        if !matches!(item.price(tier), Price::Amount(_)) {
-            return Ok(Verdict::NoPrice);
-        }
+        let printed = match item.price(tier) {
+            Price::Blank => return Ok(Verdict::NoPrice),
+            Price::Rate(_) => return Err((Part::Amount, Fault::NotTheRate, None)),
+            Price::Amount(printed) => printed,
+        };
         // What is nearly a refund may be one: no charge of the day is called too high beside it.
         let told = self.plan.beside.tells_refund(record)
             || tells_refund(&cell_of(record, columns.name))
@@ -141,14 +168,15 @@ impl Judge<'_> {
         if self.is_cut(record, columns.amount) {
             return Err((Part::Amount, Fault::Cut, None));
         }
-        let each = amount(&cell_of(record, columns.unit_price)).ok();
+        let read = |place| amount_in(&cell_of(record, place), self.unit(place));
+        let each = read(columns.unit_price).ok();
         let product = each.and_then(|(fen, noise)| Some((fen.checked_times(units)?, noise)));
         let written = cell_of(record, columns.amount);
         let (sum, noise) = if is_blank(&written) && product.is_some() {
             entry.notes.add(Notes::PRODUCT);
             product.unwrap_or_default()
         } else {
-            let read = amount(&written).map_err(|fault| (Part::Amount, fault, None))?;
+            let read = read(columns.amount).map_err(|fault| (Part::Amount, fault, None))?;
             if product.is_some_and(|(product, _)| {
                 product.get().checked_abs() != read.0.get().checked_abs()
             }) {
@@ -158,6 +186,10 @@ impl Judge<'_> {
         };
         if noise {
             entry.notes.add(Notes::NOISE);
+        }
+        let base = printed.checked_times(units.saturating_abs());
+        if base.is_none_or(|base| is_far(sum, base)) {
+            return Err((Part::Amount, Fault::Far, None));
         }
         if units < 0 && sum.get() > 0 {
             return Err((Part::Quantity, Fault::Sign, None));
@@ -219,17 +251,23 @@ fn price(
     item: &'static Item,
     tier: Tier,
     cell: &str,
+    unit: Unit,
     notes: &mut Notes,
 ) -> Result<(Verdict, Option<Fen>, Option<Fen>), Unread> {
-    let read = amount(cell);
+    let read = amount_in(cell, unit);
     let amount = read.ok().map(|(fen, _)| fen);
     match item.price(tier) {
-        Price::Rate(rate) if share(cell) == Some(rate) => Ok((Verdict::Equal, None, None)),
-        Price::Blank | Price::Rate(_) => Ok((Verdict::NoPrice, amount, None)),
+        Price::Rate(rate) if is_rate(cell, rate) => Ok((Verdict::Equal, None, None)),
+        Price::Rate(_) if is_blank(cell) => Err((Part::Amount, Fault::Missing, None)),
+        Price::Rate(_) => Err((Part::Amount, Fault::NotTheRate, None)),
+        Price::Blank => Ok((Verdict::NoPrice, amount, None)),
         Price::Amount(printed) => {
             let (fen, noise) = read.map_err(|fault| (Part::Amount, fault, None))?;
             if fen.get() < 0 {
                 return Err((Part::Amount, Fault::Negative, None));
+            }
+            if is_far(fen, printed) {
+                return Err((Part::Amount, Fault::Far, None));
             }
             if noise {
                 notes.add(Notes::NOISE);

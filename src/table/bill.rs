@@ -166,8 +166,27 @@ impl Bill {
             return refuse(entry, (Part::Amount, Fault::Between));
         }
         let printed = full.filter(|full| amount >= *full).unwrap_or(base);
+        let verdict = compared(amount, printed);
+        if verdict != Verdict::Equal && entry.notes.has(Notes::VARIANT) {
+            return refuse(entry, (Part::Row, Fault::Variant));
+        }
         entry.printed = Some(printed);
-        entry.verdict = compared(amount, printed);
+        entry.verdict = verdict;
+    }
+}
+
+/// Refuses a charge directly above or below a line without one: it may be of both.
+pub(super) fn see_merged(last: &mut Entry, entry: &mut Entry) {
+    let beside = last.row.checked_add(1) == Some(entry.row);
+    let items = last.verdict.is_item() && entry.verdict.is_item();
+    let (above, below) = (
+        last.notes.has(Notes::NO_SUM),
+        entry.notes.has(Notes::NO_SUM),
+    );
+    let charged = if above { entry } else { last };
+    let judged = charged.fault.is_none() && charged.quantity != 0;
+    if beside && items && above != below && judged {
+        refuse(charged, (Part::Amount, Fault::Merged));
     }
 }
 

@@ -69,6 +69,32 @@ pub(super) enum Fault {
     Times,
     /// Another unit than the notice's.
     Unit,
+    /// A heading that names another tier, or a tier beside the row.
+    OtherTier,
+    /// Several hospitals and no column of their tiers.
+    Hospitals,
+    /// A second head with other columns above the row.
+    OtherHeads,
+    /// Fewer cells than the rows above.
+    TooFewCells,
+    /// An amount in a unit that prices are hardly written in, or in another than its head says.
+    NotYuan,
+    /// An amount so far from the notice's that another unit or column is likelier.
+    Far,
+    /// An amount where the notice prints a rate.
+    NotTheRate,
+    /// A discount, an addition or a factor beside the price.
+    Changed,
+    /// Another amount beside it that was really paid.
+    Reduced,
+    /// An amount beside lines that have none.
+    Merged,
+    /// A word that names another service than the plain one.
+    Variant,
+    /// A row of a list that no longer holds, or not yet.
+    Ended,
+    /// Another price, since a day before the notice's.
+    Older,
     /// More than a day's cap, where it is not certain that all is of one day and one patient.
     Cap,
 }
@@ -147,6 +173,19 @@ impl Fault {
             Self::Times => "旁边还有天数或付数，看不出一共多少；请写总数量",
             Self::Unit => "的单位和公报的计价单位不同；请按公报的单位换算",
             Self::Cap => "超过每天的上限，看不出是不是同一人、同一天；请每行写上日期和住院号",
+            Self::OtherTier => "这一行或上面的小标题写着别的等级；请按等级分开核对",
+            Self::Hospitals => "表里有几家医院，等级可能不同；请加一列医院等级，或分开核对",
+            Self::OtherHeads => "上面又有一行表头，和第一行表头不同；请把两张表分开核对",
+            Self::TooFewCells => "的格子比表头少，可能少了一个分隔符，后面的格子都错了位",
+            Self::NotYuan => "好像不是以元为单位；请换算成元再核对",
+            Self::Far => "和公报相差十倍以上，可能是单位或列不对；请核对",
+            Self::NotTheRate => "公报印的是比例，不是价格；请核对比例和主项目的价格",
+            Self::Changed => "旁边写着折扣、加收或系数，看不出这个数算没算进去",
+            Self::Reduced => "旁边还有一个不同的实收或优惠后的数，看不出按哪一个核对",
+            Self::Merged => "可能是几行合在一起的数（上下有一行没有填）；请每行写上金额",
+            Self::Variant => "写着加收、减收或特定的人、时间，不是这一项本身；请按公报的说明核对",
+            Self::Ended => "写着停用，或不在启用的日期里",
+            Self::Older => "的价格和公报不同，日期却早于公报的价格，看不出是不是还在用",
             Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",
         }
     }

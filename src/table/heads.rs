@@ -145,15 +145,14 @@ pub(super) fn is_other_day(word: &str) -> bool {
 
 /// Quantities.
 pub(super) fn quantity(word: &str) -> u8 {
-    if matches!(
-        bare(word),
-        "数量" | "次数" | "qty" | "quantity" | "总量" | "收费数量" | "计价数量"
-    ) {
-        3
-    } else if any(word, &["退", "库存"]) {
+    if !any(word, &["数量", "次数", "qty", "quantity", "总量"])
+        || !super::wording::is_plain_quantity(word)
+    {
         0
+    } else if any(word, &["单位"]) {
+        2
     } else {
-        u8::from(any(word, &["数量", "次数", "qty", "quantity"])).saturating_mul(2)
+        3
     }
 }
 

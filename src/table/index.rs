@@ -100,6 +100,12 @@ impl Index {
         self.caps.get(usize::from(row)).is_some_and(|it| *it)
     }
 
+    /// Whether a name is the row's own.
+    pub(super) fn is_named(&self, row: u16, name: &Name) -> bool {
+        let texts = self.texts.get(usize::from(row));
+        texts.is_some_and(|(whole, _)| *whole == name.0)
+    }
+
     /// Whether a name may stand for the row's: the same, or one within the other.
     pub(super) fn fits(&self, row: u16, name: &Name) -> bool {
         let name = &name.0;

@@ -8,18 +8,22 @@ use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 use crate::period::Standing;
 
+use super::above::{Above, Section};
 use super::beside::joined;
 use super::code::{self, With, Written};
-use super::day::{Days, days};
+use super::day::Days;
 use super::fault::{Fault, Part};
-use super::index::{Index, Name, item, on};
+use super::heads;
+use super::index::{Index, item, on};
 use super::lines;
 use super::records::{Record, Separator};
+use super::role::Role;
 use super::row::{Notes, Priced, Row, Words};
 use super::text::is_blank;
 use super::tier::tier;
 use super::understanding::Plan;
 use super::verdict::{Kind, Verdict};
+use super::wording;
 
 /// What is kept of a row: enough to count it and to read it again.
 #[derive(Clone, Copy, Debug)]
@@ -49,18 +53,6 @@ impl Entry {
     pub(super) fn may_be_explained(&self, kind: Kind) -> bool {
         kind == Kind::Bill && self.verdict == Verdict::Above && self.fault.is_none()
     }
-}
-
-/// What merged cells stand for: the last day and tier that were written.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Above {
-    day: Option<Result<Days, Fault>>,
-    tier: Option<Tier>,
-    /// The days of titles and headings.
-    said: Option<Days>,
-    person: u32,
-    /// The last heading that names a patient.
-    named: u32,
 }
 
 /// Reads rows by a plan.
@@ -95,15 +87,20 @@ impl Judge<'_> {
             if lines::names_patient(record) {
                 above.named = record.cells().fold(0, |all, it| all ^ hash(&it));
             }
-            if verdict != Verdict::Head {
+            if verdict == Verdict::Head {
+                self.see_heads(record, above);
+            } else {
                 self.plan.beside.see(record, &mut above.said);
+                if record.row > self.plan.titles {
+                    above.see_heading(record, verdict == Verdict::Remark);
+                }
             }
             return entry;
         }
         if record.has_stray_quote() {
             entry.notes.add(Notes::STRAY);
         }
-        self.see_above(record, above);
+        above.see_row(record, &self.plan.columns);
         match self.judge(record, above, &mut entry) {
             Ok(verdict) => entry.verdict = verdict,
             Err((part, fault, near)) => {
@@ -114,6 +111,10 @@ impl Judge<'_> {
                     if record.cells().filter(|it| !is_blank(it)).count() == 1 {
                         self.plan.beside.see(record, &mut above.said);
                     }
+                    // A heading with something in a column of amounts.
+                    if matches!(fault, Fault::Missing | Fault::NoName | Fault::NotACode) {
+                        above.see_heading(record, false);
+                    }
                 }
                 entry.verdict = Verdict::Unreadable;
                 if self.plan.kind == Kind::Bill && self.is_maybe_refund(record) {
@@ -122,7 +123,45 @@ impl Judge<'_> {
                 }
             }
         }
+        let misplaced = matches!(entry.fault, Some((Part::Row, _)));
+        if self.plan.kind == Kind::Bill && !misplaced && self.has_no_sum(record) {
+            entry.notes.add(Notes::NO_SUM);
+        }
         entry
+    }
+
+    /// Takes over whether a head begins another table.
+    fn see_heads(&self, record: Record, above: &mut Above) {
+        let (first, last) = self.plan.heads;
+        let own = (first..=last).contains(&record.row) || self.repeats_heads(record);
+        if own || lines::is_heads(record) {
+            above.other_heads = !own && !self.goes_with_columns(record);
+        }
+    }
+
+    /// Whether a head says of every column that is read what it is read for.
+    fn goes_with_columns(&self, record: Record) -> bool {
+        let columns = &self.plan.columns;
+        let says = |role: Role, word: &str| match role {
+            Role::Code => heads::code(word) > 0,
+            Role::Name => heads::name(word) > 0,
+            Role::Day => heads::day(word) > 0,
+            Role::Tier => heads::tier(word) > 0 || heads::is_hospital(word),
+            Role::Quantity => heads::quantity(word) > 0,
+            Role::UnitPrice => heads::is_unit_price(word) && wording::is_plain_price(word),
+            Role::Amount if self.plan.kind == Kind::Bill => {
+                heads::charge(word) > 0 && wording::is_plain_charge(word)
+            }
+            Role::Amount => heads::price(word) > 0 && wording::is_plain_price(word),
+            Role::Price(own) => tier(word) == Some(own) && wording::is_plain_price_of_tier(word),
+        };
+        let goes = |(role, place): (Role, usize)| {
+            let word = heads::word(&record.cell(place));
+            let unit = self.plan.units.get(place).copied().unwrap_or_default();
+            says(role, &word) && wording::unit(&word) == unit
+        };
+        let read = |role: Role| Some((role, columns.of(role)?));
+        Role::ALL.into_iter().filter_map(read).all(goes)
     }
 
     /// Title, head, heading, total, remark or nothing.
@@ -145,7 +184,7 @@ impl Judge<'_> {
                 .any(|place| matches!(record.cell(place).trim(), "小计" | "合计" | "总计"))
                 .then_some(Verdict::Total);
         }
-        if self.repeats_heads(record) {
+        if self.repeats_heads(record) || lines::is_heads(record) {
             return Some(Verdict::Head);
         }
         let filled = |place: Option<usize>| !is_blank(&cell_of(record, place));
@@ -181,24 +220,11 @@ impl Judge<'_> {
         })
     }
 
-    fn see_above(&self, record: Record, above: &mut Above) {
-        let columns = &self.plan.columns;
-        let day = cell_of(record, columns.day);
-        if !is_blank(&day) {
-            above.day = Some(days(&day));
-        }
-        let person = hash(&cell_of(record, columns.person));
-        if person != 0 {
-            above.person = person;
-        }
-        let written = cell_of(record, columns.tier);
-        if !is_blank(&written) {
-            above.tier = tier(&written);
-        }
-    }
-
     fn judge(&self, record: Record, above: &Above, entry: &mut Entry) -> Result<Verdict, Unread> {
         let columns = &self.plan.columns;
+        if above.other_heads {
+            return Err((Part::Row, Fault::OtherHeads, None));
+        }
         self.check_width(record)?;
         let Some(row) = self.find(record, &mut entry.notes)? else {
             return Ok(Verdict::NotInNotice);
@@ -239,16 +265,32 @@ impl Judge<'_> {
         {
             return Err((Part::Row, Fault::Unit, None));
         }
-        if !columns.prices.is_empty() {
-            return self.judge_tiers(record, item, entry);
+        let day = entry.day.unwrap_or(self.plan.day);
+        let against = &self.plan.against;
+        against.check(record, &cell_of(record, columns.amount), day)?;
+        let excuse = against.excuse(record, item, day);
+        let verdict = if columns.prices.is_empty() {
+            let tier = self.tier(record, above, item, &mut entry.notes)?;
+            entry.tier = Some(tier);
+            (entry.person, entry.whose) = self.whose(record, above);
+            match self.plan.kind {
+                Kind::List => self.judge_price(record, item, tier, entry)?,
+                Kind::Bill => self.judge_charge(record, item, tier, entry)?,
+            }
+        } else if above.section.is_some() {
+            return Err((Part::Tier, Fault::OtherTier, None));
+        } else {
+            self.judge_tiers(record, item, entry)?
+        };
+        match (excuse, self.plan.kind) {
+            (Some(_), Kind::Bill) => entry.notes.add(Notes::VARIANT),
+            (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
+                (entry.amount, entry.printed) = (None, None);
+                return Err((Part::Row, fault, None));
+            }
+            _ => {}
         }
-        let tier = self.tier(record, above, &mut entry.notes)?;
-        entry.tier = Some(tier);
-        (entry.person, entry.whose) = self.whose(record, above);
-        match self.plan.kind {
-            Kind::List => self.judge_price(record, item, tier, entry),
-            Kind::Bill => self.judge_charge(record, item, tier, entry),
-        }
+        Ok(verdict)
     }
 
     /// Refuses a row whose cells cannot be told to their columns.
@@ -259,64 +301,14 @@ impl Judge<'_> {
         if more || gone {
             return Err((Part::Row, Fault::TooManyCells, None));
         }
-        Ok(())
-    }
-
-    /// The row of the notice that a row of the table is about; nothing where the notice has none.
-    fn find(&self, record: Record, notes: &mut Notes) -> Result<Option<u16>, Unread> {
-        let columns = &self.plan.columns;
-        let cell = cell_of(record, columns.code);
-        let own = cell_of(record, columns.name);
-        let own = own.trim();
-        let fail = |fault, near| Err((Part::Code, fault, near));
-        match code::read(&cell, self.index) {
-            Written::Code { row, with, .. } => {
-                match &with {
-                    With::Nothing => {}
-                    With::Name(_) => notes.add(Notes::WITH_NAME),
-                    With::National => notes.add(Notes::NATIONAL),
-                }
-                let printed = row.and_then(item).map_or("", Item::name);
-                if row.is_some()
-                    && (own.is_empty() || own == printed || matches!(with, With::Name(_)))
-                {
-                    return Ok(row);
-                }
-                let name = Name::of(own);
-                match (row, self.index.name(&name)) {
-                    (Some(row), _) if self.index.fits(row, &name) => {}
-                    (Some(_), Some(_)) => return fail(Fault::TwoItems, None),
-                    (Some(_), None) => notes.add(Notes::OTHER_NAME),
-                    (None, Some((near, only))) => {
-                        return fail(Fault::OtherName, only.then_some(near));
-                    }
-                    (None, None) => {}
-                }
-                Ok(row)
-            }
-            Written::Unread(Fault::Missing, _) => {
-                let name = Name::of(own);
-                match self.index.name(&name) {
-                    _ if own.is_empty() => fail(Fault::Missing, None),
-                    Some((row, true)) => {
-                        notes.add(Notes::BY_NAME);
-                        Ok(Some(row))
-                    }
-                    Some((_, false)) => fail(Fault::TwinName, None),
-                    None => fail(Fault::NoName, self.index.alike(&name)),
-                }
-            }
-            Written::Unread(fault, near) => {
-                let name = Name::of(own);
-                let by_name = || self.index.name(&name).map(|(row, _)| row);
-                let near = near.or_else(by_name).or_else(|| self.index.alike(&name));
-                // A code of another system beside a name that the notice does not have either.
-                if fault == Fault::OtherCode && near.is_none() && !own.is_empty() {
-                    return Ok(None);
-                }
-                fail(fault, near)
-            }
+        // Programs leave out empty cells at the end of a row, but then all of them, and none that most rows have.
+        let last = record.len().checked_sub(1).map(|it| record.cell(it));
+        let cut = record.len() < width
+            && (record.len() < self.plan.needed || last.is_some_and(|it| is_blank(&it)));
+        if cut {
+            return Err((Part::Row, Fault::TooFewCells, None));
         }
+        Ok(())
     }
 
     /// The patient, and what else may tell them apart. An empty cell is merged with the one above.
@@ -357,23 +349,56 @@ impl Judge<'_> {
         }
     }
 
-    /// The tier that the row says, or else the hospital's. An empty cell may be merged with the one above:
-    /// where that says another tier than the hospital's, it is not certain which is meant.
-    fn tier(&self, record: Record, above: &Above, notes: &mut Notes) -> Result<Tier, Unread> {
+    /// The tier of a row: nothing that the row or a heading says of tiers may go against it.
+    fn tier(
+        &self,
+        record: Record,
+        above: &Above,
+        item: &Item,
+        notes: &mut Notes,
+    ) -> Result<Tier, Unread> {
+        let tier = self.written_tier(record, above, notes)?;
+        let name = cell_of(record, self.plan.columns.name);
+        let in_name = name.trim() != item.name() && wording::names_other_tier(&name, tier);
+        if in_name || self.plan.against.names_other_tier(record, tier) {
+            return Err((Part::Tier, Fault::OtherTier, None));
+        }
+        Ok(tier)
+    }
+
+    /// The tier that the row writes, or a heading above it, or else the hospital's. An empty cell may be merged with
+    /// the one above: where that says another tier than the hospital's, it is not certain which is meant.
+    fn written_tier(
+        &self,
+        record: Record,
+        above: &Above,
+        notes: &mut Notes,
+    ) -> Result<Tier, Unread> {
         let written = cell_of(record, self.plan.columns.tier);
         let fail = |fault| (Part::Tier, fault, None);
         if !is_blank(&written) {
             return tier(&written).ok_or(fail(Fault::NotATier));
         }
-        match (self.plan.tier, above.tier) {
-            (Some(own), None) => Ok(own),
+        let own = match (self.plan.tier, above.tier) {
+            (own, None) => own,
             (own, Some(above)) if own.is_none_or(|it| it == above) => {
                 if own.is_none() {
                     notes.add(Notes::TIER_ABOVE);
                 }
-                Ok(above)
+                Some(above)
             }
-            _ => Err(fail(Fault::Missing)),
+            _ => None,
+        };
+        match (above.section, own) {
+            (None, own) => own.ok_or(fail(Fault::Missing)),
+            (Some(Section::Certain(said)), _) if above.tier.is_none_or(|it| it == said) => {
+                if own != Some(said) {
+                    notes.add(Notes::TIER_SAID);
+                }
+                Ok(said)
+            }
+            (Some(Section::Perhaps(said)), Some(own)) if said.goes_with(own) => Ok(own),
+            _ => Err(fail(Fault::OtherTier)),
         }
     }
 
@@ -441,7 +466,7 @@ pub(super) fn cell_of(record: Record<'_>, place: Option<usize>) -> Cow<'_, str> 
 }
 
 /// A cell as a number that tells patients apart; 0 where nothing is written.
-fn hash(cell: &str) -> u32 {
+pub(super) fn hash(cell: &str) -> u32 {
     let bytes = cell.trim().bytes();
     if bytes.len() == 0 {
         return 0;

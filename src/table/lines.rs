@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::code::is_formed;
 use super::day::days;
-use super::heads::word;
+use super::heads::{self, word};
 use super::number::amount;
 use super::records::Record;
 use super::text::{is_blank, is_digits, is_han, plain};
 use super::verdict::Verdict;
+use super::wording;
 
 /// The words of totals.
 const TOTALS: [&str; 6] = ["小计", "合计", "总计", "共计", "累计", "总合计"];
@@ -61,7 +62,7 @@ pub(super) fn is_label(cell: &str) -> bool {
 pub(super) fn names_patient(record: Record) -> bool {
     record.cells().any(|cell| {
         let label = cell.split(['：', ':']).next().unwrap_or_default();
-        is_label(&cell) && super::heads::person(&word(label)) > 0
+        is_label(&cell) && heads::person(&word(label)) > 0
     })
 }
 
@@ -106,6 +107,31 @@ pub(super) fn is_numbering<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> boo
         }
     }
     expected > 2 && counted == expected || expected > 1 && ruled == expected
+}
+
+/// Whether a line is the head of a table: words for its codes or names, and words for its prices or quantities.
+pub(super) fn is_heads(record: Record) -> bool {
+    let (mut filled, mut words, mut named, mut money) = (0_u32, 0_u32, false, false);
+    for cell in record.cells() {
+        if is_blank(&cell) {
+            continue;
+        }
+        if cell.len() > 72 || cell.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let word = word(&cell);
+        if is_datum(&cell) || is_label(&cell) {
+            return false;
+        }
+        filled = filled.saturating_add(1);
+        let price =
+            heads::price(&word) > 0 || heads::charge(&word) > 0 || heads::quantity(&word) > 0;
+        let plain = wording::is_plain_price(&word) || wording::is_plain_charge(&word);
+        money |= price && (plain || heads::price(&word) > 2) || heads::quantity(&word) > 0;
+        named |= heads::code(&word) > 0 || heads::name(&word) > 1;
+        words = words.saturating_add(u32::from(heads::names_something(&word)));
+    }
+    named && money && words > 1 && words.saturating_mul(2) >= filled
 }
 
 /// What a line is, by its words, where it has neither code nor amount of its own; nothing for an item.

@@ -12,11 +12,13 @@
 //! * `foreign`: files that are no tables, and encodings;
 //! * `text`, `number`, `day`, `tier`, `code`: cells as spreadsheets and systems write them;
 //! * `records`: the rows of a text and what stands between their cells;
-//! * `heads`, `lines`: the words over columns, and of lines that are no items;
-//! * `sample`, `columns`, `doubts`, `understanding`: what the table is and which column is for what;
-//! * `judge`, `beside`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
+//! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
+//! * `sample`, `columns`, `money`, `doubts`, `understanding`: what the table is and which column is for what;
+//! * `judge`, `above`, `find`, `beside`, `against`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
+mod above;
+mod against;
 mod amounts;
 mod beside;
 mod bill;
@@ -26,11 +28,13 @@ mod day;
 mod doubts;
 mod explain;
 mod fault;
+mod find;
 mod foreign;
 mod heads;
 mod index;
 mod judge;
 mod lines;
+mod money;
 mod number;
 mod records;
 mod report;
@@ -42,6 +46,7 @@ mod text;
 mod tier;
 mod understanding;
 mod verdict;
+mod wording;
 
 pub use foreign::{Encoding, Foreign, Sniffer, foreign};
 pub use report::{

@@ -4,6 +4,7 @@ use crate::money::{BasisPoints, Fen};
 
 use super::fault::Fault;
 use super::text::{content, is_digits, is_scientific, plain};
+use super::wording::Unit;
 
 /// A number in hundredths, and how it was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +45,36 @@ pub(super) fn amount(cell: &str) -> Result<(Fen, bool), Fault> {
     Ok((Fen::new(number.hundredths), number.noise))
 }
 
-/// A share such as `20%`.
-pub(super) fn share(cell: &str) -> Option<BasisPoints> {
+/// An amount that is written in a unit.
+///
+/// # Errors
+///
+/// Why the cell holds no single amount, or not in this unit.
+pub(super) fn amount_in(cell: &str, unit: Unit) -> Result<(Fen, bool), Fault> {
+    let (read, noise) = amount(cell)?;
+    let parts = match unit {
+        Unit::Yuan => return Ok((read, noise)),
+        // A unit in the cell itself goes against the head's.
+        _ if cell.contains(['元', '圆', '¥', '￥']) => return Err(Fault::NotYuan),
+        Unit::Jiao => 10,
+        Unit::Fen => 100,
+        Unit::Other => return Err(Fault::NotYuan),
+    };
+    match (read.get().checked_rem(parts), read.get().checked_div(parts)) {
+        (Some(0), Some(fen)) => Ok((Fen::new(fen), noise)),
+        _ => Err(Fault::TooFine),
+    }
+}
+
+/// Whether a cell is a rate: `20%`, `0.2` or `20`.
+pub(super) fn is_rate(cell: &str, rate: BasisPoints) -> bool {
     let text = plain(cell);
-    let number = number(text.strip_suffix('%')?.trim()).ok()?;
-    u32::try_from(number.hundredths).ok().map(BasisPoints::new)
+    let percent = text.strip_suffix('%');
+    let Ok(number) = number(percent.unwrap_or(&text).trim()) else {
+        return false;
+    };
+    let is = |points: i64| u32::try_from(points).is_ok_and(|it| BasisPoints::new(it) == rate);
+    is(number.hundredths) || percent.is_none() && is(number.hundredths.saturating_mul(100))
 }
 
 /// A whole number of units, with or without the unit behind it: `2`, `2.00`, `2次`, `2/次`; below zero for
@@ -243,6 +269,24 @@ mod tests {
     }
 
     #[test]
+    fn units_and_rates_are_read_as_they_are_written() {
+        let fen = |cell: &str, unit| amount_in(cell, unit).map(|(fen, _)| fen.get());
+        assert_eq!(fen("6700", Unit::Fen), Ok(6700));
+        assert_eq!(fen("670.5", Unit::Jiao), Ok(6705));
+        assert_eq!(fen("67", Unit::Yuan), Ok(6700));
+        assert_eq!(fen("67.5", Unit::Fen), Err(Fault::TooFine));
+        assert_eq!(fen("67元", Unit::Fen), Err(Fault::NotYuan));
+        assert_eq!(fen("0.06", Unit::Other), Err(Fault::NotYuan));
+        let rate = BasisPoints::new(2000);
+        for cell in ["20%", "20 %", "0.2", "0.20", "20", "20.00"] {
+            assert!(is_rate(cell, rate), "{cell}");
+        }
+        for cell in ["", "2", "0.2%", "200", "10.60", "-20"] {
+            assert!(!is_rate(cell, rate), "{cell}");
+        }
+    }
+
+    #[test]
     fn quantities_are_whole_and_may_have_their_unit_behind() {
         for (cell, number) in [
             ("2", 2),
@@ -278,7 +322,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_cell_is_read_or_refused(cell in ".*") {
-            let _ = (amount(&cell), share(&cell), quantity(&cell));
+            let _ = (amount_in(&cell, Unit::Fen), is_rate(&cell, BasisPoints::new(2000)), quantity(&cell));
         }
 
         #[test]

@@ -71,10 +71,10 @@ pub struct Priced {
 
 /// How a row was read, where that is not plain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Notes(u16);
+pub(super) struct Notes(u32);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 13] = [
+const NOTES: [&str; 14] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -88,6 +88,7 @@ const NOTES: [&str; 13] = [
     "等级照上面的格子",
     "日期是一段时间，价格相同",
     "同一天没有对应的收费",
+    "等级照上面的小标题",
 ];
 
 impl Notes {
@@ -104,10 +105,15 @@ impl Notes {
     pub(super) const TIER_ABOVE: Self = Self(1 << 10);
     pub(super) const SPAN: Self = Self(1 << 11);
     pub(super) const LONE: Self = Self(1 << 12);
+    pub(super) const TIER_SAID: Self = Self(1 << 13);
     /// Not said: a row that is not understood and may be a refund.
-    pub(super) const MAYBE_REFUND: Self = Self(1 << 13);
+    pub(super) const MAYBE_REFUND: Self = Self(1 << 14);
     /// Not said: it is not certain that the units of a day are of one day and one patient.
-    pub(super) const NO_CAP: Self = Self(1 << 14);
+    pub(super) const NO_CAP: Self = Self(1 << 15);
+    /// Not said: no charge stands in the row of a bill.
+    pub(super) const NO_SUM: Self = Self(1 << 16);
+    /// Not said: the row of a bill notes another service.
+    pub(super) const VARIANT: Self = Self(1 << 17);
 
     pub(super) const fn add(&mut self, other: Self) {
         self.0 |= other.0;
@@ -211,7 +217,12 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
     // Of the prices of several tiers some may not be read.
     let unread = prices.iter().filter(|it| it.verdict == Verdict::Unreadable);
     let told = unread.filter_map(|it| {
-        let fault = amount(&it.written).err().unwrap_or(Fault::Negative);
+        let fault = match (item.price(it.tier()?), amount(&it.written)) {
+            (Price::Rate(_), _) => Fault::NotTheRate,
+            (_, Err(fault)) => fault,
+            (_, Ok((fen, _))) if fen.get() < 0 => Fault::Negative,
+            _ => Fault::Far,
+        };
         Some(format!("{}：{}。", it.tier()?.label(), fault.text()))
     });
     let told = told.collect::<String>();
@@ -225,14 +236,7 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
             let day = entry.day.map(|it| it.to_string()).unwrap_or_default();
             format!("{}的价格只管 {}，{day} 不在其中。", document.number, period)
         }
-        Verdict::NoPrice => match prices
-            .first()
-            .and_then(Priced::tier)
-            .map(|it| item.price(it))
-        {
-            Some(Price::Rate(rate)) => format!("这一行印的是比例 {rate}，不是价格。"),
-            _ => "公报没有给这个等级定价，不能套用别的等级。".to_owned(),
-        },
+        Verdict::NoPrice => "公报没有给这个等级定价，不能套用别的等级。".to_owned(),
         Verdict::Above if kind == Kind::Bill => explain::sentence(item),
         Verdict::Equal
             if prices
@@ -248,7 +252,8 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
 
 /// Why a row is not judged, with the notice's row that may be meant.
 fn why(part: Part, fault: Fault, near: Option<&'static Item>) -> String {
-    let said = format!("{}：{}。", part.label(), fault.text());
+    let mark = if part == Part::Row { "" } else { "：" };
+    let said = format!("{}{mark}{}。", part.label(), fault.text());
     match near.filter(|_| part == Part::Code) {
         Some(item) => format!("{said}可能是 {}（{}）。", item.code(), item.name()),
         None => said,

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::money::Fen;
 
-use super::bill::Bill;
+use super::above::Above;
+use super::bill::{Bill, see_merged};
 use super::explain::explains;
 use super::index::{Index, item};
-use super::judge::{Above, Entry, Judge};
+use super::judge::{Entry, Judge};
 use super::records::Table;
 use super::role::Choices;
 use super::row::{Notes, Row};
@@ -300,6 +301,9 @@ impl Check {
             return;
         }
         if self.plan.kind == Kind::Bill {
+            if let Some(last) = self.entries.last_mut() {
+                see_merged(last, &mut entry);
+            }
             self.bill.see(&mut entry, self.entries.len(), &self.index);
         }
         self.entries.push(entry);

@@ -77,7 +77,8 @@ impl Facts {
     /// Whether numbers belong into the column, by its head, or by its cells where it has none.
     pub(super) fn is_of_numbers(&self) -> bool {
         let word = self.word.as_str();
-        let named = heads::price(word) > 0
+        let named = word.contains('数')
+            || heads::price(word) > 0
             || heads::is_other_price(word)
             || heads::is_share(word)
             || heads::quantity(word) > 0;

@@ -53,6 +53,79 @@ pub(super) fn is_half_tier(text: &str) -> bool {
             })
 }
 
+/// What a text says of tiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// This one.
+    One(Tier),
+    /// One of a grade: 3, 2 or 1.
+    Grade(u8),
+    /// Several, or none that is certain.
+    Unsure,
+}
+
+impl Mention {
+    /// Whether a tier may be meant.
+    pub(super) fn goes_with(self, tier: Tier) -> bool {
+        match self {
+            Self::One(one) => one == tier,
+            Self::Grade(3) => matches!(tier, Tier::ThreeA | Tier::ThreeB),
+            Self::Grade(2) => matches!(tier, Tier::TwoA | Tier::TwoB),
+            Self::Grade(_) => tier == Tier::BelowTwoB,
+            Self::Unsure => false,
+        }
+    }
+}
+
+/// What a text says of the tiers of hospitals, `二级医院价格`, `三甲、三乙`; nothing where it speaks of none.
+pub(super) fn mention(text: &str) -> Option<Mention> {
+    // Nearly every cell names no tier.
+    let marks = ['级', '甲', '乙', 'A', 'B', 'Ａ', 'Ｂ', '评', '定', '医'];
+    if !text.contains(marks) {
+        return None;
+    }
+    if let Some(one) = tier(text) {
+        return Some(Mention::One(one));
+    }
+    let folded = folded(text);
+    let bare = bare(&folded);
+    let grades = [('3', 3_u8), ('2', 2), ('1', 1)];
+    for (digit, grade) in grades {
+        let is_grade = |(at, _): (usize, &str)| {
+            let before = folded.get(..at).and_then(|it| it.chars().next_back());
+            let after = folded.get(at.saturating_add(1)..).unwrap_or_default();
+            // 第三医院, 市二医院 are names.
+            let begins = before.is_none_or(|c| {
+                !super::text::is_han(c) && !c.is_ascii_alphanumeric() || "按供为属对即".contains(c)
+            });
+            begins
+                && ["医院", "医疗", "公立", "及以", "综合", "专科"]
+                    .iter()
+                    .any(|it| after.starts_with(it))
+        };
+        if bare.chars().eq([digit]) || folded.match_indices(digit).any(is_grade) {
+            let others =
+                folded.contains("以下") || folded.contains("以上") || folded.contains('非');
+            return Some(if others {
+                Mention::Unsure
+            } else {
+                Mention::Grade(grade)
+            });
+        }
+    }
+    let several = ["3A", "3B", "2A", "2B", "1A"].iter().any(|it| {
+        folded.match_indices(it).any(|(at, _)| {
+            let before = folded.get(..at).and_then(|it| it.chars().next_back());
+            let after = folded
+                .get(at.saturating_add(2)..)
+                .and_then(|it| it.chars().next());
+            !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-')
+                && !after.is_some_and(|c| c.is_ascii_alphanumeric())
+        })
+    });
+    several.then_some(Mention::Unsure)
+}
+
 /// The tier that a title gives the hospital: alone, before or behind its name, in brackets, or behind a label
 /// of its own. A tier in other words, of a transfer, a plan, a reference, is not the hospital's.
 pub(super) fn of_hospital(cell: &str) -> Option<Tier> {
@@ -211,5 +284,35 @@ mod tests {
             assert_eq!(of_hospital(other), None, "{other}");
         }
         assert!(is_plain_tier("二甲") && !is_plain_tier("一级"));
+    }
+
+    #[test]
+    fn what_is_said_of_tiers_is_one_a_grade_or_unsure() {
+        for (text, said) in [
+            ("二级甲等医院价格", Some(Mention::One(Tier::TwoA))),
+            ("二级医院价格", Some(Mention::Grade(2))),
+            ("（二级医院）", Some(Mention::Grade(2))),
+            ("三级公立医院收费标准（2024年）", Some(Mention::Grade(3))),
+            ("二级", Some(Mention::Grade(2))),
+            ("一级医院收费标准", Some(Mention::One(Tier::BelowTwoB))),
+            ("二乙及以下", Some(Mention::Unsure)),
+            ("三甲以下医院", Some(Mention::Unsure)),
+            ("二级及以下医疗机构", Some(Mention::Unsure)),
+            ("三甲、三乙医院", Some(Mention::Unsure)),
+            ("（二）医学影像", None),
+            ("二、医院会诊", None),
+            ("某市第三医院", None),
+            ("市二医院", None),
+            ("四级手术", None),
+            ("一级护理", None),
+            ("甲类", None),
+            ("维生素B12", None),
+            ("二级实验室", None),
+        ] {
+            assert_eq!(mention(text), said, "{text}");
+        }
+        assert!(
+            Mention::Grade(3).goes_with(Tier::ThreeB) && !Mention::Grade(2).goes_with(Tier::ThreeA)
+        );
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::gazette::prices::Tier;
 
+use super::against::Against;
 use super::beside::Beside;
 use super::columns::{Columns, Finder};
 use super::doubts::Settled;
@@ -12,10 +13,11 @@ use super::foreign::{Foreign, foreign_text};
 use super::heads;
 use super::index::Index;
 use super::role::{Choices, Role};
-use super::sample::Sample;
+use super::sample::{Facts, Sample};
 use super::text::is_blank;
 use super::tier::{of_hospital, tier};
 use super::verdict::Kind;
+use super::wording::{Unit, unit};
 
 /// How a table was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -111,6 +113,11 @@ pub(super) struct Plan {
     /// The last row that is a title.
     pub(super) titles: u32,
     pub(super) beside: Beside,
+    pub(super) against: Against,
+    /// In what units the columns write amounts, by place; none where all are yuan.
+    pub(super) units: Vec<Unit>,
+    /// As many cells as no row may have less.
+    pub(super) needed: usize,
 }
 
 /// Understands a text.
@@ -183,6 +190,9 @@ pub(super) fn understand(
     };
     let plan = Plan {
         beside: Beside::of(&sample, &columns, choices),
+        against: Against::of(&sample, &columns, choices, kind),
+        units: units(&sample),
+        needed: needed(&sample, &columns),
         heads,
         titles: row(sample.heads.start.checked_sub(1)),
         sample,
@@ -192,6 +202,31 @@ pub(super) fn understand(
         day,
     };
     (understanding, plan)
+}
+
+/// In what units the columns write amounts: as their heads say, or else a title.
+fn units(sample: &Sample) -> Vec<Unit> {
+    let cells = sample.titles().iter().flat_map(|it| &it.cells);
+    let said = cells.map(|it| unit(it)).find(|it| *it != Unit::Yuan);
+    let of = |facts: &Facts| match unit(&facts.word) {
+        Unit::Yuan if !facts.word.contains('元') => said.unwrap_or_default(),
+        own => own,
+    };
+    let units: Vec<Unit> = sample.columns.iter().map(of).collect();
+    if units.iter().all(|it| *it == Unit::Yuan) {
+        return Vec::new();
+    }
+    units
+}
+
+/// Up to which column every row must reach: one that is read, or that most rows fill.
+fn needed(sample: &Sample, columns: &Columns) -> usize {
+    let rows = sample.data().len();
+    let counts = |(place, facts): &(usize, &Facts)| {
+        columns.role(*place).is_some() || facts.filled.saturating_mul(2) > rows
+    };
+    let last = sample.columns.iter().enumerate().rev().find(counts);
+    last.map_or(0, |(place, _)| place.saturating_add(1))
 }
 
 fn joined(cells: &[String]) -> String {
@@ -268,7 +303,7 @@ fn shortened(text: &str) -> String {
 }
 
 fn told_columns(sample: &Sample, columns: &Columns, kind: Kind) -> Vec<Column> {
-    let told = |(place, facts): (usize, &super::sample::Facts)| {
+    let told = |(place, facts): (usize, &Facts)| {
         let role = columns.role(place);
         let open = columns
             .open

@@ -1,0 +1,86 @@
+//! What a row takes from the lines above it: what merged cells stand for, what headings say of the rows below
+//! them, and whether a second head has begun another table.
+
+use crate::gazette::prices::Tier;
+
+use super::columns::Columns;
+use super::day::{Days, days};
+use super::fault::Fault;
+use super::judge::{cell_of, hash};
+use super::records::Record;
+use super::text::{is_blank, plain};
+use super::tier::{Mention, mention, of_hospital, tier};
+
+/// What stands above a row.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Above {
+    pub(super) day: Option<Result<Days, Fault>>,
+    pub(super) tier: Option<Tier>,
+    /// The days of titles and headings.
+    pub(super) said: Option<Days>,
+    pub(super) person: u32,
+    /// The last heading that names a patient.
+    pub(super) named: u32,
+    /// The tier that the last heading names.
+    pub(super) section: Option<Section>,
+    /// The last heading that is the name of a hospital.
+    hospital: u32,
+    /// Whether the last head is another than the table's.
+    pub(super) other_heads: bool,
+}
+
+/// What a heading says of the tier of the rows below it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// It is this one.
+    Certain(Tier),
+    /// It may be this.
+    Perhaps(Mention),
+}
+
+impl Above {
+    /// Takes over what the cells of a row say for the empty ones below.
+    pub(super) fn see_row(&mut self, record: Record, columns: &Columns) {
+        let day = cell_of(record, columns.day);
+        if !is_blank(&day) {
+            self.day = Some(days(&day));
+        }
+        let person = hash(&cell_of(record, columns.person));
+        if person != 0 {
+            self.person = person;
+        }
+        let written = cell_of(record, columns.tier);
+        if !is_blank(&written) {
+            self.tier = tier(&written);
+        }
+    }
+
+    /// Takes over what a heading says of the tier. A remark counts where it names the hospital's own; the name of
+    /// another hospital may be of another tier.
+    pub(super) fn see_heading(&mut self, record: Record, is_remark: bool) {
+        for cell in record.cells().filter(|it| !is_blank(it)) {
+            let named = is_hospital(&cell);
+            if let Some(said) = mention(&cell) {
+                match of_hospital(&cell) {
+                    Some(own) => self.section = Some(Section::Certain(own)),
+                    None if is_remark => {}
+                    None => self.section = Some(Section::Perhaps(said)),
+                }
+            } else if named && self.hospital != 0 && self.hospital != hash(&cell) {
+                self.section = Some(Section::Perhaps(Mention::Unsure));
+            }
+            if named {
+                self.hospital = hash(&cell);
+            }
+        }
+    }
+}
+
+/// Whether a cell is the name of a hospital and nothing else, its tier perhaps in brackets.
+fn is_hospital(cell: &str) -> bool {
+    let text = plain(cell);
+    let name = text.split(['(', '[']).next().unwrap_or_default().trim();
+    let name = name.rsplit([':', '、', '.', ' ']).next().unwrap_or(name);
+    let ends = ["医院", "卫生院", "服务中心", "保健院", "分院", "院区"];
+    name.chars().count() > 2 && ends.iter().any(|it| name.ends_with(it))
+}

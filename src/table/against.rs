@@ -1,0 +1,222 @@
+//! What stands beside a price and speaks against comparing it: a discount, what was paid instead, several hospitals,
+//! a row that is no longer used, a note that it is another service.
+
+use crate::date::Date;
+use crate::gazette::prices::{Item, Tier};
+use crate::money::Fen;
+
+use super::columns::Columns;
+use super::day::days;
+use super::fault::{Fault, Part};
+use super::heads;
+use super::judge::Unread;
+use super::number::amount;
+use super::records::Record;
+use super::role::{Choices, Role};
+use super::sample::{Facts, Sample};
+use super::text::{is_blank, plain};
+use super::tier::mention;
+use super::verdict::Kind;
+use super::wording;
+
+/// Columns without a role that may speak against a row, by their places.
+#[derive(Debug, Default)]
+pub(super) struct Against {
+    /// Discounts, additions and factors.
+    changes: Vec<usize>,
+    /// What is left of a price or charge.
+    reduced: Vec<usize>,
+    /// Notes in which another service may be named.
+    notes: Vec<usize>,
+    /// The tiers for which a row holds.
+    tiers: Vec<usize>,
+    /// Names of hospitals, with the first one; none where there are several.
+    hospitals: Vec<(usize, Option<String>)>,
+    /// When a row of a list begins and ends to hold, and what says whether it does.
+    begins: Vec<usize>,
+    ends: Vec<usize>,
+    states: Vec<(usize, State)>,
+}
+
+/// What the head of a state asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Whether the row is used.
+    Used,
+    /// Whether it is no longer used.
+    Ended,
+}
+
+impl Against {
+    pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices, kind: Kind) -> Self {
+        let mut against = Self::default();
+        let is_list = kind == Kind::List;
+        let chosen = choices.fixes(Role::Amount);
+        for (place, facts) in sample.columns.iter().enumerate() {
+            let word = facts.word.as_str();
+            let has = |words: &[&str]| words.iter().any(|it| word.contains(it));
+            if columns.role(place).is_some() {
+                continue;
+            }
+            if wording::is_change(word) && !chosen {
+                against.changes.push(place);
+            }
+            if wording::is_reduced(word) && !chosen && facts.amounts > 0 {
+                against.reduced.push(place);
+            }
+            if has(&[
+                "备注",
+                "附注",
+                "规格",
+                "型号",
+                "费别",
+                "患者类",
+                "病人类",
+                "就诊类",
+                "服务类",
+            ]) {
+                against.notes.push(place);
+            }
+            if has(&["医院", "机构", "院名", "适用"]) && !is_no_hospital(word) {
+                against.tiers.push(place);
+                if columns.tier.is_none() && heads::is_hospital(word) && !has(&["适用"]) {
+                    against.hospitals.push((place, only(sample, place)));
+                }
+            }
+            if is_list {
+                against.see_period(place, facts);
+            }
+        }
+        against
+    }
+
+    fn see_period(&mut self, place: usize, facts: &Facts) {
+        let word = facts.word.as_str();
+        let has = |words: &[&str]| words.iter().any(|it| word.contains(it));
+        let ends = has(&[
+            "停用", "停止", "失效", "截止", "终止", "作废", "废止", "结束", "止",
+        ]);
+        if facts.days.saturating_add(facts.serials) > 0 {
+            if ends {
+                self.ends.push(place);
+            } else if has(&[
+                "启用", "生效", "执行", "开始", "起始", "施行", "定价", "调价",
+            ]) {
+                self.begins.push(place);
+            }
+        } else if has(&["停用", "作废", "废止"]) && !has(&["状态"]) {
+            self.states.push((place, State::Ended));
+        } else if has(&["状态", "启用", "有效", "在用"]) {
+            self.states.push((place, State::Used));
+        }
+    }
+
+    /// Refuses a row beside whose price something else says what was charged, or for whom, or when.
+    pub(super) fn check(&self, record: Record, amount_cell: &str, day: Date) -> Result<(), Unread> {
+        let cell = |place: &usize| record.cell(*place);
+        if self
+            .changes
+            .iter()
+            .any(|it| !wording::is_no_change(&cell(it)))
+        {
+            return Err((Part::Amount, Fault::Changed, None));
+        }
+        let fen = |cell: &str| amount(cell).ok().map(|(fen, _)| fen.get().saturating_abs());
+        let own = fen(amount_cell);
+        let differs = |it: &usize| {
+            let other = cell(it);
+            !is_blank(&other) && own.is_some() && fen(&other) != own
+        };
+        if self.reduced.iter().any(differs) {
+            return Err((Part::Amount, Fault::Reduced, None));
+        }
+        let other = |(place, only): &(usize, Option<String>)| {
+            let cell = record.cell(*place);
+            !is_blank(&cell) && only.as_deref() != Some(cell.trim())
+        };
+        if self.hospitals.iter().any(other) {
+            return Err((Part::Tier, Fault::Hospitals, None));
+        }
+        let read = |it: &usize| days(&record.cell(*it)).ok();
+        let ended = self.ends.iter().filter_map(read).any(|it| it.last < day);
+        let begins = self.begins.iter().filter_map(read).any(|it| it.first > day);
+        let out = |(place, asks): &(usize, State)| is_out(&record.cell(*place), *asks);
+        if ended || begins || self.states.iter().any(out) {
+            return Err((Part::Row, Fault::Ended, None));
+        }
+        Ok(())
+    }
+
+    /// Whether the row says of another tier that it holds for it.
+    pub(super) fn names_other_tier(&self, record: Record, own: Tier) -> bool {
+        let mut said = self
+            .tiers
+            .iter()
+            .filter_map(|it| mention(&record.cell(*it)));
+        said.any(|it| !it.goes_with(own))
+    }
+
+    /// Why a row whose price differs may be right: it notes another service, or a day before the notice's prices.
+    pub(super) fn excuse(&self, record: Record, item: &Item, day: Date) -> Option<Fault> {
+        let names = |it: &usize| {
+            let cell = record.cell(*it);
+            !is_blank(&cell)
+                && wording::names_variant(&cell, item.name())
+                && !item.note().contains(cell.trim())
+        };
+        if self.notes.iter().any(names) {
+            return Some(Fault::Variant);
+        }
+        let first = item.document.period_on(day).from;
+        let older = |it: &usize| days(&record.cell(*it)).is_ok_and(|it| it.first < first);
+        self.begins.iter().any(older).then_some(Fault::Older)
+    }
+}
+
+/// Whether a head that has a hospital in it names something else of it.
+fn is_no_hospital(word: &str) -> bool {
+    let others = [
+        "码", "编号", "项目", "科", "价", "费", "单位", "类", "开单", "申请", "送检", "外院",
+        "外送", "转", "会诊", "依据", "参照", "来源", "上级", "协作", "生产", "人员", "医保",
+    ];
+    others.iter().any(|it| word.contains(it))
+}
+
+/// The only word of a column.
+fn only(sample: &Sample, place: usize) -> Option<String> {
+    let mut cells = sample
+        .data()
+        .iter()
+        .filter_map(|row| row.cells.get(place))
+        .map(|it| it.trim())
+        .filter(|it| !is_blank(it));
+    let first = cells.next()?;
+    cells.all(|it| it == first).then(|| first.to_owned())
+}
+
+/// Whether a state says that the row does not hold.
+fn is_out(cell: &str, asks: State) -> bool {
+    let text = plain(cell).to_lowercase();
+    let words = [
+        "停用",
+        "作废",
+        "失效",
+        "废止",
+        "无效",
+        "历史",
+        "停止",
+        "未启用",
+        "注销",
+    ];
+    let no = matches!(&*text, "0" | "否" | "n" | "no" | "false");
+    let yes = matches!(&*text, "1" | "是" | "y" | "yes" | "true");
+    words.iter().any(|it| text.contains(it))
+        || asks == State::Used && no
+        || asks == State::Ended && yes
+}
+
+/// Whether amounts differ by so much that another unit or another column is likelier than such a price.
+pub(super) fn is_far(amount: Fen, printed: Fen) -> bool {
+    let (amount, printed) = (amount.get().saturating_abs(), printed.get());
+    amount > printed.saturating_mul(10) || amount.saturating_mul(10) < printed
+}

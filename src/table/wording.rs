@@ -1,0 +1,462 @@
+//! Words that make another amount of one than the price or the charge of its row: in what unit, for whom, when, by
+//! which discount. Every word that is not known to be harmless counts: nobody has a list of all that change a price.
+
+use super::tier::tier;
+
+/// The words that a head of prices may be made of.
+const OF_PRICES: [&str; 47] = [
+    "项目",
+    "医疗",
+    "服务",
+    "诊疗",
+    "收费",
+    "标准",
+    "价格",
+    "价目",
+    "单价",
+    "价",
+    "现行",
+    "现",
+    "执行",
+    "本院",
+    "我院",
+    "医院",
+    "机构",
+    "公立",
+    "公示",
+    "金额",
+    "费用",
+    "计价",
+    "计费",
+    "单位",
+    "调整后",
+    "调价后",
+    "标价",
+    "定价",
+    "零售价",
+    "新",
+    "人民币",
+    "元",
+    "每",
+    "人次",
+    "次",
+    "的",
+    "含",
+    "rmb",
+    "cny",
+    "yuan",
+    "¥",
+    "￥",
+    "price",
+    "unit",
+    "fee",
+    "amount",
+    "std",
+];
+
+/// The words that tiers are written with at a head.
+const OF_TIERS: [&str; 19] = [
+    "三", "二", "一", "甲", "乙", "级", "等", "及", "以下", "未定", "未评", "below", "丙", "a",
+    "b", "政府", "指导", "最高", "限",
+];
+
+/// The words that a head of charges may be made of.
+const OF_CHARGES: [&str; 27] = [
+    "金额",
+    "总额",
+    "费用",
+    "合计",
+    "总价",
+    "小计",
+    "总计",
+    "应收",
+    "总",
+    "收费",
+    "记账",
+    "计费",
+    "计价",
+    "发生",
+    "明细",
+    "项目",
+    "医疗",
+    "费",
+    "人民币",
+    "元",
+    "价格",
+    "amount",
+    "total",
+    "charged",
+    "charge",
+    "rmb",
+    "sum",
+];
+
+/// The words that a head of quantities may be made of.
+const OF_QUANTITIES: [&str; 16] = [
+    "数量", "次数", "总量", "收费", "计价", "计费", "记账", "费用", "项目", "使用", "执行", "总",
+    "qty", "quantity", "单位", "个",
+];
+
+fn any(word: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| word.contains(part))
+}
+
+/// Whether a word is made of these parts and marks only.
+fn is_made_of(word: &str, lists: &[&[&str]]) -> bool {
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let parts = lists.iter().copied().flatten();
+        let longest = parts
+            .filter(|it| rest.starts_with(**it))
+            .map(|it| it.len())
+            .max();
+        let harmless = longest.or_else(|| {
+            "()[]/\\:_-.,、*·"
+                .contains(first)
+                .then_some(first.len_utf8())
+        });
+        let Some(left) = harmless.and_then(|it| rest.get(it..)) else {
+            return false;
+        };
+        rest = left;
+    }
+    true
+}
+
+/// The head without a unit that is told otherwise, `(分)`.
+fn without_unit(word: &str) -> &str {
+    match unit(word) {
+        Unit::Yuan => word,
+        _ => word.split(['(', '[', '/']).next().unwrap_or(word),
+    }
+}
+
+/// Whether a head names the price of a row and nothing that may make another price of it; also one without words.
+pub(super) fn is_plain_price(word: &str) -> bool {
+    is_made_of(without_unit(word), &[&OF_PRICES])
+}
+
+/// The same for the price of a tier.
+pub(super) fn is_plain_price_of_tier(word: &str) -> bool {
+    let bare: String = word
+        .chars()
+        .filter(|c| !matches!(c, '3' | '2' | '1'))
+        .collect();
+    is_made_of(without_unit(&bare), &[&OF_PRICES, &OF_TIERS])
+}
+
+/// Whether a head names the charge of a line and nothing that may make another amount of it.
+pub(super) fn is_plain_charge(word: &str) -> bool {
+    is_made_of(without_unit(word), &[&OF_CHARGES])
+}
+
+/// Whether a head names how many units were charged, not how many were ordered, kept or done in a year. What stands in
+/// brackets is their unit.
+pub(super) fn is_plain_quantity(word: &str) -> bool {
+    is_made_of(
+        word.split(['(', '[', '/']).next().unwrap_or(word),
+        &[&OF_QUANTITIES],
+    )
+}
+
+/// Whether a head names what is left of a price or charge when something is taken off, or what was really paid.
+pub(super) fn is_reduced(word: &str) -> bool {
+    let off = any(word, &["优惠", "折", "减免", "减收", "下浮"]) && any(word, &["后", "价"]);
+    let paid = any(word, &["实收", "实付", "支付", "结算", "成交"])
+        && !any(word, &["时间", "日期", "方式", "类"]);
+    let others = [
+        "医保", "统筹", "基金", "自付", "个人", "账户", "现金", "比例", "前",
+    ];
+    (off || paid) && !any(word, &others)
+}
+
+/// Whether a head names by what a price is changed: a discount, an addition, a factor.
+pub(super) fn is_change(word: &str) -> bool {
+    let others = [
+        "后", "价", "说明", "内容", "标准", "规则", "依据", "项目", "范围", "名称", "编码", "代码",
+        "日期", "文件",
+    ];
+    let changes = [
+        "折扣", "优惠", "减免", "加收", "加成", "浮动", "上浮", "下浮", "系数", "倍",
+    ];
+    any(word, &changes) && !any(word, &others)
+}
+
+/// Whether a cell under such a head changes nothing.
+pub(super) fn is_no_change(cell: &str) -> bool {
+    let text = super::text::plain(cell);
+    let number = text.trim_end_matches('%').parse::<u32>().ok();
+    let decimals = text
+        .trim_end_matches('%')
+        .trim_end_matches('0')
+        .trim_end_matches('.');
+    text.chars().all(|c| matches!(c, '-' | '—' | '/' | ' '))
+        || matches!(
+            &*text,
+            "无" | "否" | "不" | "没有" | "n" | "N" | "10折" | "原价"
+        )
+        || matches!(number, Some(0 | 1 | 100))
+        || text.contains('.') && matches!(decimals, "" | "0" | "1" | "100" | "10")
+}
+
+/// In what unit amounts are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Unit {
+    #[default]
+    Yuan,
+    /// Tenths of a yuan.
+    Jiao,
+    Fen,
+    /// Thousands of yuan and the like, which prices are hardly written in.
+    Other,
+}
+
+/// The unit that a head or a title names, yuan where it names none.
+pub(super) fn unit(word: &str) -> Unit {
+    let text: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    let names = |unit: &str| {
+        ["(", "[", "/", ":", "："]
+            .iter()
+            .filter_map(|mark| text.split_once(mark))
+            .any(|(_, behind)| {
+                let behind = behind
+                    .trim_start_matches("单位")
+                    .trim_start_matches([':', '：']);
+                let behind = behind.trim_start_matches("人民币");
+                behind
+                    .strip_prefix(unit)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([')', ']', '/']))
+            })
+            || text
+                .strip_prefix("单位")
+                .is_some_and(|it| it.trim_start_matches([':', '：']) == unit)
+    };
+    if names("分") {
+        Unit::Fen
+    } else if names("角") {
+        Unit::Jiao
+    } else if [
+        "十元", "百元", "千元", "万元", "百", "千", "万", "亿元", "美元", "港元", "港币", "积分",
+    ]
+    .iter()
+    .any(|it| names(it))
+    {
+        Unit::Other
+    } else {
+        Unit::Yuan
+    }
+}
+
+/// Words of a row that name another service than the plain one: an addition, a half, a patient or a time with another
+/// price.
+const VARIANTS: [&str; 33] = [
+    "加收",
+    "加价",
+    "加成",
+    "加倍",
+    "另收",
+    "另加",
+    "附加",
+    "追加",
+    "每增",
+    "增加",
+    "减收",
+    "减半",
+    "优惠",
+    "折",
+    "特需",
+    "vip",
+    "国际医疗",
+    "儿童",
+    "小儿",
+    "新生儿",
+    "婴幼儿",
+    "岁以下",
+    "岁及以下",
+    "周岁",
+    "双侧",
+    "两侧",
+    "二次",
+    "第二",
+    "再次",
+    "夜间",
+    "节假日",
+    "急诊",
+    "床旁",
+];
+
+/// Whether a text names a variant that the notice's own words do not.
+pub(super) fn names_variant(text: &str, printed: &str) -> bool {
+    let text = super::heads::word(text);
+    VARIANTS
+        .iter()
+        .any(|it| text.contains(it) && !printed.contains(it))
+}
+
+/// Whether a name says another tier than the row's.
+pub(super) fn names_other_tier(name: &str, own: crate::gazette::prices::Tier) -> bool {
+    name.contains(['甲', '乙', '级']) && tier(name).is_some_and(|it| it != own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_words_make_a_price() {
+        for head in [
+            "",
+            "价格",
+            "单价(元)",
+            "收费标准(元/次)",
+            "现行价格",
+            "现价格",
+            "调整后价格",
+            "本院执行价",
+            "项目单价",
+            "新价",
+            "unit_price",
+            "price(rmb)",
+            "单价(分)",
+            "单价/元",
+            "价格(千元)",
+        ] {
+            assert!(is_plain_price(head), "{head}");
+        }
+        for head in [
+            "新生儿价",
+            "儿童价格",
+            "加收后",
+            "加收价",
+            "vip价格",
+            "特需价",
+            "自付",
+            "支付金额",
+            "医保支付标准",
+            "补交",
+            "退款",
+            "优惠后",
+            "折后价",
+            "夜间价格",
+            "最高限价",
+            "2023年价格",
+            "拟调整后价格",
+            "首次价格",
+            "江阳区",
+        ] {
+            assert!(!is_plain_price(head), "{head}");
+        }
+        for head in [
+            "三甲",
+            "三级甲等医院(含)",
+            "三级甲等医院价格(元)",
+            "二乙以下",
+            "3a",
+            "below_2b",
+            "未定级",
+            "price_3a",
+        ] {
+            assert!(is_plain_price_of_tier(head), "{head}");
+        }
+        assert!(!is_plain_price_of_tier("三甲儿童") && !is_plain_price_of_tier("三甲(2024年)"));
+        for head in [
+            "金额",
+            "费用金额(元)",
+            "应收金额",
+            "总费用",
+            "项目金额",
+            "合计",
+            "amount",
+        ] {
+            assert!(is_plain_charge(head), "{head}");
+        }
+        for head in [
+            "实收金额",
+            "支付金额",
+            "优惠后金额",
+            "退款金额",
+            "补交金额",
+            "医保支付",
+            "调整金额",
+        ] {
+            assert!(!is_plain_charge(head), "{head}");
+        }
+        assert!(
+            is_plain_quantity("数量(次)")
+                && is_plain_quantity("计价数量")
+                && is_plain_quantity("qty")
+        );
+        for head in [
+            "年开展数量",
+            "上年数量",
+            "去年次数",
+            "退药数量",
+            "库存数量",
+            "申请数量",
+        ] {
+            assert!(!is_plain_quantity(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn units_stand_in_brackets_or_behind_their_word() {
+        for (head, is) in [
+            ("单价(元)", Unit::Yuan),
+            ("单价", Unit::Yuan),
+            ("单价(元/次)", Unit::Yuan),
+            ("单价(分)", Unit::Fen),
+            ("单价(单位:分)", Unit::Fen),
+            ("单价/分", Unit::Fen),
+            ("单位：角", Unit::Jiao),
+            ("单位:万元", Unit::Other),
+            ("价格(千元)", Unit::Other),
+            ("时间(分钟)", Unit::Yuan),
+            ("分数", Unit::Yuan),
+            ("单位：人民币元", Unit::Yuan),
+        ] {
+            assert_eq!(unit(head), is, "{head}");
+        }
+    }
+
+    #[test]
+    fn what_changes_a_price_is_known_by_its_head_and_its_cell() {
+        for head in [
+            "折扣",
+            "折扣率",
+            "优惠金额",
+            "加收",
+            "加收比例",
+            "浮动比例",
+            "系数",
+        ] {
+            assert!(is_change(head), "{head}");
+        }
+        assert!(!is_change("加收说明") && !is_change("折后价") && !is_change("自付比例"));
+        for cell in [
+            "", "0", "0.00", "1", "1.0", "100%", "100.00%", "无", "否", "-", "—",
+        ] {
+            assert!(is_no_change(cell), "{cell}");
+        }
+        for cell in ["95%", "0.95", "9折", "5", "10.50", "是", "20%"] {
+            assert!(!is_no_change(cell), "{cell}");
+        }
+        assert!(
+            is_reduced("折后价")
+                && is_reduced("实收金额")
+                && is_reduced("优惠后")
+                && !is_reduced("医保支付")
+        );
+        assert!(!is_reduced("支付方式") && !is_reduced("优惠金额") && !is_reduced("结算日期"));
+    }
+
+    #[test]
+    fn a_variant_is_one_that_the_notice_does_not_name() {
+        assert!(names_variant("数字化摄影(DR)(加收)", "数字化摄影(DR)"));
+        assert!(names_variant("VIP 院内会诊", "院内会诊"));
+        assert!(!names_variant(
+            "中医熏洗(儿童加收)",
+            "中医熏洗(0-6周岁儿童加收)"
+        ));
+        assert!(!names_variant("DR", "数字化摄影(DR)"));
+    }
+}
