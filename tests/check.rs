@@ -460,7 +460,7 @@ fn a_chosen_column_serves_for_nothing_else() {
 
 #[test]
 fn the_report_reads_back_and_runs_nothing() {
-    let text = "编码,名称,价格\n999999999,=HYPERLINK(\"http://x\"),67\n999999998,＠cmd,67\n+1,\" \t-1\",67\n210102015,x,66\n";
+    let text = "编码,名称,价格\n999999999,=HYPERLINK(\"http://x\"),67\n999999998,＠cmd,67\n+1,\" \t-1\",67\n210102015,DR机,66\n";
     let check = run(text, &list(Tier::ThreeA));
     let report = format!(
         "{}{}",
@@ -481,7 +481,7 @@ fn the_report_reads_back_and_runs_nothing() {
         [
             "5",
             "=\"210102015\"",
-            "x",
+            "DR机",
             "数字化摄影(DR)",
             "三甲",
             "2024-06-01",

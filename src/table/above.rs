@@ -10,6 +10,7 @@ use super::judge::{cell_of, hash};
 use super::records::Record;
 use super::text::{is_blank, plain};
 use super::tier::{Mention, mention, of_hospital, tier};
+use super::wording;
 
 /// What stands above a row.
 #[derive(Clone, Copy, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Above {
     pub(super) section: Option<Section>,
     /// The last heading that is the name of a hospital.
     hospital: u32,
+    /// How deep the heading stands that says that the prices below it are others, and a heading less deep ends it.
+    pub(super) changed: Option<u8>,
     /// Whether the last head is another than the table's.
     pub(super) other_heads: bool,
 }
@@ -55,6 +58,20 @@ impl Above {
         }
     }
 
+    /// Takes over whether a heading says that the prices below it are others than the plain ones. A remark says so of
+    /// what follows only where it says that.
+    pub(super) fn see_changes(&mut self, record: Record, is_remark: bool) {
+        for cell in record.cells().filter(|it| !is_blank(it)) {
+            let depth = depth(&cell);
+            let follows = !is_remark || cell.contains("以下") && !cell.contains("岁以下");
+            if wording::changes_prices(&cell) && follows {
+                self.changed = Some(depth);
+            } else if !is_remark && self.changed.is_some_and(|it| depth <= it) {
+                self.changed = None;
+            }
+        }
+    }
+
     /// Takes over what a heading says of the tier. A remark counts where it names the hospital's own; the name of
     /// another hospital may be of another tier.
     pub(super) fn see_heading(&mut self, record: Record, is_remark: bool) {
@@ -73,6 +90,31 @@ impl Above {
                 self.hospital = hash(&cell);
             }
         }
+    }
+}
+
+/// How deep a heading stands: without a number, `一、`, `（一）`, `1.`, `（1）`.
+fn depth(heading: &str) -> u8 {
+    let text = plain(heading);
+    let bare = text.trim_start_matches(['(', '[', '第']);
+    let bracketed = bare.len() < text.len();
+    let first = bare.chars().next();
+    match first {
+        Some(c) if c.is_ascii_digit() => {
+            if bracketed {
+                4
+            } else {
+                3
+            }
+        }
+        Some(c) if "一二三四五六七八九十".contains(c) => {
+            if bracketed {
+                2
+            } else {
+                1
+            }
+        }
+        _ => 0,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 
 use super::columns::Columns;
-use super::day::days;
+use super::day::{days, period};
 use super::fault::{Fault, Part};
 use super::heads;
 use super::judge::Unread;
@@ -36,6 +36,8 @@ pub(super) struct Against {
     begins: Vec<usize>,
     ends: Vec<usize>,
     states: Vec<(usize, State)>,
+    /// Days, months and years of a list that say neither.
+    days: Vec<usize>,
 }
 
 /// What the head of a state asks.
@@ -45,6 +47,8 @@ enum State {
     Used,
     /// Whether it is no longer used.
     Ended,
+    /// Neither: only words say so.
+    Words,
 }
 
 impl Against {
@@ -103,11 +107,17 @@ impl Against {
                 "启用", "生效", "执行", "开始", "起始", "施行", "定价", "调价",
             ]) {
                 self.begins.push(place);
+            } else if heads::day(word) > 0 {
+                self.days.push(place);
             }
+        } else if matches!(word, "年度" | "年份" | "年" | "月份" | "月" | "年月") {
+            self.days.push(place);
         } else if has(&["停用", "作废", "废止"]) && !has(&["状态"]) {
             self.states.push((place, State::Ended));
         } else if has(&["状态", "启用", "有效", "在用"]) {
             self.states.push((place, State::Used));
+        } else if has(&["类型", "版本", "阶段", "标志", "备注", "说明"]) {
+            self.states.push((place, State::Words));
         }
     }
 
@@ -168,8 +178,13 @@ impl Against {
             return Some(Fault::Variant);
         }
         let first = item.document.period_on(day).from;
-        let older = |it: &usize| days(&record.cell(*it)).is_ok_and(|it| it.first < first);
-        self.begins.iter().any(older).then_some(Fault::Older)
+        let older = |it: &usize| {
+            let cell = record.cell(*it);
+            let days = days(&cell).ok().or_else(|| period(&cell));
+            days.is_some_and(|it| it.first < first)
+        };
+        let mut written = self.begins.iter().chain(&self.days);
+        written.any(older).then_some(Fault::Older)
     }
 }
 
@@ -197,7 +212,15 @@ fn only(sample: &Sample, place: usize) -> Option<String> {
 /// Whether a state says that the row does not hold.
 fn is_out(cell: &str, asks: State) -> bool {
     let text = plain(cell).to_lowercase();
+    if text.chars().count() > 12 {
+        return false;
+    }
     let words = [
+        "调整前",
+        "调价前",
+        "变更前",
+        "原价",
+        "旧",
         "停用",
         "作废",
         "失效",

@@ -15,15 +15,17 @@ use super::text::{is_blank, is_digits, plain};
 use super::verdict::{Kind, Verdict};
 use super::wording::Unit;
 
+/// A row with the notice's row that it is about, and the tier whose price is compared.
+pub(super) struct Found<'a> {
+    pub(super) record: Record<'a>,
+    pub(super) item: &'static Item,
+    pub(super) tier: Tier,
+}
+
 impl Judge<'_> {
     /// A price of a list.
-    pub(super) fn judge_price(
-        &self,
-        record: Record,
-        item: &'static Item,
-        tier: Tier,
-        entry: &mut Entry,
-    ) -> Result<Verdict, Unread> {
+    pub(super) fn judge_price(&self, found: &Found, entry: &mut Entry) -> Result<Verdict, Unread> {
+        let Found { record, item, tier } = *found;
         let place = self.plan.columns.amount;
         let cell = cell_of(record, place);
         if self.is_cut(record, place) {
@@ -132,13 +134,8 @@ impl Judge<'_> {
     }
 
     /// Reads a line of a bill; how it stands to the base price is settled when all lines are known.
-    pub(super) fn judge_charge(
-        &self,
-        record: Record,
-        item: &'static Item,
-        tier: Tier,
-        entry: &mut Entry,
-    ) -> Result<Verdict, Unread> {
+    pub(super) fn judge_charge(&self, found: &Found, entry: &mut Entry) -> Result<Verdict, Unread> {
+        let Found { record, item, tier } = *found;
         let columns = &self.plan.columns;
         let printed = match item.price(tier) {
             Price::Blank => return Ok(Verdict::NoPrice),

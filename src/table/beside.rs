@@ -3,7 +3,7 @@
 use crate::money::Fen;
 
 use super::columns::Columns;
-use super::day::{Days, days, named};
+use super::day::{Days, days, named, period};
 use super::heads;
 use super::number::{amount, quantity};
 use super::records::Record;
@@ -16,6 +16,8 @@ use super::text::{is_blank, is_han, plain};
 pub(super) struct Beside {
     /// Other days of the charge: where it began or ended, or was entered.
     days: Vec<usize>,
+    /// Months and years.
+    periods: Vec<usize>,
     /// Whether the day for rows without one is chosen by a person or a program.
     day_is_fixed: bool,
     /// What says that a row is a refund: a state, a kind, units that came back.
@@ -63,6 +65,9 @@ impl Beside {
             if has(&["单位"]) && !has(&["生产", "开单", "执行", "工作", "合同", "申请"])
             {
                 beside.units.push(place);
+            }
+            if has(&["年", "月", "期间"]) && !has(&["日", "龄", "周期", "生"]) {
+                beside.periods.push(place);
             }
             let ends = has(&["开始", "起始", "结束", "终止", "截止", "停止"]);
             if ends || heads::day(&facts.word) > 1 && !happened {
@@ -133,7 +138,11 @@ impl Beside {
             .days
             .iter()
             .filter_map(|it| days(&record.cell(*it)).ok());
-        others.fold(own, joined)
+        let periods = self.periods.iter();
+        let periods = periods.filter_map(|it| period(&record.cell(*it)));
+        // A month in which the day lies says nothing more.
+        let periods = periods.filter(|it| own.first < it.first || own.last > it.last);
+        others.chain(periods).fold(own, joined)
     }
 
     /// The days of all lines so far that are no items, where rows have none of their own: they may be meant.

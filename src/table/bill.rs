@@ -167,8 +167,8 @@ impl Bill {
         }
         let printed = full.filter(|full| amount >= *full).unwrap_or(base);
         let verdict = compared(amount, printed);
-        if verdict != Verdict::Equal && entry.notes.has(Notes::VARIANT) {
-            return refuse(entry, (Part::Row, Fault::Variant));
+        if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
+            return refuse(entry, (Part::Row, fault));
         }
         entry.printed = Some(printed);
         entry.verdict = verdict;
@@ -176,7 +176,8 @@ impl Bill {
 }
 
 /// Refuses a charge directly above or below a line without one: it may be of both.
-pub(super) fn see_merged(last: &mut Entry, entry: &mut Entry) {
+pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {
+    let Some(last) = last else { return };
     let beside = last.row.checked_add(1) == Some(entry.row);
     let items = last.verdict.is_item() && entry.verdict.is_item();
     let (above, below) = (

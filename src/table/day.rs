@@ -157,6 +157,39 @@ fn is_behind(text: &str) -> bool {
         || one && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// The days of a month or a year: `2024-03`, `202403`, `2024年3月`, `2023年度`, `2023`.
+pub(super) fn period(cell: &str) -> Option<Days> {
+    let text = plain(cell);
+    let (digits, rest) = number(&text)?;
+    let year = digits.get(..4)?;
+    if !year.starts_with("20") {
+        return None;
+    }
+    let month = match digits.get(4..)? {
+        "" => match after_mark(rest, &['-', '/', '.', '年']).and_then(number) {
+            Some((month, "" | "月" | "月份")) => Some(month),
+            None if matches!(rest, "" | "年" | "年度") => None,
+            _ => return None,
+        },
+        month if rest.is_empty() && month.len() == 2 => Some(month),
+        _ => return None,
+    };
+    let year = year.parse().ok()?;
+    let (from, to) = match month {
+        Some(month) => {
+            let month = month.parse().ok()?;
+            (month, month)
+        }
+        None => (1, 12),
+    };
+    let last = (28..=31).rev().find_map(|day| Date::new(year, to, day))?;
+    Some(Days {
+        first: Date::new(year, from, 1)?,
+        last,
+        serial: false,
+    })
+}
+
 /// The days that words name, from the first to the last: `日期：2024-03-30`, `2024年3月`. Of a month or a year
 /// its last day.
 pub(super) fn named(cell: &str) -> Option<Days> {
@@ -301,10 +334,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn months_and_years_are_periods() {
+        let told = |cell: &str| period(cell).map(|it| format!("{} {}", it.first, it.last));
+        for cell in ["2024-03", "2024/3", "202403", "2024年3月", "2024年03月份"] {
+            assert_eq!(
+                told(cell).as_deref(),
+                Some("2024-03-01 2024-03-31"),
+                "{cell}"
+            );
+        }
+        for cell in ["2023", "2023年", "2023年度"] {
+            assert_eq!(
+                told(cell).as_deref(),
+                Some("2023-01-01 2023-12-31"),
+                "{cell}"
+            );
+        }
+        for cell in [
+            "",
+            "2024-13",
+            "20240301",
+            "2024-03-01",
+            "1203",
+            "25",
+            "二月",
+        ] {
+            assert_eq!(told(cell), None, "{cell}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_cell_is_read_or_refused(cell in ".*") {
-            let _ = days(&cell);
+            let _ = (days(&cell), period(&cell));
         }
 
         #[test]

@@ -41,7 +41,7 @@ impl Settled<'_> {
                 Role::Amount if self.kind == Kind::List => "哪一列是价格？".to_owned(),
                 _ => format!("哪一列是{}？", role.label()),
             },
-            readings: self.readings(*role, places.iter().copied()),
+            readings: self.readings_or_tiers(*role, places),
         }));
         doubts
     }
@@ -143,6 +143,18 @@ impl Settled<'_> {
                 readings,
             }
         })
+    }
+
+    /// The readings of an open role; beside columns of tiers these may be meant instead, and of their own columns none.
+    fn readings_or_tiers(&self, role: Role, places: &[usize]) -> Vec<Reading> {
+        let mut readings = self.readings(role, places.iter().copied());
+        let other = match role {
+            Role::Amount if !self.columns.prices.is_empty() => "每个等级一列",
+            Role::Price(_) => "都不是",
+            _ => return readings,
+        };
+        readings.push(reading(other.to_owned(), role.id(), "none"));
+        readings
     }
 
     fn is_open(&self, wanted: impl Fn(Role) -> bool) -> bool {

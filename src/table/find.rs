@@ -27,8 +27,8 @@ impl Judge<'_> {
                     }
                     With::National => notes.add(Notes::NATIONAL),
                 }
-                for name in names {
-                    self.check_name(row, name, notes)?;
+                for name in &names {
+                    self.check_name(row, name, names.len() > 1, notes)?;
                 }
                 Ok(row)
             }
@@ -58,7 +58,13 @@ impl Judge<'_> {
     }
 
     /// Refuses a name that is another row's, or another service than the row itself.
-    fn check_name(&self, row: Option<u16>, own: &str, notes: &mut Notes) -> Result<(), Unread> {
+    fn check_name(
+        &self,
+        row: Option<u16>,
+        own: &str,
+        is_named: bool,
+        notes: &mut Notes,
+    ) -> Result<(), Unread> {
         let printed = row.and_then(item).map_or("", |it| it.name());
         if own.is_empty() || own == printed {
             return Ok(());
@@ -77,8 +83,12 @@ impl Judge<'_> {
                 if wording::names_variant(own, printed) {
                     return Err((Part::Row, Fault::Variant, None));
                 }
-                if !self.index.fits(row, &name) {
+                // A name in the cell of the code fits already.
+                if !is_named && !self.index.fits(row, &name) {
                     notes.add(Notes::OTHER_NAME);
+                    if !self.index.shares(row, &name) {
+                        notes.add(Notes::FAR_NAME);
+                    }
                 }
             }
             (None, None) => {}

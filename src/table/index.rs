@@ -106,6 +106,12 @@ impl Index {
         texts.is_some_and(|(whole, _)| *whole == name.0)
     }
 
+    /// Whether a name has two neighbouring characters in common with the row's.
+    pub(super) fn shares(&self, row: u16, name: &Name) -> bool {
+        let rows = pairs(&name.0).filter_map(|it| self.pairs.get(&it));
+        rows.into_iter().any(|it| it.contains(&row))
+    }
+
     /// Whether a name may stand for the row's: the same, or one within the other.
     pub(super) fn fits(&self, row: u16, name: &Name) -> bool {
         let name = &name.0;

@@ -9,6 +9,7 @@ use crate::money::Fen;
 use crate::period::Standing;
 
 use super::above::{Above, Section};
+use super::amounts::Found;
 use super::beside::joined;
 use super::code::{self, With, Written};
 use super::day::Days;
@@ -91,6 +92,9 @@ impl Judge<'_> {
                 self.see_heads(record, above);
             } else {
                 self.plan.beside.see(record, &mut above.said);
+                if verdict != Verdict::Total {
+                    above.see_changes(record, verdict == Verdict::Remark);
+                }
                 if record.row > self.plan.titles {
                     above.see_heading(record, verdict == Verdict::Remark);
                 }
@@ -124,7 +128,9 @@ impl Judge<'_> {
             }
         }
         let misplaced = matches!(entry.fault, Some((Part::Row, _)));
-        if self.plan.kind == Kind::Bill && !misplaced && self.has_no_sum(record) {
+        let counts =
+            entry.item.is_some() || !is_blank(&cell_of(record, self.plan.columns.quantity));
+        if self.plan.kind == Kind::Bill && counts && !misplaced && self.has_no_sum(record) {
             entry.notes.add(Notes::NO_SUM);
         }
         entry
@@ -268,14 +274,21 @@ impl Judge<'_> {
         let day = entry.day.unwrap_or(self.plan.day);
         let against = &self.plan.against;
         against.check(record, &cell_of(record, columns.amount), day)?;
-        let excuse = against.excuse(record, item, day);
+        let excuse = if above.changed.is_some() {
+            Some(Fault::Heading)
+        } else if entry.notes.has(Notes::FAR_NAME) {
+            Some(Fault::OtherItem)
+        } else {
+            against.excuse(record, item, day)
+        };
         let verdict = if columns.prices.is_empty() {
             let tier = self.tier(record, above, item, &mut entry.notes)?;
             entry.tier = Some(tier);
             (entry.person, entry.whose) = self.whose(record, above);
+            let found = Found { record, item, tier };
             match self.plan.kind {
-                Kind::List => self.judge_price(record, item, tier, entry)?,
-                Kind::Bill => self.judge_charge(record, item, tier, entry)?,
+                Kind::List => self.judge_price(&found, entry)?,
+                Kind::Bill => self.judge_charge(&found, entry)?,
             }
         } else if above.section.is_some() {
             return Err((Part::Tier, Fault::OtherTier, None));
@@ -283,7 +296,7 @@ impl Judge<'_> {
             self.judge_tiers(record, item, entry)?
         };
         match (excuse, self.plan.kind) {
-            (Some(_), Kind::Bill) => entry.notes.add(Notes::VARIANT),
+            (Some(fault), Kind::Bill) => entry.notes.add(Notes::of_excuse(fault)),
             (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
                 (entry.amount, entry.printed) = (None, None);
                 return Err((Part::Row, fault, None));
@@ -328,7 +341,12 @@ impl Judge<'_> {
             serial: false,
         };
         if self.plan.columns.day.is_none() {
-            return Ok(above.said.map_or(fixed, |said| joined(fixed, said)));
+            let days = above.said.map_or(fixed, |said| joined(fixed, said));
+            return Ok(if self.plan.kind == Kind::Bill {
+                self.plan.beside.widened(record, days)
+            } else {
+                days
+            });
         }
         if is_blank(&cell_of(record, self.plan.columns.day)) {
             notes.add(Notes::DAY_ABOVE);

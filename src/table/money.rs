@@ -198,6 +198,15 @@ impl Finder<'_> {
             .count();
         if whole > 0 || columns.halves.is_empty() && !columns.prices.is_empty() {
             columns.halves.clear();
+            // The hospital's own price beside those of tiers: theirs may be a reference.
+            let rank = |word: &str| {
+                let plain = tier(word).is_none() && wording::is_plain_price(word);
+                if plain { heads::price(word) } else { 0 }
+            };
+            let own = self.money(columns, rank, wording::is_plain_price);
+            if !own.is_empty() {
+                columns.open.push((Role::Amount, own));
+            }
             return;
         }
         if !columns.halves.is_empty() {

@@ -112,8 +112,33 @@ impl Notes {
     pub(super) const NO_CAP: Self = Self(1 << 15);
     /// Not said: no charge stands in the row of a bill.
     pub(super) const NO_SUM: Self = Self(1 << 16);
-    /// Not said: the row of a bill notes another service.
-    pub(super) const VARIANT: Self = Self(1 << 17);
+    /// Not said: the name has nothing in common with the notice's.
+    pub(super) const FAR_NAME: Self = Self(1 << 17);
+    /// Not said: what would make a difference from the notice's price uncertain, by row or by heading.
+    const VARIANT: Self = Self(1 << 18);
+    const HEADING: Self = Self(1 << 19);
+
+    /// The note of why a difference would be uncertain.
+    pub(super) const fn of_excuse(fault: Fault) -> Self {
+        match fault {
+            Fault::Heading => Self::HEADING,
+            Fault::OtherItem => Self::FAR_NAME,
+            _ => Self::VARIANT,
+        }
+    }
+
+    /// Why a difference would be uncertain.
+    pub(super) const fn excuse(self) -> Option<Fault> {
+        if self.has(Self::HEADING) {
+            Some(Fault::Heading)
+        } else if self.has(Self::FAR_NAME) {
+            Some(Fault::OtherItem)
+        } else if self.has(Self::VARIANT) {
+            Some(Fault::Variant)
+        } else {
+            None
+        }
+    }
 
     pub(super) const fn add(&mut self, other: Self) {
         self.0 |= other.0;

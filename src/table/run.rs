@@ -283,12 +283,8 @@ impl Check {
 
     fn read_row(&mut self) {
         let Some(record) = self.table.next() else {
-            let settled = self.bill.is_settled();
-            self.phase = if settled {
-                Phase::Done
-            } else {
-                Phase::Gather(0)
-            };
+            let done = self.bill.is_settled();
+            self.phase = if done { Phase::Done } else { Phase::Gather(0) };
             return;
         };
         let judge = Judge {
@@ -301,9 +297,7 @@ impl Check {
             return;
         }
         if self.plan.kind == Kind::Bill {
-            if let Some(last) = self.entries.last_mut() {
-                see_merged(last, &mut entry);
-            }
+            see_merged(self.entries.last_mut(), &mut entry);
             self.bill.see(&mut entry, self.entries.len(), &self.index);
         }
         self.entries.push(entry);

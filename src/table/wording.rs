@@ -177,7 +177,7 @@ pub(super) fn is_change(word: &str) -> bool {
         "日期", "文件",
     ];
     let changes = [
-        "折扣", "优惠", "减免", "加收", "加成", "浮动", "上浮", "下浮", "系数", "倍",
+        "折扣", "优惠", "减免", "加收", "加成", "浮动", "上浮", "下浮", "扣", "系数", "倍",
     ];
     any(word, &changes) && !any(word, &others)
 }
@@ -291,6 +291,28 @@ pub(super) fn names_variant(text: &str, printed: &str) -> bool {
     VARIANTS
         .iter()
         .any(|it| text.contains(it) && !printed.contains(it))
+}
+
+/// Words of a heading by which the prices below it are others than the plain ones.
+const CHANGED: [&str; 12] = [
+    "加收",
+    "减收",
+    "上浮",
+    "下浮",
+    "优惠",
+    "打折",
+    "折扣",
+    "特需",
+    "vip",
+    "国际医疗",
+    "体检",
+    "套餐",
+];
+
+/// Whether a heading says that the prices below it are others than the plain ones.
+pub(super) fn changes_prices(heading: &str) -> bool {
+    let text = super::heads::word(heading);
+    CHANGED.iter().any(|it| text.contains(it))
 }
 
 /// Whether a name says another tier than the row's.
