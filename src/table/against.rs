@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::day::{days, period};
 use super::fault::{Fault, Part};
 use super::heads;
-use super::judge::Unread;
+use super::judge::{Entry, Unread};
 use super::number::amount;
 use super::records::Record;
 use super::role::{Choices, Role};
@@ -71,6 +71,9 @@ impl Against {
             if has(&[
                 "备注",
                 "附注",
+                "等级",
+                "级别",
+                "职称",
                 "规格",
                 "型号",
                 "费别",
@@ -167,14 +170,23 @@ impl Against {
     }
 
     /// Why a row whose price differs may be right: it notes another service, or a day before the notice's prices.
-    pub(super) fn excuse(&self, record: Record, item: &Item, day: Date) -> Option<Fault> {
+    pub(super) fn excuse(
+        &self,
+        record: Record,
+        item: &Item,
+        day: Date,
+        name: &str,
+    ) -> Option<Fault> {
         let names = |it: &usize| {
             let cell = record.cell(*it);
             !is_blank(&cell)
-                && wording::names_variant(&cell, item.name())
-                && !item.note().contains(cell.trim())
+                && (wording::names_variant(&cell, item.name())
+                    && !item.note().contains(cell.trim())
+                    || wording::names_case(&cell, item.note(), ""))
         };
-        if self.notes.iter().any(names) {
+        let in_name =
+            name.trim() != item.name() && wording::names_case(name, item.note(), item.excluded());
+        if in_name || self.notes.iter().any(names) {
             return Some(Fault::Variant);
         }
         let first = item.document.period_on(day).from;
@@ -185,6 +197,24 @@ impl Against {
         };
         let mut written = self.begins.iter().chain(&self.days);
         written.any(older).then_some(Fault::Older)
+    }
+
+    /// Whether a price of a list is the notice's several times, and other words than the notice's may say of what.
+    pub(super) fn is_multiple(
+        &self,
+        record: Record,
+        item: &Item,
+        entry: &Entry,
+        name: &str,
+    ) -> bool {
+        let (Some(amount), Some(printed)) = (entry.amount, entry.printed) else {
+            return false;
+        };
+        let times = amount.get().checked_rem(printed.get()) == Some(0) && amount > printed;
+        let name = name.trim();
+        times
+            && (!name.is_empty() && name != item.name()
+                || self.notes.iter().any(|it| !is_blank(&record.cell(*it))))
     }
 }
 

@@ -7,13 +7,13 @@ use super::against::is_far;
 use super::beside::tells_refund;
 use super::fault::{Fault, Part};
 use super::judge::{Entry, Judge, Unread, cell_of};
-use super::number::{amount_in, is_rate, quantity};
+use super::number::{amount, amount_in, is_rate, quantity};
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced};
 use super::sample::Facts;
 use super::text::{is_blank, is_digits, plain};
+use super::unit::Unit;
 use super::verdict::{Kind, Verdict};
-use super::wording::Unit;
 
 /// A row with the notice's row that it is about, and the tier whose price is compared.
 pub(super) struct Found<'a> {
@@ -43,10 +43,13 @@ impl Judge<'_> {
         unit.copied().unwrap_or_default()
     }
 
-    /// Whether no charge stands in the row of a bill, nor the price of a unit.
+    /// Whether no charge stands in the row of a bill, or none but 0, nor the price of a unit.
     pub(super) fn has_no_sum(&self, record: Record) -> bool {
-        let columns = &self.plan.columns;
-        is_blank(&cell_of(record, columns.amount)) && is_blank(&cell_of(record, columns.unit_price))
+        let none = |place| {
+            let cell = cell_of(record, place);
+            is_blank(&cell) || amount(&cell).is_ok_and(|(fen, _)| fen == Fen::ZERO)
+        };
+        none(self.plan.columns.amount) && none(self.plan.columns.unit_price)
     }
 
     /// Whether an amount may have been cut in two by the comma between its thousands.
@@ -159,8 +162,12 @@ impl Judge<'_> {
             }
             None => 1,
         };
-        if columns.unit_price.is_none() && self.plan.beside.multiplies(record) {
-            return Err((Part::Quantity, Fault::Times, None));
+        if self.plan.beside.multiplies(record) {
+            if columns.unit_price.is_none() {
+                return Err((Part::Quantity, Fault::Times, None));
+            }
+            // The units are of several days.
+            entry.notes.add(Notes::NO_CAP);
         }
         if self.is_cut(record, columns.amount) {
             return Err((Part::Amount, Fault::Cut, None));

@@ -191,6 +191,23 @@ pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {
     }
 }
 
+/// Refuses charges that are too high for two items and the same for both: they may be of both together.
+pub(super) fn see_repeated(last: Option<&mut Entry>, entry: &mut Entry) {
+    let Some(last) = last else { return };
+    let repeats = last.row.checked_add(1) == Some(entry.row)
+        && last.amount.is_some_and(|it| Some(it) == entry.amount)
+        && last.item != entry.item;
+    let merged = Some((Part::Amount, Fault::Merged));
+    if repeats
+        && entry.verdict == Verdict::Above
+        && (last.verdict == Verdict::Above || last.fault == merged)
+    {
+        for it in [last, entry] {
+            refuse(it, (Part::Amount, Fault::Merged));
+        }
+    }
+}
+
 fn refuse(entry: &mut Entry, fault: (Part, Fault)) {
     entry.verdict = Verdict::Unreadable;
     entry.fault = Some(fault);

@@ -91,6 +91,8 @@ pub(super) enum Fault {
     Merged,
     /// A word that names another service than the plain one.
     Variant,
+    /// A price that is the notice's several times, beside words that may say why.
+    Multiple,
     /// A heading that says so of all rows below it.
     Heading,
     /// A name that has nothing in common with the notice's, and another price.
@@ -186,9 +188,12 @@ impl Fault {
             Self::NotTheRate => "公报印的是比例，不是价格；请核对比例和主项目的价格",
             Self::Changed => "旁边写着折扣、加收或系数，看不出这个数算没算进去",
             Self::Reduced => "旁边还有一个不同的实收或优惠后的数，看不出按哪一个核对",
-            Self::Merged => "可能是几行合在一起的数（上下有一行没有填）；请每行写上金额",
+            Self::Merged => "可能是几行合在一起的数；请每行写上自己的金额",
             Self::Variant => "写着加收、减收或特定的人、时间，不是这一项本身；请按公报的说明核对",
-            Self::Heading => "上面的标题写着特需、加收或优惠等，和公报价不同不一定是错；请核对",
+            Self::Multiple => "的价格正好是公报价的几倍，可能是几个单位合在一起；请核对计价单位",
+            Self::Heading => {
+                "上面的标题写着特需、加收、优惠或征求意见等，和公报价不同不一定是错；请核对"
+            }
             Self::OtherItem => "的编码和名称不像同一个项目，价格也不同；请核对编码",
             Self::Ended => "写着停用、旧价，或不在启用的日期里",
             Self::Older => "的价格和公报不同，日期却早于公报的价格，看不出是不是还在用",

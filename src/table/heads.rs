@@ -243,7 +243,9 @@ pub(super) fn is_other_price(word: &str) -> bool {
 
 /// Prices of one unit.
 pub(super) fn price(word: &str) -> u8 {
-    if !any(
+    if matches!(bare(word), "本院" | "我院") {
+        5
+    } else if !any(
         word,
         &[
             "价",

@@ -14,11 +14,9 @@ use super::beside::joined;
 use super::code::{self, With, Written};
 use super::day::Days;
 use super::fault::{Fault, Part};
-use super::heads;
 use super::index::{Index, item, on};
 use super::lines;
 use super::records::{Record, Separator};
-use super::role::Role;
 use super::row::{Notes, Priced, Row, Words};
 use super::text::is_blank;
 use super::tier::tier;
@@ -136,40 +134,6 @@ impl Judge<'_> {
         entry
     }
 
-    /// Takes over whether a head begins another table.
-    fn see_heads(&self, record: Record, above: &mut Above) {
-        let (first, last) = self.plan.heads;
-        let own = (first..=last).contains(&record.row) || self.repeats_heads(record);
-        if own || lines::is_heads(record) {
-            above.other_heads = !own && !self.goes_with_columns(record);
-        }
-    }
-
-    /// Whether a head says of every column that is read what it is read for.
-    fn goes_with_columns(&self, record: Record) -> bool {
-        let columns = &self.plan.columns;
-        let says = |role: Role, word: &str| match role {
-            Role::Code => heads::code(word) > 0,
-            Role::Name => heads::name(word) > 0,
-            Role::Day => heads::day(word) > 0,
-            Role::Tier => heads::tier(word) > 0 || heads::is_hospital(word),
-            Role::Quantity => heads::quantity(word) > 0,
-            Role::UnitPrice => heads::is_unit_price(word) && wording::is_plain_price(word),
-            Role::Amount if self.plan.kind == Kind::Bill => {
-                heads::charge(word) > 0 && wording::is_plain_charge(word)
-            }
-            Role::Amount => heads::price(word) > 0 && wording::is_plain_price(word),
-            Role::Price(own) => tier(word) == Some(own) && wording::is_plain_price_of_tier(word),
-        };
-        let goes = |(role, place): (Role, usize)| {
-            let word = heads::word(&record.cell(place));
-            let unit = self.plan.units.get(place).copied().unwrap_or_default();
-            says(role, &word) && wording::unit(&word) == unit
-        };
-        let read = |role: Role| Some((role, columns.of(role)?));
-        Role::ALL.into_iter().filter_map(read).all(goes)
-    }
-
     /// Title, head, heading, total, remark or nothing.
     fn no_item(&self, record: Record) -> Option<Verdict> {
         let columns = &self.plan.columns;
@@ -198,32 +162,6 @@ impl Judge<'_> {
             || filled(columns.unit_price)
             || columns.prices.iter().any(|(_, place)| filled(Some(*place)));
         lines::of_no_item(record, has_amount)
-    }
-
-    /// Whether the row says the heads again, as lists of several pages do.
-    fn repeats_heads(&self, record: Record) -> bool {
-        let heads = self
-            .plan
-            .sample
-            .rows
-            .get(self.plan.sample.heads.clone())
-            .unwrap_or_default();
-        heads.iter().any(|head| {
-            let (mut same, mut other) = (0_u32, 0_u32);
-            for (place, cell) in head.cells.iter().enumerate() {
-                let written = record.cell(place);
-                if is_blank(&written) {
-                    continue;
-                }
-                let count = if written.trim() == cell.trim() {
-                    &mut same
-                } else {
-                    &mut other
-                };
-                *count = count.saturating_add(1);
-            }
-            same >= 2 && other == 0
-        })
     }
 
     fn judge(&self, record: Record, above: &Above, entry: &mut Entry) -> Result<Verdict, Unread> {
@@ -274,12 +212,13 @@ impl Judge<'_> {
         let day = entry.day.unwrap_or(self.plan.day);
         let against = &self.plan.against;
         against.check(record, &cell_of(record, columns.amount), day)?;
+        let name = cell_of(record, columns.name);
         let excuse = if above.changed.is_some() {
             Some(Fault::Heading)
         } else if entry.notes.has(Notes::FAR_NAME) {
             Some(Fault::OtherItem)
         } else {
-            against.excuse(record, item, day)
+            against.excuse(record, item, day, &name)
         };
         let verdict = if columns.prices.is_empty() {
             let tier = self.tier(record, above, item, &mut entry.notes)?;
@@ -300,6 +239,9 @@ impl Judge<'_> {
             (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
                 (entry.amount, entry.printed) = (None, None);
                 return Err((Part::Row, fault, None));
+            }
+            (None, Kind::List) if against.is_multiple(record, item, entry, &name) => {
+                return Err((Part::Row, Fault::Multiple, None));
             }
             _ => {}
         }

@@ -10,11 +10,11 @@
 //! From the ground up:
 //!
 //! * `foreign`: files that are no tables, and encodings;
-//! * `text`, `number`, `day`, `tier`, `code`: cells as spreadsheets and systems write them;
+//! * `text`, `number`, `day`, `tier`, `unit`, `code`: cells as spreadsheets and systems write them;
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
 //! * `sample`, `columns`, `money`, `doubts`, `understanding`: what the table is and which column is for what;
-//! * `judge`, `above`, `find`, `beside`, `against`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
+//! * `judge`, `above`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
 mod above;
@@ -36,6 +36,7 @@ mod judge;
 mod lines;
 mod money;
 mod number;
+mod other_heads;
 mod records;
 mod report;
 mod role;
@@ -45,6 +46,7 @@ mod sample;
 mod text;
 mod tier;
 mod understanding;
+mod unit;
 mod verdict;
 mod wording;
 

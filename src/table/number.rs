@@ -4,7 +4,7 @@ use crate::money::{BasisPoints, Fen};
 
 use super::fault::Fault;
 use super::text::{content, is_digits, is_scientific, plain};
-use super::wording::Unit;
+use super::unit::Unit;
 
 /// A number in hundredths, and how it was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::money::Fen;
 
 use super::above::Above;
-use super::bill::{Bill, see_merged};
+use super::bill::{Bill, see_merged, see_repeated};
 use super::explain::explains;
 use super::index::{Index, item};
 use super::judge::{Entry, Judge};
@@ -299,6 +299,7 @@ impl Check {
         if self.plan.kind == Kind::Bill {
             see_merged(self.entries.last_mut(), &mut entry);
             self.bill.see(&mut entry, self.entries.len(), &self.index);
+            see_repeated(self.entries.last_mut(), &mut entry);
         }
         self.entries.push(entry);
     }

@@ -16,8 +16,8 @@ use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
 use super::text::is_blank;
 use super::tier::{of_hospital, tier};
+use super::unit::{Unit, unit};
 use super::verdict::Kind;
-use super::wording::{Unit, unit};
 
 /// How a table was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -173,6 +173,11 @@ pub(super) fn understand(
             day,
         };
         understanding.doubts = settled.doubts();
+        if understanding.doubts.iter().any(|it| it.readings.is_empty()) {
+            understanding.doubts.clear();
+            "没有一列像是编码或价格。请检查表头，一行一个项目，一列一种内容。"
+                .clone_into(&mut understanding.refusal);
+        }
     }
     understanding.remarks = remarks(text, &sample, &columns, kind);
     let row = |place: Option<usize>| {

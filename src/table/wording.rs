@@ -2,6 +2,7 @@
 //! which discount. Every word that is not known to be harmless counts: nobody has a list of all that change a price.
 
 use super::tier::tier;
+use super::unit::{Unit, unit};
 
 /// The words that a head of prices may be made of.
 const OF_PRICES: [&str; 47] = [
@@ -199,57 +200,9 @@ pub(super) fn is_no_change(cell: &str) -> bool {
         || text.contains('.') && matches!(decimals, "" | "0" | "1" | "100" | "10")
 }
 
-/// In what unit amounts are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Unit {
-    #[default]
-    Yuan,
-    /// Tenths of a yuan.
-    Jiao,
-    Fen,
-    /// Thousands of yuan and the like, which prices are hardly written in.
-    Other,
-}
-
-/// The unit that a head or a title names, yuan where it names none.
-pub(super) fn unit(word: &str) -> Unit {
-    let text: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-    let names = |unit: &str| {
-        ["(", "[", "/", ":", "："]
-            .iter()
-            .filter_map(|mark| text.split_once(mark))
-            .any(|(_, behind)| {
-                let behind = behind
-                    .trim_start_matches("单位")
-                    .trim_start_matches([':', '：']);
-                let behind = behind.trim_start_matches("人民币");
-                behind
-                    .strip_prefix(unit)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([')', ']', '/']))
-            })
-            || text
-                .strip_prefix("单位")
-                .is_some_and(|it| it.trim_start_matches([':', '：']) == unit)
-    };
-    if names("分") {
-        Unit::Fen
-    } else if names("角") {
-        Unit::Jiao
-    } else if [
-        "十元", "百元", "千元", "万元", "百", "千", "万", "亿元", "美元", "港元", "港币", "积分",
-    ]
-    .iter()
-    .any(|it| names(it))
-    {
-        Unit::Other
-    } else {
-        Unit::Yuan
-    }
-}
-
 /// Words of a row that name another service than the plain one: an addition, a half, a patient or a time with another
 /// price.
-const VARIANTS: [&str; 33] = [
+const VARIANTS: [&str; 40] = [
     "加收",
     "加价",
     "加成",
@@ -283,6 +236,13 @@ const VARIANTS: [&str; 33] = [
     "节假日",
     "急诊",
     "床旁",
+    "远程",
+    "多学科",
+    "mdt",
+    "加急",
+    "无痛",
+    "疑难",
+    "超过",
 ];
 
 /// Whether a text names a variant that the notice's own words do not.
@@ -293,8 +253,26 @@ pub(super) fn names_variant(text: &str, printed: &str) -> bool {
         .any(|it| text.contains(it) && !printed.contains(it))
 }
 
+/// Whether a text names a case for which the notice's remark says another price, `主治医师减收`, or something that the
+/// notice says may be charged beside the item. The remark itself, copied, names none.
+pub(super) fn names_case(text: &str, note: &str, excluded: &str) -> bool {
+    let text = text.trim();
+    let copied = note.contains(text) && (text.contains("加收") || text.contains("减收"));
+    if text.is_empty() || copied {
+        return false;
+    }
+    let clauses = note.split([',', '，', ';', '；', '。', '、']);
+    let mut cases =
+        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
+    let long = |it: &str| it.chars().count() > 1;
+    cases.any(|(case, _)| long(case) && text.contains(case))
+        || excluded
+            .split([',', '，', ';', '；', '。', '、'])
+            .any(|it| long(it) && text.contains(it))
+}
+
 /// Words of a heading by which the prices below it are others than the plain ones.
-const CHANGED: [&str; 12] = [
+const CHANGED: [&str; 16] = [
     "加收",
     "减收",
     "上浮",
@@ -306,6 +284,10 @@ const CHANGED: [&str; 12] = [
     "vip",
     "国际医疗",
     "体检",
+    "征求意见",
+    "草案",
+    "拟调",
+    "测算",
     "套餐",
 ];
 
@@ -421,26 +403,6 @@ mod tests {
     }
 
     #[test]
-    fn units_stand_in_brackets_or_behind_their_word() {
-        for (head, is) in [
-            ("单价(元)", Unit::Yuan),
-            ("单价", Unit::Yuan),
-            ("单价(元/次)", Unit::Yuan),
-            ("单价(分)", Unit::Fen),
-            ("单价(单位:分)", Unit::Fen),
-            ("单价/分", Unit::Fen),
-            ("单位：角", Unit::Jiao),
-            ("单位:万元", Unit::Other),
-            ("价格(千元)", Unit::Other),
-            ("时间(分钟)", Unit::Yuan),
-            ("分数", Unit::Yuan),
-            ("单位：人民币元", Unit::Yuan),
-        ] {
-            assert_eq!(unit(head), is, "{head}");
-        }
-    }
-
-    #[test]
     fn what_changes_a_price_is_known_by_its_head_and_its_cell() {
         for head in [
             "折扣",
@@ -480,5 +442,12 @@ mod tests {
             "中医熏洗(0-6周岁儿童加收)"
         ));
         assert!(!names_variant("DR", "数字化摄影(DR)"));
+        assert!(names_case("主治医师", "主治医师减收", ""));
+        assert!(names_case("院内会诊(主治医师)", "主治医师减收", ""));
+        assert!(names_case("胶片(数字化摄影用)", "", "胶片"));
+        assert!(
+            !names_case("主治医师减收", "主治医师减收", "")
+                && !names_case("院内会诊", "主治医师减收", "")
+        );
     }
 }
