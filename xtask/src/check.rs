@@ -87,6 +87,12 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     heading("可重复构建 reproducible build");
     reproduce(workspace)?;
     heading("浏览器与 Node in browsers and Node");
+    // What a release consists of is asked of cargo when the network is cut.
+    cargo(
+        workspace,
+        &["fetch", "--locked", "--quiet", "--target", tools::TARGET],
+        "请检查网络。 Check the network.",
+    )?;
     scripts(workspace)
 }
 
