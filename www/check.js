@@ -22,7 +22,7 @@ const WORKER = "luzhou-gazette-check";
 /**
  * A worker that runs this very script; nothing where the page does not allow one: from a file, from another
  * origin, in a bundle, with a hash that the host vouches for, or under a policy without `trusted-types luzhou-gazette; worker-src 'self'`.
- * @param {(message: FromDesk) => void} take
+ * @param {(message: FromDesk, heard: number) => void} take
  * @returns {Promise<Worker | undefined>}
  */
 function createWorker(take) {
@@ -33,9 +33,9 @@ function createWorker(take) {
         event.preventDefault();
         resolve(undefined);
       };
-      started.onmessage = (/** @type {MessageEvent<FromDesk>} */ { data }) => {
-        if (data.type === "ready") resolve(started);
-        else take(data);
+      started.onmessage = (/** @type {MessageEvent<"ready" | [FromDesk, number]>} */ { data }) => {
+        if (data === "ready") resolve(started);
+        else take(...data);
       };
     } catch {
       resolve(undefined);
@@ -49,19 +49,27 @@ function createWorker(take) {
  * @param {(message: FromDesk) => void} take
  */
 function createSession(host, take) {
-  let place = createDesk(take, SLICE.page);
+  /** How often something else was asked for: what is said about anything older comes too late. */
+  let asks = 0;
+  /** @param {FromDesk} message @param {number} heard */
+  const hear = (message, heard) => {
+    if (heard === asks) take(message);
+  };
+  let place = createDesk(hear, SLICE.page);
   /** @type {Promise<Worker | undefined> | undefined} */
   let asked;
   let order = Promise.resolve();
   /** @param {ToDesk} message */
   const post = (message) => {
+    if (["read", "again", "stop"].includes(message.type)) asks++;
+    const number = asks;
     if (message.type === "read" && isLarge(message.source) && !asked && host.getAttribute("worker") !== "off") {
-      asked = createWorker(take);
+      asked = createWorker(hear);
       order = asked.then((started) => {
-        if (started) place = (it) => started.postMessage(it);
+        if (started) place = (...it) => started.postMessage(it);
       });
     }
-    order = order.then(() => place(message));
+    order = order.then(() => place(message, number));
   };
   const close = () => {
     post({ type: "stop" });
@@ -127,9 +135,9 @@ function mount(host, root) {
 
 const { WorkerGlobalScope: Scope, name } = /** @type {any} */ (globalThis);
 if (Scope && globalThis instanceof Scope && name === WORKER) {
-  const receive = createDesk((message) => postMessage(message), SLICE.worker);
-  onmessage = ({ data }) => receive(data);
-  postMessage({ type: "ready" });
+  const receive = createDesk((...message) => postMessage(message), SLICE.worker);
+  onmessage = (/** @type {MessageEvent<Parameters<typeof receive>>} */ { data }) => receive(...data);
+  postMessage("ready");
 } else if (typeof customElements === "object") {
   define("luzhou-price-check", { file: "luzhou-gazette-check.css", kind: () => "", mount });
 }

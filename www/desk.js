@@ -21,12 +21,16 @@ const FAILURES = {
 const STOPPED = Symbol("stopped");
 
 /**
- * Creates a desk; what is given back takes the messages of the screen.
- * @param {(message: FromDesk) => void} send
+ * Creates a desk; what is given back takes the messages of the screen. Each comes with a number, which everything that is
+ * said after it bears: so the screen knows what comes too late.
+ * @param {(message: FromDesk, heard: number) => void} answer
  * @param {number} slice the longest time in milliseconds that it works without a pause
- * @returns {(message: ToDesk) => void}
+ * @returns {(message: ToDesk, number: number) => void}
  */
-export function createDesk(send, slice) {
+export function createDesk(answer, slice) {
+  let heard = 0;
+  /** @param {FromDesk} message */
+  const send = (message) => answer(message, heard);
   /** @type {Table | undefined} */
   let table;
   let turn = 0;
@@ -92,7 +96,8 @@ export function createDesk(send, slice) {
     }
   }
 
-  return (message) => {
+  return (message, number) => {
+    heard = number;
     switch (message.type) {
       case "read":
         choices = message.choices;

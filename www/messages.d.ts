@@ -14,7 +14,6 @@ export type ToDesk =
 
 /** What the desk answers. */
 export type FromDesk =
-  | { type: "ready" }
   | { type: "progress"; phase: Phase; thousandths: number }
   | { type: "refused"; why: string }
   | { type: "understood"; understanding: TableUnderstanding; sheet: TableSheet | undefined }

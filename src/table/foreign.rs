@@ -10,7 +10,7 @@ pub enum Foreign {
     Workbook,
     /// A letter, `.docx`.
     Letter,
-    /// The old format of workbooks and letters, `.xls`, `.doc`.
+    /// Another format of workbooks: the old one, `.xls`, or the open one, `.ods`.
     OldWorkbook,
     /// A workbook under a password.
     Locked,
@@ -134,7 +134,7 @@ impl Foreign {
             Self::Workbook => "这个表格文件打不开。请在表格软件里另存为 CSV，再选那个文件。",
             Self::Letter => "这是文档，不是表格。请把表格复制后粘贴到下面，或向医院要表格文件。",
             Self::OldWorkbook => {
-                "这是旧的表格格式（.xls）。请在表格软件里另存为 .xlsx 或 CSV，再选那个文件。"
+                "这是旧的 .xls 或 .ods 格式的表格。请在表格软件里另存为 .xlsx 或 CSV，再选那个文件。"
             }
             Self::Locked => "这个表格文件加了密码。请去掉密码，再选一次。",
             Self::Page => "这是 PDF 一类的版式文件，字认不准。请向医院要表格文件。",
@@ -171,8 +171,10 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
         holds(&wide)
     };
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        return Some(if holds(b"word/") {
+        return Some(if holds(b"word/") || holds(b"opendocument.text") {
             Foreign::Letter
+        } else if holds(b"opendocument.spreadsheet") {
+            Foreign::OldWorkbook
         } else if holds(b"xl/") {
             Foreign::Workbook
         } else if holds(b"OFD.xml") {
@@ -190,7 +192,7 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
             Foreign::OldWorkbook
         });
     }
-    let pictures: [&[u8]; 8] = [
+    let pictures: [&[u8]; 7] = [
         &[0xff, 0xd8, 0xff],
         b"\x89PNG",
         b"GIF8",
@@ -198,7 +200,6 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
         b"II*\0",
         b"MM\0*",
         b"RIFF",
-        b"\0\0\0\x18ftyp",
     ];
     let boxed = bytes.get(4..8) == Some(b"ftyp");
     // "BM" may begin a text: a picture's header holds zeros.
@@ -212,12 +213,8 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if begins(b"Rar!") || begins(b"7z\xbc\xaf") || begins(&[0x1f, 0x8b]) {
         return Some(Foreign::Zip);
     }
-    let head: Vec<u8> = bytes
-        .iter()
-        .take(400)
-        .copied()
-        .filter(u8::is_ascii)
-        .collect();
+    let head = bytes.iter().take(400).copied();
+    let head: Vec<u8> = head.filter(u8::is_ascii).collect();
     let text = std::str::from_utf8(&head).unwrap_or_default();
     if let Some(foreign) = foreign_text(text) {
         return Some(foreign);
@@ -440,6 +437,10 @@ mod tests {
             (&b"PK\x03\x04....xl/workbook.xml"[..], Foreign::Workbook),
             (b"PK\x03\x04....word/document.xml", Foreign::Letter),
             (b"PK\x03\x04....list.csv", Foreign::Zip),
+            (
+                b"PK\x03\x04....opendocument.spreadsheet",
+                Foreign::OldWorkbook,
+            ),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Foreign::OldWorkbook),
             (
                 b"\xd0\xcf\x11\xe0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",

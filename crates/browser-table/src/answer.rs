@@ -26,6 +26,8 @@ extern "C" {
 /// The answer on the screen.
 pub(super) struct Answer {
     pub(super) outer: El,
+    /// Why there is none; stands above the place for another table.
+    pub(super) refusal: El,
     title: El,
     body: El,
     kind: Kind,
@@ -71,8 +73,10 @@ impl Answer {
             .class("result")
             .attr("hidden", "")
             .child(&body);
+        let refusal = el("section").class("result refused").attr("hidden", "");
         Self {
             outer,
+            refusal,
             title,
             body,
             kind: Kind::List,
@@ -101,6 +105,7 @@ impl Answer {
 
     pub(super) fn hide(&self) {
         flag(self.outer.get(), "hidden", true);
+        flag(self.refusal.get(), "hidden", true);
     }
 
     /// Brings the title into the window, and the focus to it.
@@ -113,10 +118,11 @@ impl Answer {
     /// Says why there is nothing to show.
     pub(super) fn refuse(&self, text: &str) {
         let refusal = el("p").class("refusal").attr("tabindex", "-1").text(text);
-        refill(self.body.get(), [&refusal]);
-        flag(self.outer.get(), "hidden", false);
+        self.hide();
+        refill(self.refusal.get(), [&refusal]);
+        flag(self.refusal.get(), "hidden", false);
         message::focus(refusal.get());
-        self.outer.get().scroll_into_view();
+        self.refusal.get().scroll_into_view();
     }
 
     /// Shows what came out of a table on these days; the rows come with a message of their own.

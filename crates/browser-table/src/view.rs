@@ -66,6 +66,7 @@ impl View {
             .attr("dir", "ltr")
             .children([
                 &head,
+                &answer.refusal,
                 &start.outer,
                 &work.outer,
                 &understood.outer,

@@ -50,7 +50,9 @@ impl Work {
     pub(super) fn progress(&self, message: &JsValue, running: bool) {
         let thousandths = message::count(message, "thousandths");
         if !running {
-            set_text(self.status.get(), "正在写结果。");
+            if message::text(message, "phase") == "write" {
+                set_text(self.status.get(), "正在写结果。");
+            }
             return;
         }
         let words = match message::text(message, "phase").as_str() {
