@@ -1,5 +1,5 @@
 // Takes the pictures of the page in docs/screenshots, at the widths of a phone, a tablet and a desk.
-// Run `npm run build` first, then `node docs/screenshots.mjs`.
+// Run `npm run build` first, then `node docs/screenshots.mjs`; with the beginning of a name only the pictures that begin so.
 
 import { fileURLToPath } from "node:url";
 import { launch, mounted, serve, site } from "../tests/browser/helpers.mjs";
@@ -103,7 +103,7 @@ function tables() {
 250306012,B型钠尿肽（BNP）测定,209.00
 210200001-3,磁共振平扫（1T以上）,612.00
 `;
-  const faulty = clean.replace("25.00", "26.00").replace("210200001-3", "2.10102E+08").replace("钠尿肽（BNP）", "钠尿肽前体");
+  const faulty = clean.replace("25.00", "26.00").replace("210200001-3", "2.10102E+08").replace("青光眼硅管植入术", "青光眼滤过术");
   const others = ["110200001,普通门诊诊察费,1次,8", "120100003,Ⅱ级护理,1日,18", "250101001,血常规,1次,15", "310701001,常规心电图检查,1次,12"];
   const lines = [];
   for (let day = 6; lines.length < 58; day++) {
@@ -116,10 +116,11 @@ function tables() {
   return [["list", "价目表.csv", clean], ["bill", "费用清单-2024年5月.csv", bill.join("\n")], ["faulty", "价目表.csv", faulty]];
 }
 
+const wanted = process.argv[2] ?? "";
 const browser = await launch();
 const server = await serve(site);
 try {
-  for (const [name, address, act, widths, { paper, ...options } = {}] of pictures) {
+  for (const [name, address, act, widths, { paper, ...options } = {}] of pictures.filter(([name]) => name.startsWith(wanted))) {
     for (const width of widths) {
       const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 }, ...options });
       await page.goto(`${server.url}/#${address}`);
@@ -131,7 +132,7 @@ try {
       await page.close();
     }
   }
-  for (const [name, file, table] of tables()) {
+  for (const [name, file, table] of tables().filter(([name]) => `check-${name}`.startsWith(wanted))) {
     for (const width of [360, 1280]) {
       const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
       await page.goto(`${server.url}/check.html`);
@@ -141,7 +142,7 @@ try {
       await page.screenshot({ path: `${folder}check-${name}-understood-${width}.png`, fullPage: true });
       await page.click(".understood .first");
       await page.locator("tr.line").first().waitFor();
-      await page.locator(".result").screenshot({ path: `${folder}check-${name}-answer-${width}.png` });
+      await page.locator(".result:not(.refused)").screenshot({ path: `${folder}check-${name}-answer-${width}.png` });
       await page.close();
     }
   }
