@@ -170,7 +170,9 @@ pub(super) fn joined(one: Days, other: Days) -> Days {
 /// Whether a cell speaks of a refund.
 pub(super) fn tells_refund(cell: &str) -> bool {
     let text = plain(cell);
-    let word = ["退费", "退款", "(退", "[退", "冲销", "冲红", "红冲", "冲减"];
+    let word = [
+        "退费", "退款", "(退", "[退", "冲销", "冲红", "红冲", "冲减", "冲正", "作废", "撤销",
+    ];
     // 退行性 and the like are no refunds.
     text.contains('退') && text.starts_with('退') && !text.starts_with("退行")
         || word.iter().any(|it| text.contains(it)) && !text.contains(['未', '无', '不', '可'])
