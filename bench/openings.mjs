@@ -13,10 +13,14 @@ const ROUNDS = 9;
 const ELEMENT = '<luzhou-calculator name="home-purchase-subsidy"></luzhou-calculator>';
 const inputs = Array.from({ length: 6 }, (_, at) => `<p><label>${at} <input></label></p>`).join("");
 
+/** What pkg/README.md advises for the module, so that its files are not asked for one after the other. */
+const AHEAD = `<link rel="modulepreload" href="luzhou-gazette-module.js">
+<link rel="preload" href="luzhou-gazette_bg.wasm" as="fetch" type="application/wasm" crossorigin>`;
+
 /** A page with the one script, one with the module beside its `.wasm`, and one that is ready when it is there. */
 const PAGES = {
   "/script.html": `<!doctype html><meta charset="utf-8"><script src="luzhou-gazette.js" defer></script>${ELEMENT}`,
-  "/module.html": `<!doctype html><meta charset="utf-8"><script type="module" src="start.js"></script>${ELEMENT}`,
+  "/module.html": `<!doctype html><meta charset="utf-8">${AHEAD}<script type="module" src="start.js"></script>${ELEMENT}`,
   "/start.js": 'import { defineElement } from "./luzhou-gazette-module.js";\ndefineElement();\n',
   "/plain.html": `<!doctype html><meta charset="utf-8"><script src="plain.js" defer></script><form>${inputs}</form>`,
   "/plain.js": 'requestAnimationFrame(() => dispatchEvent(new Event("luzhou-ready")));',
