@@ -117,11 +117,13 @@ test("no global is left behind", async () => {
 test("several elements share one instance", async () => {
   const before = () => {
     window.instances = 0;
-    const real = WebAssembly.instantiate;
-    WebAssembly.instantiate = (...values) => {
-      window.instances += 1;
-      return real(...values);
-    };
+    for (const way of ["instantiate", "instantiateStreaming"]) {
+      const real = WebAssembly[way];
+      WebAssembly[way] = (...values) => {
+        window.instances += 1;
+        return real(...values);
+      };
+    }
   };
   await onPage(
     html(SCRIPT, '<luzhou-calculator id="a" name="medical-fee"></luzhou-calculator><luzhou-calculator id="b" name="blood-donation-quota"></luzhou-calculator>'),
@@ -162,7 +164,7 @@ test("where WebAssembly is missing a notice stands, and the children stay", asyn
 });
 
 test("where the module cannot start a notice stands, and the children stay", async () => {
-  const before = `(${watchErrors})(); WebAssembly.instantiate = async () => { throw new Error("x"); };`;
+  const before = `(${watchErrors})(); WebAssembly.instantiate = WebAssembly.instantiateStreaming = async () => { throw new Error("x"); };`;
   await onPage(html(SCRIPT, ELEMENT), ({ page }) => noticeStands(page, "wasm_failed"), { before });
 });
 
