@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { takeAway } from "../tools/take-away.mjs";
 
 /** Our pages, and what else stands at the same address in every version. */
-const PAGES = ["index.html", "check.html"];
+const PAGES = ["index.html", "check.html", "embed.html"];
 const BESIDE = ["icon.svg", "icon-192.png", "icon-512.png", "cover.png", "manifest.json"];
 
 /** What of the package the pages use. */
@@ -27,12 +27,14 @@ export async function makeSite({ www, pkg, site, bundle }) {
   const plain = join(site, "files");
   await mkdir(plain, { recursive: true });
   await bundle("page.css", join(plain, "page.css"));
+  await bundle("embed-page.js", join(plain, "embed-page.js"), { format: "iife" });
   await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
   for (const name of FROM_THE_PACKAGE) await copyFile(join(pkg, name), join(plain, name));
   for (const name of BESIDE) await copyFile(join(www, name), join(site, name));
 
   const names = (await readdir(plain)).sort();
   const files = await Promise.all(names.map((name) => readFile(join(plain, name))));
+  await writeFile(join(site, "embed.html"), await embedding({ www, site, plain }));
   const pages = await Promise.all(PAGES.map((name) => readFile(join(site, name), "utf8")));
   const folder = `files-${hash("sha256", [...files.map((it) => hash("sha256", it, "hex")), ...pages].join("\n"), "hex").slice(0, 12)}`;
   await rename(plain, join(site, folder));
@@ -47,6 +49,21 @@ export async function makeSite({ www, pkg, site, bundle }) {
   await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages });
   const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   return ["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)];
+}
+
+/** The page for webmasters, with what stands on the first page already: its policy and the calculators. */
+async function embedding({ www, site, plain }) {
+  const index = await readFile(join(site, "index.html"), "utf8");
+  const names = [...index.matchAll(/data-calculator="([^"]+)">([^<]+)</g)];
+  const options = names.map(([, name, title]) => `<option value="${name}">${title}</option>`).join("");
+  const integrity = async (name) => `sha384-${hash("sha384", await readFile(join(plain, name)), "base64")}`;
+  const places = {
+    "{{policy}}": index.match(/Content-Security-Policy" content="([^"]+)"/)[1],
+    "{{options}}": options,
+    "{{integrity}}": await integrity("luzhou-gazette.js"),
+    "{{check-integrity}}": await integrity("luzhou-gazette-check.js"),
+  };
+  return Object.entries(places).reduce((text, [place, by]) => replace(text, place, by), await readFile(join(www, "embed.html"), "utf8"));
 }
 
 /** The page with everything inside. Its policy names what it carries by hash, and allows no request at all. */

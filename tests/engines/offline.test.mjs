@@ -25,7 +25,7 @@ async function version(name) {
   const script = await readFile(join(at, own, "page.js"), "utf8");
   const told = `${script}document.documentElement.dataset.script="${name}";`;
   await writeFile(join(at, own, "page.js"), told);
-  for (const page of ["index.html", "check.html", "sw.js"]) {
+  for (const page of ["index.html", "check.html", "embed.html", "sw.js"]) {
     const text = (await readFile(join(at, page), "utf8")).replaceAll(old, own).replace("<html ", `<html data-page="${name}" `);
     await writeFile(join(at, page), text.replace(integrity(script), integrity(told)));
   }

@@ -34,6 +34,7 @@ const NEWER = {
   replaceSync: "asked for together with adoptedStyleSheets",
   saveData: "nothing is spared",
   setImmediate: "a message channel",
+  Segmenter: "asked for before it is used",
   TransformStream: "beside DecompressionStream",
   writable: "beside DecompressionStream",
 };
