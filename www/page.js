@@ -503,7 +503,10 @@ function keepWords() {
     const nodes = [];
     while (texts.nextNode()) nodes.push(texts.currentNode);
     for (const node of nodes) {
-      const parts = [...words.segment(node.textContent)].flatMap(({ segment }) => [segment, document.createElement("wbr")]);
+      // Before a word, so that no line begins with a comma.
+      const parts = [...words.segment(node.textContent)].flatMap(({ segment, isWordLike }) =>
+        isWordLike ? [document.createElement("wbr"), segment] : [segment],
+      );
       /** @type {Text} */ (node).replaceWith(...parts);
     }
     named.classList.add("words");
