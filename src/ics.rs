@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::date::Date;
+use crate::form::Checked;
 use crate::outcome::{Event, Outcome};
 
 /// A line holds at most so many bytes, without its end.
@@ -34,20 +35,23 @@ pub fn to_come(outcome: &Outcome) -> impl Iterator<Item = &Event> {
 /// The events of an outcome that are still to come as a calendar file; empty where there are none, for a
 /// calendar without an entry is no valid file. A day that has passed is nothing to be reminded of.
 ///
-/// Each event is one all-day entry that leaves the day free. Its id is made of the calculator, the
-/// event and its first day, so that opening a file twice does not double an entry; it is stamped with
-/// the start of the day of looking, for the core holds no clock.
+/// Each event is one all-day entry that leaves the day free. Its id is made of the calculator, the event and the
+/// answers, so that three duties of one day are three entries, and a file that is opened twice, or made anew on a later
+/// day of looking, replaces its own entries and no others. The day of looking is the entry's version (`SEQUENCE`) and
+/// its stamp, for the core holds no clock.
 ///
 /// # Examples
 ///
 /// ```
 /// use luzhou_gazette::date::Date;
+/// use luzhou_gazette::form::Checked;
 /// use luzhou_gazette::ics::calendar_file;
 /// use luzhou_gazette::outcome::{Event, Outcome};
 ///
 /// let day = |text| Date::parse(text).unwrap();
+/// let answers = Checked::default();
 /// let mut outcome = Outcome::new("illegal-construction", day("2024-03-15"));
-/// assert_eq!(calendar_file(&outcome), "");
+/// assert_eq!(calendar_file(&outcome, &answers), "");
 /// outcome.events.push(Event {
 ///     key: "report_by",
 ///     title: "报告的最后一天".into(),
@@ -55,21 +59,22 @@ pub fn to_come(outcome: &Outcome) -> impl Iterator<Item = &Event> {
 ///     until: day("2024-03-20"),
 ///     citation: luzhou_gazette::gazette::facts::RELOCATION_CITY.at(day("2024-03-15")).0.citation,
 /// });
-/// let file = calendar_file(&outcome);
+/// let file = calendar_file(&outcome, &answers);
 /// assert!(file.contains("\r\nDTSTART;VALUE=DATE:20240320\r\nDTEND;VALUE=DATE:20240321\r\n"));
 /// assert!(file.contains("\r\nSUMMARY:报告的最后一天\r\n"));
 /// ```
 #[must_use]
-pub fn calendar_file(outcome: &Outcome) -> String {
+pub fn calendar_file(outcome: &Outcome, answers: &Checked) -> String {
     let mut file = String::new();
     if to_come(outcome).next().is_none() {
         return file;
     }
+    let case = digest(&answers.canonical());
     line(&mut file, "BEGIN:VCALENDAR");
     line(&mut file, "VERSION:2.0");
     line(&mut file, "PRODID:-//luzhou-gazette//luzhou-gazette//ZH");
     for event in to_come(outcome) {
-        write_event(&mut file, outcome, event);
+        write_event(&mut file, outcome, event, case);
     }
     line(&mut file, "END:VCALENDAR");
     file
@@ -124,14 +129,22 @@ pub fn plain_text(outcome: &Outcome) -> String {
     text
 }
 
-fn write_event(file: &mut String, outcome: &Outcome, event: &Event) {
+/// A short sign of a text (FNV-1a, 64 bits): no secret, only apart from other cases, and the same in every version.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sign, byte| {
+        (sign ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn write_event(file: &mut String, outcome: &Outcome, event: &Event, case: u64) {
     let (from, stamp) = (event.from.digits(), outcome.as_of.digits());
     line(file, "BEGIN:VEVENT");
     let (calculator, key) = (outcome.calculator, event.key);
     line(
         file,
-        &format!("UID:{calculator}.{key}.{from}@luzhou-gazette"),
+        &format!("UID:{calculator}.{key}.{case:016x}@luzhou-gazette"),
     );
+    line(file, &format!("SEQUENCE:{stamp}"));
     line(file, &format!("DTSTAMP:{stamp}T000000Z"));
     line(file, &format!("DTSTART;VALUE=DATE:{from}"));
     // The end of an entry is the day after its last; an entry of one day needs none.
@@ -206,6 +219,10 @@ mod tests {
         }
     }
 
+    fn file_of(outcome: &Outcome) -> String {
+        calendar_file(outcome, &Checked::default())
+    }
+
     fn folded(text: &str) -> String {
         let mut file = String::new();
         line(&mut file, text);
@@ -218,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_file_is_written_to_the_last_character() {
-        let file = calendar_file(&outcome(vec![event(
+        let file = file_of(&outcome(vec![event(
             "by",
             "报告的最后一天",
             "2024-12-31",
@@ -228,7 +245,8 @@ mod tests {
 VERSION:2.0
 PRODID:-//luzhou-gazette//luzhou-gazette//ZH
 BEGIN:VEVENT
-UID:test.by.20241231@luzhou-gazette
+UID:test.by.cbf29ce484222325@luzhou-gazette
+SEQUENCE:20240315
 DTSTAMP:20240315T000000Z
 DTSTART;VALUE=DATE:20241231
 DTEND;VALUE=DATE:20250101
@@ -240,6 +258,32 @@ END:VEVENT
 END:VCALENDAR
 ";
         assert_eq!(file, expected.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn the_sign_of_a_case_is_that_of_fnv_1a() {
+        assert_eq!(digest("foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn an_id_tells_cases_apart_however_they_are_written() {
+        let form = crate::calculators::find("home-purchase-subsidy")
+            .unwrap()
+            .form;
+        let id = |price: &str, group: &str| {
+            let answers = [("group", group), ("price", price)];
+            let answers = answers.map(|(key, text)| (key.to_owned(), text.into()));
+            let outcome = outcome(vec![event("by", "期限", "2024-03-20", "2024-03-20")]);
+            let file = calendar_file(&outcome, &form.check(&answers).unwrap());
+            file.lines()
+                .find(|it| it.starts_with("UID:"))
+                .unwrap()
+                .to_owned()
+        };
+        let one = id("850000", "veteran,graduate");
+        assert_eq!(one, id("85万", "graduate,veteran"));
+        assert_ne!(one, id("850001", "veteran,graduate"));
+        assert_ne!(one, id("850000", "veteran"));
     }
 
     #[test]
@@ -275,7 +319,7 @@ END:VCALENDAR
     #[test]
     fn the_signs_of_the_format_are_marked_in_texts() {
         let title = "一,二;三\\四\r\n五\u{7}：“六”，七";
-        let file = calendar_file(&outcome(vec![event(
+        let file = file_of(&outcome(vec![event(
             "by",
             title,
             "2024-03-20",
@@ -287,7 +331,7 @@ END:VCALENDAR
 
     #[test]
     fn the_end_is_the_day_after_the_last() {
-        let of = |from, until| calendar_file(&outcome(vec![event("by", "期限", from, until)]));
+        let of = |from, until| file_of(&outcome(vec![event("by", "期限", from, until)]));
         assert!(of("2028-02-01", "2028-02-29").contains("DTEND;VALUE=DATE:20280301\r\n"));
         assert!(!of("2999-12-31", "2999-12-31").contains("DTEND"));
     }
@@ -295,7 +339,7 @@ END:VCALENDAR
     #[test]
     fn nothing_to_keep_is_no_file_and_no_text() {
         let outcome = outcome(Vec::new());
-        assert_eq!(calendar_file(&outcome), "");
+        assert_eq!(file_of(&outcome), "");
         assert_eq!(plain_text(&outcome), "");
     }
 
@@ -320,7 +364,7 @@ END:VCALENDAR
             event("run", "一,二;三\\四\n五", "2024-02-01", "2024-02-29"),
             event("long", &"泸州😀\\,;".repeat(40), "2026-12-31", "2027-01-12"),
         ]);
-        let record = serde_json::json!({ "outcome": outcome, "file": calendar_file(&outcome) });
+        let record = serde_json::json!({ "outcome": outcome, "file": file_of(&outcome) });
         let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
         std::fs::create_dir_all(&target).unwrap();
         std::fs::write(target.join("calendar-file.json"), record.to_string()).unwrap();
@@ -329,7 +373,7 @@ END:VCALENDAR
     proptest! {
         #[test]
         fn any_title_is_folded_and_comes_back(title in "\\PC*") {
-            let file = calendar_file(&outcome(vec![event("by", &title, "2024-03-20", "2024-03-20")]));
+            let file = file_of(&outcome(vec![event("by", &title, "2024-03-20", "2024-03-20")]));
             for line in file.split_terminator("\r\n") {
                 prop_assert!(line.len() <= WIDEST && !line.contains(['\r', '\n']));
             }

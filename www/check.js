@@ -119,12 +119,12 @@ function mount(host, root) {
   let widget;
   const { post, close } = createSession(host, (message) => widget?.receive(message));
   const mounted = (widget = mount_check(host, root, post));
-  for (const name of GUARDED) document.addEventListener(name, guard);
+  for (const name of GUARDED) addEventListener(name, guard);
   const free = layOut(host, root);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
     free() {
-      for (const name of GUARDED) document.removeEventListener(name, guard);
+      for (const name of GUARDED) removeEventListener(name, guard);
       free();
       close();
       mounted.free();
@@ -138,6 +138,11 @@ if (Scope && globalThis instanceof Scope && name === WORKER) {
   const receive = createDesk((...message) => postMessage(message), SLICE.worker);
   onmessage = (/** @type {MessageEvent<Parameters<typeof receive>>} */ { data }) => receive(...data);
   postMessage("ready");
-} else if (typeof customElements === "object") {
-  define("luzhou-price-check", { file: "luzhou-gazette-check.css", kind: () => "", mount });
+} else {
+  define("luzhou-price-check", {
+    file: "luzhou-gazette-check.css",
+    attributes: ["mode", "tier", "as-of", "worker"],
+    kind: () => "",
+    mount,
+  });
 }

@@ -6,16 +6,31 @@ import { start } from "generated/start";
 import { download, now, sheetOf } from "./sheet.js";
 import { define } from "./shell.js";
 
+/** Registers the element, once; on a server, which has none, nothing happens. */
 export function register() {
   define("luzhou-calculator", {
     file: "luzhou-gazette.css",
+    attributes: ["name", "as-of", "historical"],
     kind: (host) => host.getAttribute("name") || "",
     mount,
     sheet,
+    submitted,
   });
+  if (typeof customElements !== "object") return;
   // For a page from a disk, which can import no module: the search, once it can be called.
   const made = /** @type {any} */ (customElements.get("luzhou-calculator"));
   if (made) made.searching = () => start().then(() => search);
+}
+
+/**
+ * What a form of the host is told: the case and the short answer, from which the whole can be computed anew.
+ * @param {HTMLElement & { answers?: unknown }} host
+ * @param {any} outcome
+ */
+function submitted({ answers }, { calculator, as_of, verdict, summary, figures }) {
+  /** @param {any} figure */
+  const short = ({ key, value, unit, text }) => ({ key, value, unit, text });
+  return JSON.stringify({ calculator, as_of, answers, verdict, summary, figures: figures.map(short) });
 }
 
 /**
@@ -41,6 +56,5 @@ function sheet(host, root) {
     const saved = text();
     if (saved) download(saved, `计算单-${outcome.calculator}-${outcome.as_of}.html`);
   });
-  addEventListener("beforeprint", date);
-  return text;
+  return { text, date };
 }

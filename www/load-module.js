@@ -3,31 +3,30 @@
 
 import init, { initSync } from "generated/glue";
 
-/** The module's file, which bundlers find by this line. */
-const file = new URL(MODULE_FILE, import.meta.url);
-
 /** @type {Promise<unknown> | undefined} */
 let starting;
 
-/** Whether this runs in Node and not in something that only looks like it. */
-const inNode = typeof process === "object" && Boolean(process.versions?.node) && typeof document === "undefined";
-
 /** The one running module, shared by whoever asks. Rejects where WebAssembly cannot start. */
 export function start() {
-  starting ??= inNode ? read() : init({ module_or_path: file });
+  starting ??= load();
   return starting;
 }
 
 /**
- * Starts with the module's bytes at once.
- * @param {BufferSource} bytes
+ * Starts with the module at once: its bytes, or already compiled where bytes may not be (Cloudflare's workers).
+ * @param {BufferSource | WebAssembly.Module} module
  */
-export function startWith(bytes) {
-  initSync({ module: bytes });
+export function startWith(module) {
+  initSync({ module });
   starting = Promise.resolve();
 }
 
-async function read() {
+async function load() {
+  // Bundlers find the file by this line. Not on import: some places have no address.
+  const file = new URL(MODULE_FILE, import.meta.url);
+  const inNode = typeof process === "object" && Boolean(process.versions?.node);
+  // A document alone does not make a browser: tests run beside an imitated one.
+  if (!inNode || file.protocol !== "file:") return init({ module_or_path: file });
   const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
-  startWith(await readFile(file));
+  return startWith(await readFile(file));
 }

@@ -1,7 +1,7 @@
 // The ES module: the API as functions, after `await ready()`; in Node module.node.mjs has done that.
 
 import * as glue from "generated/calculators";
-import { start, startWith as startBytes } from "generated/start";
+import { start, startWith as startModule } from "generated/start";
 import { register } from "./element.js";
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence. */
@@ -110,11 +110,11 @@ export const search = (query, limit) => running("search", () => glue.search(text
 export const items = (query, limit) => running("items", () => glue.items(text(query), count(limit)));
 
 /**
- * Starts with the module's bytes at once.
- * @param {BufferSource} bytes
+ * Starts with the module at once: its bytes, or already compiled.
+ * @param {BufferSource | WebAssembly.Module} module
  */
-export function startWith(bytes) {
-  startBytes(bytes);
+export function startWith(module) {
+  startModule(module);
   isReady = true;
 }
 

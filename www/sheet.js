@@ -1,13 +1,21 @@
 // The 计算单 as one HTML file without any script. It carries its case, so that it can be recomputed years later
 // (www/reopen.js).
 
+import { make } from "./make.js";
+
 /** The element that holds the case; its text is JSON without a single `<`. */
 export const CASE = '<pre hidden id="luzhou-case">';
 
 const PAPER = `body{margin:2rem auto;max-width:46rem;padding:0 1rem}@page{size:A4;margin:15mm;@bottom-right{font-size:9pt;content:"第 " counter(page)"/"counter(pages)" 页"}}`;
 
-/** The moment in Beijing, to the minute. */
-export const now = () => new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 16).replace("T", " ");
+/** The moment in Beijing, to the minute; nothing where the page has replaced the clock. */
+export function now() {
+  try {
+    return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 16).replace("T", " ");
+  } catch {
+    return "";
+  }
+}
 
 /**
  * The sheet of what an element shows; nothing while it shows no answer.
@@ -60,7 +68,7 @@ ${CASE}${json}</pre>
  * @param {string} name
  */
 export function download(text, name) {
-  const link = document.createElement("a");
+  const link = make("a");
   link.download = name;
   link.href = URL.createObjectURL(new Blob([text], { type: "text/html" }));
   link.click();

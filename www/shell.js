@@ -5,20 +5,30 @@ import style from "generated/style";
 import { address } from "generated/address";
 import { start } from "generated/start";
 import { forbidden } from "./forbidden.js";
+import { hint } from "./hints.js";
+import { make } from "./make.js";
 
 /**
  * What an element shows, mounted in its shadow root.
  * @typedef {object} Widget
  * @property {(names: string) => void} attributes_changed takes over the host's attributes of these names, between spaces
- * @property {() => unknown} [answers]
+ * @property {() => any} [answers]
  * @property {(answers: unknown) => void} [fill]
+ * @property {() => any} [outcome]
+ * @property {() => any} [error]
+ * @property {() => string} [keys] its questions, which are attributes too
  * @property {() => void} free
  */
 
 /** @typedef {(host: HTMLElement, root: ShadowRoot, kind: string) => Widget} Mount */
 
+/**
+ * A document of what is shown, to keep: `date` is its own affair before the page is printed.
+ * @typedef {{ text: () => string | undefined, date: () => void }} Sheet
+ */
+
 /** @type {CSSStyleSheet | undefined} */
-let sheet;
+let shared;
 
 /**
  * Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets.
@@ -27,15 +37,15 @@ let sheet;
  */
 function dress(root, file) {
   if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
+    if (!shared) {
+      shared = new CSSStyleSheet();
+      shared.replaceSync(style);
     }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [shared];
     return [];
   }
   // A script whose address is not known, as in the stand-alone file, has no stylesheet beside it.
-  const own = address ? document.createElement("link") : document.createElement("style");
+  const own = address ? make("link") : make("style");
   if (own instanceof HTMLLinkElement) {
     own.rel = "stylesheet";
     own.href = new URL(file, address).href;
@@ -75,31 +85,61 @@ function explain(error) {
 /** Attributes that say nothing about the answers. */
 const LOOKS = ["class", "hidden", "id", "part", "size", "style", "theme"];
 
+/** The attribute under whose value the result takes part in the host's form. */
+const SUBMIT_AS = "submit-as";
+
+/** Engines without it: Firefox before 98, Safari before 16.4. */
+const hasInternals = () => typeof ElementInternals === "function" && "setFormValue" in ElementInternals.prototype;
+
 /**
- * Registers an element, once: a page may carry the script twice. `mount(host, root)` gives the widget,
- * `kind(host)` what it shows: another kind mounts anew. `file` is its stylesheet.
+ * Registers an element, once: a page may carry the script twice, and on a server there are none.
  * @param {string} tag
- * @param {{ file: string, kind: (host: HTMLElement) => string, mount: Mount,
- *   sheet?: (host: HTMLElement, root: ShadowRoot) => () => string | undefined }} element
+ * @param {object} element
+ * @param {string} element.file its stylesheet
+ * @param {string[]} element.attributes those that it reads, besides its questions
+ * @param {(host: HTMLElement) => string} element.kind what it shows: another kind mounts anew
+ * @param {Mount} element.mount
+ * @param {(host: HTMLElement, root: ShadowRoot) => Sheet} [element.sheet]
+ * @param {(host: HTMLElement, outcome: any) => string} [element.submitted] what a form of the host is told of an outcome
  */
-export function define(tag, { file, kind, mount, sheet }) {
-  if (customElements.get(tag)) return;
+export function define(tag, { file, attributes, kind, mount, sheet, submitted }) {
+  if (typeof customElements !== "object" || customElements.get(tag)) return;
   // The class is made here because a worker that runs the script has no HTMLElement.
   class Shell extends HTMLElement {
+    static formAssociated = Boolean(submitted);
+
     constructor() {
       super();
       this.#sheet = sheet?.(this, this.#root);
+      if (submitted) {
+        for (const name of ["luzhou-result", "luzhou-error"]) this.addEventListener(name, (event) => this.#tell(event));
+      }
+      // What was set before the script had come stands in the way of the element's own property.
+      for (const name of ["answers", ...Object.keys(properties)]) {
+        if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+        const own = /** @type {any} */ (this);
+        const value = own[name];
+        delete own[name];
+        own[name] = value;
+      }
     }
 
-    /** Gives the answer as a document that can be kept. @type {undefined | (() => string | undefined)} */
-    #sheet;
+    /** Made first: where even that fails there is no root, and the element's own children are seen. */
+    #slot = make("slot");
     #root = this.attachShadow({ mode: "open" });
     /** What stays in the root. @type {Node[]} */
     #lasting = dress(this.#root, file);
+    /** @type {Sheet | undefined} */
+    #sheet;
+    #internals = submitted && hasInternals() ? this.attachInternals() : undefined;
+    /** The form that asks for the result as it is sent, in an engine without internals. @type {HTMLFormElement | null | undefined} */
+    #form;
     /** @type {Widget | undefined} */
     #widget;
     /** @type {string | undefined} */
     #shown;
+    /** What a failed start means. @type {{ code: string, message: string } | undefined} */
+    #failure;
     #turn = 0;
     #observing = false;
     /**
@@ -110,9 +150,11 @@ export function define(tag, { file, kind, mount, sheet }) {
     #observer = new MutationObserver((records) => this.#changed(records));
 
     connectedCallback() {
+      this.#joinForm();
       if (this.#observing) return; // moved within the document: all is kept
       this.#observing = true;
       this.#observer.observe(this, { attributes: true, attributeOldValue: true });
+      if (this.#sheet) addEventListener("beforeprint", this.#sheet.date);
       this.#show();
     }
 
@@ -122,9 +164,16 @@ export function define(tag, { file, kind, mount, sheet }) {
         if (this.isConnected || !this.#observing) return;
         this.#observing = false;
         this.#observer.disconnect();
+        if (this.#sheet) removeEventListener("beforeprint", this.#sheet.date);
+        this.#leaveForm();
         this.#kept = { kind: this.#shown, answers: this.answers };
         this.#clear();
       });
+    }
+
+    /** The host's form is reset: the answers are again those that the attributes give. */
+    formResetCallback() {
+      if (this.hasAttribute(SUBMIT_AS)) this.#show();
     }
 
     /** The answers that are given, by key; nothing before the element has started. */
@@ -137,9 +186,31 @@ export function define(tag, { file, kind, mount, sheet }) {
       else this.#kept = { kind: kind(this), answers };
     }
 
+    /** The outcome that is shown; `null` before the element has started, and while an answer must be mended first. */
+    get outcome() {
+      return this.#widget?.outcome?.() ?? null;
+    }
+
+    /**
+     * Fills answers in, if there are any, and gives the outcome as soon as the element has started.
+     * @param {unknown} [answers]
+     */
+    async calculate(answers) {
+      if (answers !== undefined) this.answers = answers;
+      if (!this.#widget && !this.#failure) {
+        await new Promise((resolve) => {
+          for (const name of ["luzhou-ready", "luzhou-error"]) this.addEventListener(name, resolve, { once: true });
+        });
+      }
+      const { outcome } = this;
+      if (outcome) return outcome;
+      const { code, field, message } = this.#widget?.error?.() ?? this.#failure ?? {};
+      throw Object.assign(new Error(message), { name: "InputError", code, field: field ?? "" });
+    }
+
     /** The 计算单 of what is shown, as one HTML file; nothing while there is no answer. */
     get sheet() {
-      return this.#sheet?.();
+      return this.#sheet?.text();
     }
 
     async #show() {
@@ -154,15 +225,28 @@ export function define(tag, { file, kind, mount, sheet }) {
         const kept = this.#kept;
         this.#kept = undefined;
         if (kept && kept.kind === this.#shown && kept.answers) this.answers = kept.answers;
+        // The first outcome was told before there was a widget to ask.
+        this.#setEntry();
+        this.#sayForm();
+        this.#hint();
       } catch (error) {
         if (turn !== this.#turn) return;
         this.#fail(error);
       }
     }
 
+    #hint() {
+      try {
+        const keys = this.#widget?.keys?.().split(" ") ?? [];
+        hint(this, [...attributes, ...(submitted ? [SUBMIT_AS] : []), ...keys]);
+      } catch {
+        // A host without a console, or with an odd one, gets no hints.
+      }
+    }
+
     /** @param {unknown} error */
     #fail(error) {
-      const { code, message } = explain(error);
+      const { code, message } = (this.#failure = explain(error));
       this.#empty();
       this.#place("alert", "failure", message);
       const event = { bubbles: true, composed: true, detail: { code, message } };
@@ -180,6 +264,59 @@ export function define(tag, { file, kind, mount, sheet }) {
       const changed = records.filter((it) => this.getAttribute(it.attributeName ?? "") !== it.oldValue);
       const names = changed.map((it) => it.attributeName ?? "").filter((name) => !LOOKS.includes(name));
       if (names.length && this.#widget) this.#widget.attributes_changed(names.join(" "));
+      if (names.includes(SUBMIT_AS)) {
+        this.#joinForm();
+        this.#sayForm();
+      }
+      if (changed.length && this.#widget) this.#hint();
+    }
+
+    /** What the host's form is told, and under which name; nothing where the host has not asked for it. */
+    #entry() {
+      const name = submitted && this.getAttribute(SUBMIT_AS);
+      const outcome = name ? this.outcome : undefined;
+      return outcome && submitted ? { name: name ?? "", text: submitted(this, outcome) } : undefined;
+    }
+
+    /** Hands a new outcome to the host's form. @param {Event} event */
+    #tell(event) {
+      if (event.target === this) this.#setEntry();
+    }
+
+    #setEntry() {
+      if (!this.#internals) return; // told as the form is sent
+      const entry = this.#entry();
+      const data = new FormData();
+      if (entry) data.append(entry.name, entry.text);
+      this.#internals.setFormValue(entry ? data : null);
+    }
+
+    /** Takes part in the form around the element, by its event where there are no internals. */
+    #joinForm() {
+      if (!submitted) return;
+      this.#leaveForm();
+      if (this.#internals) return this.#setEntry();
+      this.#form = this.hasAttribute(SUBMIT_AS) ? this.closest("form") : null;
+      this.#form?.addEventListener("formdata", this.#sent);
+    }
+
+    #leaveForm() {
+      this.#form?.removeEventListener("formdata", this.#sent);
+      this.#form = null;
+    }
+
+    /** @type {(event: FormDataEvent) => void} */
+    #sent = ({ formData }) => {
+      const entry = this.#entry();
+      if (entry) formData.append(entry.name, entry.text);
+    };
+
+    /** Says that the result is sent along: nobody's answers leave without a word. */
+    #sayForm() {
+      this.#root.querySelector("[part=submits]")?.remove();
+      if (submitted && this.getAttribute(SUBMIT_AS)) {
+        this.#line("note", "submits", "loading", "这里填的内容和结果会随本页的表单一起提交。");
+      }
     }
 
     /**
@@ -189,13 +326,27 @@ export function define(tag, { file, kind, mount, sheet }) {
      * @param {string} text
      */
     #place(role, part, text) {
-      const line = document.createElement("p");
+      this.#root.append(this.#slot);
+      const line = this.#line(role, part, part, "");
+      this.#root.append(this.#slot);
+      line.textContent = text;
+    }
+
+    /**
+     * @param {string} role
+     * @param {string} part
+     * @param {string} look
+     * @param {string} text
+     */
+    #line(role, part, look, text) {
+      const line = make("p");
       line.setAttribute("role", role);
       line.setAttribute("part", part);
-      line.className = part;
+      line.className = look;
       line.lang = "zh-CN";
-      this.#root.append(line, document.createElement("slot"));
       line.textContent = text;
+      this.#root.append(line);
+      return line;
     }
 
     /** Removes all but the linked stylesheet, which would load again. */
@@ -210,10 +361,44 @@ export function define(tag, { file, kind, mount, sheet }) {
       const widget = this.#widget;
       this.#widget = undefined;
       this.#shown = undefined;
+      this.#failure = undefined;
       if (widget) widget.free();
       this.#empty();
       return ++this.#turn;
     }
   }
+  const properties = reflect(Shell.prototype, [...attributes, "theme", "size", ...(submitted ? [SUBMIT_AS] : [])]);
+  // What only calculators have.
+  if (!submitted) for (const name of ["answers", "outcome", "calculate", "sheet"]) Reflect.deleteProperty(Shell.prototype, name);
   customElements.define(tag, Shell);
+}
+
+/**
+ * Gives attributes properties of the same meaning, as frameworks set them: `as-of` is `asOf`; no, nothing and an empty
+ * text take the attribute away.
+ * @param {HTMLElement} prototype
+ * @param {string[]} attributes
+ */
+function reflect(prototype, attributes) {
+  /** @type {PropertyDescriptorMap} */
+  const properties = {};
+  for (const attribute of attributes) {
+    const flag = attribute === "historical";
+    properties[attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = {
+      configurable: true,
+      enumerable: true,
+      /** @this {HTMLElement} */
+      get() {
+        const value = this.getAttribute(attribute);
+        return flag ? value !== null && value !== "false" : (value ?? "");
+      },
+      /** @this {HTMLElement} @param {unknown} value */
+      set(value) {
+        if (value === false || value === null || value === undefined || value === "") this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value === true ? "" : String(value));
+      },
+    };
+  }
+  Object.defineProperties(prototype, properties);
+  return properties;
 }

@@ -65,6 +65,9 @@ impl Audience {
     }
 }
 
+/// How many characters of an unknown name its error repeats at most.
+const MAX_NAME_SHOWN: usize = 40;
+
 /// From where a calculator looks at the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
@@ -206,7 +209,9 @@ pub fn calculate(
 ) -> Result<Outcome, Vec<InputError>> {
     let calculator = find(name).ok_or_else(|| {
         let names: Vec<&str> = all().iter().map(|calculator| calculator.name).collect();
-        let message = format!("没有名为“{name}”的计算器，可用的是：{}", names.join("、"));
+        // A name comes from outside: an error repeats it, but not at any length.
+        let shown: String = name.chars().take(MAX_NAME_SHOWN).collect();
+        let message = format!("没有名为“{shown}”的计算器，可用的是：{}", names.join("、"));
         Vec::from([InputError::new(ErrorCode::UnknownCalculator, "", message)])
     })?;
     let checked = calculator.form.check(answers)?;
@@ -328,6 +333,8 @@ mod tests {
         let errors = calculate("tax", &[], context).unwrap_err();
         assert_eq!(errors[0].code, ErrorCode::UnknownCalculator);
         assert!(errors[0].message.contains("relocation-subsidy"));
+        let long = calculate(&"税".repeat(1_000_000), &[], context).unwrap_err();
+        assert!(long[0].message.len() < 2_000);
     }
 
     #[test]

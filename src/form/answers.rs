@@ -261,19 +261,28 @@ impl Checked {
     /// ```
     #[must_use]
     pub fn texts(&self) -> Vec<(&'static str, String)> {
-        let text = |value: &Value| match value {
-            Value::Ids(ids) => Some(ids.join(",")),
-            Value::Whole(number) => Some(number.to_string()),
-            Value::Money(amount) => Some(amount.plain()),
-            Value::Hundredths(number) => Some(Fen::new(*number).plain()),
-            Value::Date(day) => Some(day.to_string()),
-            Value::YesNo(yes) => Some(yes.to_string()),
-            Value::Rows(_) => None,
-        };
         self.values
             .iter()
-            .filter_map(|(key, value)| Some((*key, text(value)?)))
+            .filter_map(|(key, value)| Some((*key, plain(value)?)))
             .collect()
+    }
+
+    /// The answers, those in rows too, as one text that is the same however they were written and in whatever order
+    /// several choices were ticked.
+    pub(crate) fn canonical(&self) -> String {
+        let text = |(key, value): &(&str, Value)| match value {
+            Value::Rows(rows) => {
+                let rows: Vec<String> = rows.iter().map(Self::canonical).collect();
+                format!("{key}=[{}]", rows.join("]["))
+            }
+            Value::Ids(ids) => {
+                let mut ids = ids.clone();
+                ids.sort_unstable();
+                format!("{key}={}", ids.join(","))
+            }
+            other => format!("{key}={}", plain(other).unwrap_or_default()),
+        };
+        self.values.iter().map(text).collect::<Vec<_>>().join("&")
     }
 
     /// The chosen id, or `true` or `false` for yes or no, as decision tables write their answers; `None` while not
@@ -319,5 +328,18 @@ impl Checked {
             Some(Value::Rows(rows)) => rows,
             _ => &[],
         }
+    }
+}
+
+/// A value as an element's attribute writes it; nothing for rows.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Ids(ids) => Some(ids.join(",")),
+        Value::Whole(number) => Some(number.to_string()),
+        Value::Money(amount) => Some(amount.plain()),
+        Value::Hundredths(number) => Some(Fen::new(*number).plain()),
+        Value::Date(day) => Some(day.to_string()),
+        Value::YesNo(yes) => Some(yes.to_string()),
+        Value::Rows(_) => None,
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use luzhou_gazette::calculators::{self, Calculator, Context};
 use luzhou_gazette::citation::Citation;
 use luzhou_gazette::date::Date;
-use luzhou_gazette::form::{Choice, Field, InputError, Kind};
+use luzhou_gazette::form::{Checked, Choice, Field, InputError, Kind};
 use luzhou_gazette::ics;
 use luzhou_gazette::outcome::Outcome;
 
@@ -65,7 +65,8 @@ pub(crate) fn taken_along() -> String {
         .max_by_key(|it| (ics::to_come(it).count(), it.events.len()))
         .unwrap();
     let text = outcome.plain_text(calculator.title);
-    let (days, file) = (ics::plain_text(&outcome), ics::calendar_file(&outcome));
+    let file = ics::calendar_file(&outcome, &Checked::default());
+    let days = ics::plain_text(&outcome);
     let file = file.replace("\r\n ", "").replace("\r\n", "\n");
     format!("{text}\n\n\n{days}\n\n{file}")
 }

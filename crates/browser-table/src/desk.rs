@@ -82,9 +82,12 @@ impl Desk {
                 return Err(key.into());
             }
         }
-        let check = match self.check.take() {
-            Some(check) => check.again(&chosen),
-            None => Check::new(std::mem::take(&mut self.text), &chosen, today()),
+        let check = if let Some(check) = self.check.take() {
+            check.again(&chosen)
+        } else {
+            // Without a day no price can be right or wrong.
+            let today = today().ok_or("day")?;
+            Check::new(std::mem::take(&mut self.text), &chosen, today)
         };
         let understanding = to_js(check.understanding());
         self.check = Some(check);

@@ -83,7 +83,7 @@ impl View {
             chosen: Chosen::default(),
             source: String::new(),
             given_source: JsValue::UNDEFINED,
-            day: today(),
+            day: today().unwrap_or(Date::MIN),
             summary: JsValue::UNDEFINED,
             running: false,
             fresh: false,
@@ -214,7 +214,7 @@ impl View {
             self.refuse(&refusal);
             return;
         }
-        self.day = Date::parse(&text(&get(&understanding, "day"), "value")).unwrap_or_else(today);
+        self.day = Date::parse(&text(&get(&understanding, "day"), "value")).unwrap_or(self.day);
         self.understood.show(&self.source, message);
         let doubts = message::list(&understanding, "doubts");
         let open = doubts.first().map(|it| text(it, "question"));

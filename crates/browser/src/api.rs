@@ -9,12 +9,12 @@ use wasm_bindgen::prelude::*;
 
 use luzhou_gazette::calculators::{self, Context};
 use luzhou_gazette::date::Date;
-use luzhou_gazette::form::{Answer, Answers, ErrorCode, InputError};
+use luzhou_gazette::form::{Answer, Answers, Checked, ErrorCode, InputError};
 use luzhou_gazette::ics;
 use luzhou_gazette::info::{CalculatorInfo, ItemInfo};
 use luzhou_gazette::outcome::Outcome;
 use luzhou_gazette::search;
-use luzhou_gazette_dom::today;
+use luzhou_gazette_dom::{day, today};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"import type { Answers, CalculatorInfo, ItemInfo, Options, Outcome, Search } from "luzhou-gazette";"#;
@@ -45,7 +45,7 @@ pub fn calculate(
     answers: Option<JsAnswers>,
     options: Option<JsOptions>,
 ) -> Result<JsValue, JsValue> {
-    to_js(&outcome(name, answers.as_deref(), options.as_deref())?)
+    to_js(&outcome(name, answers.as_deref(), options.as_deref())?.0)
 }
 
 /// The days worth keeping of the calculator's answer as a calendar file (`.ics`, RFC 5545); empty
@@ -64,19 +64,23 @@ pub fn calendar_file(
     answers: Option<JsAnswers>,
     options: Option<JsOptions>,
 ) -> Result<String, JsValue> {
-    let outcome = outcome(name, answers.as_deref(), options.as_deref())?;
-    Ok(ics::calendar_file(&outcome))
+    let (outcome, answers) = outcome(name, answers.as_deref(), options.as_deref())?;
+    Ok(ics::calendar_file(&outcome, &answers))
 }
 
+/// The outcome, and the answers as the form has checked them.
 fn outcome(
     name: &str,
     answers: Option<&JsValue>,
     options: Option<&JsValue>,
-) -> Result<Outcome, JsValue> {
+) -> Result<(Outcome, Checked), JsValue> {
     let context = context(options).map_err(|error| js_object(&error))?;
+    let calculator = calculators::find(name).ok_or_else(|| js_object(&unknown_calculator(name)))?;
     let answers = answers.map(row).unwrap_or_default();
-    calculators::calculate(name, &answers, context)
-        .map_err(|errors| errors.first().map_or(JsValue::NULL, js_object))
+    let first = |errors: Vec<InputError>| errors.first().map_or(JsValue::NULL, js_object);
+    let checked = calculator.form.check(&answers).map_err(first)?;
+    let outcome = calculator.calculate(&checked, context).map_err(first)?;
+    Ok((outcome, checked))
 }
 
 /// Every calculator with its form.
@@ -162,11 +166,11 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
                     Answer::Text(text) => text,
                     _ => String::new(),
                 };
-                as_of = Some(Date::parse(&text).ok_or_else(|| {
+                as_of = Some(day(&text).ok_or_else(|| {
                     InputError::new(
                         ErrorCode::DateOutOfRange,
                         "as_of",
-                        "as_of 应写成 2024-01-15 这样的格式",
+                        "as_of 应写成 2024-01-15 这样的日期",
                     )
                 })?);
             }
@@ -187,7 +191,13 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
             }
         }
     }
-    context.as_of = as_of.unwrap_or_else(today);
+    context.as_of = as_of.or_else(today).ok_or_else(|| {
+        InputError::new(
+            ErrorCode::Missing,
+            "as_of",
+            "不知道今天是哪一天（日期函数被改动，或时钟没有设好）：请给出 as_of",
+        )
+    })?;
     Ok(context)
 }
 

@@ -1,6 +1,6 @@
 //! A calculator in an element of the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -38,18 +38,25 @@ struct Inner {
     view: RefCell<View>,
     /// The event for the host once the answer has settled.
     pending: RefCell<Option<HostEvent>>,
-    timer: RefCell<Option<JsValue>>,
-    settle: RefCell<Option<Closure<dyn Fn()>>>,
-    /// How deep the host is answering answers: a listener that changes an answer for each answer would
-    /// never end.
-    depth: Cell<u8>,
+    settle: OnceCell<Timer>,
+    /// How often the host has answered since the page last came to rest: a listener that answers each answer with
+    /// another one would never end.
+    rounds: Cell<u8>,
+    rest: OnceCell<Timer>,
+}
+
+/// Something that is done after a while; never once it is dropped.
+struct Timer {
+    act: Closure<dyn Fn()>,
+    waiting: RefCell<Option<JsValue>>,
 }
 
 /// The events that end an answer, so that nothing need be waited for.
 const SETTLES: [&str; 4] = ["change", "click", "submit", "focusout"];
 
-/// As often as a host may answer an answer with another one.
-const MAX_DEPTH: u8 = 8;
+/// As often as a host may change answers before the page comes to rest and still be told at once; from then on it is told
+/// after a pause, as somebody is who types.
+const MAX_ROUNDS: u8 = 8;
 
 /// Puts the calculator of this name into a shadow root.
 ///
@@ -67,17 +74,14 @@ pub fn mount(host: HtmlElement, root: &ShadowRoot, name: &str) -> Result<Widget,
         host,
         view: RefCell::new(view),
         pending: RefCell::new(None),
-        timer: RefCell::new(None),
-        settle: RefCell::new(None),
-        depth: Cell::new(0),
+        settle: OnceCell::new(),
+        rounds: Cell::new(0),
+        rest: OnceCell::new(),
     });
-    let weak = Rc::downgrade(&inner);
-    let settle = Closure::new(move || {
-        if let Some(inner) = weak.upgrade() {
-            inner.settle();
-        }
-    });
-    *inner.settle.borrow_mut() = Some(settle);
+    let _ = inner.settle.set(Timer::new(&inner, Inner::settle));
+    let _ = inner
+        .rest
+        .set(Timer::new(&inner, |inner| inner.rounds.set(0)));
     let listener = listener(Rc::clone(&inner));
     for name in EVENTS {
         let _ = outer.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
@@ -104,8 +108,7 @@ impl Widget {
         if let Ok(mut view) = self.inner.view.try_borrow_mut() {
             view.prefill(|key| names.split(' ').any(|name| name == key));
         }
-        self.inner.answer();
-        self.inner.settle();
+        self.inner.answer_host();
     }
 
     /// The answers that are given, by key.
@@ -115,13 +118,37 @@ impl Widget {
         view.map_or(JsValue::NULL, |view| case::to_object(&view.given()))
     }
 
+    /// The keys of the questions, separated by spaces: as many attributes the host can give.
+    #[must_use]
+    pub fn keys(&self) -> String {
+        let view = self.inner.view.try_borrow();
+        view.map_or(String::new(), |view| view.keys().join(" "))
+    }
+
     /// Fills answers in by key.
     pub fn fill(&self, answers: &JsValue) {
         if let Ok(mut view) = self.inner.view.try_borrow_mut() {
             view.fill(&case::from_object(answers));
         }
-        self.inner.answer();
-        self.inner.settle();
+        self.inner.answer_host();
+    }
+
+    /// The outcome that is shown; `null` while answers must be mended first.
+    #[must_use]
+    pub fn outcome(&self) -> JsValue {
+        let view = self.inner.view.try_borrow();
+        view.map_or(JsValue::NULL, |view| {
+            view.outcome().map_or(JsValue::NULL, api::js_object)
+        })
+    }
+
+    /// What must be mended first; `null` while there is an outcome.
+    #[must_use]
+    pub fn error(&self) -> JsValue {
+        let view = self.inner.view.try_borrow();
+        view.map_or(JsValue::NULL, |view| {
+            view.error().map_or(JsValue::NULL, api::js_object)
+        })
     }
 }
 
@@ -133,6 +160,21 @@ impl Inner {
         self.wait(for_host);
     }
 
+    /// Answers what the host has filled in, and tells it at once, unless it answers each answer with another one.
+    fn answer_host(&self) {
+        self.answer();
+        let rounds = self.rounds.get();
+        if rounds == 0
+            && let Some(rest) = self.rest.get()
+        {
+            rest.start(0);
+        }
+        if rounds < MAX_ROUNDS {
+            self.rounds.set(rounds.saturating_add(1));
+            self.settle();
+        }
+    }
+
     /// Keeps the event for the host until a while after the last key.
     fn wait(&self, for_host: Option<HostEvent>) {
         if for_host.is_some() {
@@ -141,39 +183,60 @@ impl Inner {
         if self.pending.borrow().is_none() {
             return;
         }
-        self.stop_waiting();
-        if let Some(settle) = self.settle.borrow().as_ref() {
-            let timer = set_timeout(settle.as_ref().unchecked_ref(), SETTLED_AFTER);
-            *self.timer.borrow_mut() = Some(timer);
-        }
-    }
-
-    fn stop_waiting(&self) {
-        if let Some(timer) = self.timer.borrow_mut().take() {
-            clear_timeout(&timer);
+        if let Some(settle) = self.settle.get() {
+            settle.start(SETTLED_AFTER);
         }
     }
 
     /// Announces the answer and sends the host its event. What the host does in return may come back here.
     fn settle(&self) {
-        self.stop_waiting();
+        if let Some(settle) = self.settle.get() {
+            settle.stop();
+        }
         let pending = self.pending.borrow_mut().take();
         let Some(for_host) = pending else { return };
         if let Ok(view) = self.view.try_borrow() {
             view.speak();
         }
-        if self.depth.get() >= MAX_DEPTH {
-            return;
-        }
-        self.depth.set(self.depth.get().saturating_add(1));
         send(&self.host, &for_host);
-        self.depth.set(self.depth.get().saturating_sub(1));
+    }
+}
+
+impl Timer {
+    fn new(inner: &Rc<Inner>, act: impl Fn(&Inner) + 'static) -> Self {
+        let weak = Rc::downgrade(inner);
+        Self {
+            act: Closure::new(move || {
+                if let Some(inner) = weak.upgrade() {
+                    act(&inner);
+                }
+            }),
+            waiting: RefCell::new(None),
+        }
+    }
+
+    /// Waits anew, so many milliseconds.
+    fn start(&self, milliseconds: i32) {
+        self.stop();
+        let waiting = set_timeout(self.act.as_ref().unchecked_ref(), milliseconds);
+        *self.waiting.borrow_mut() = Some(waiting);
+    }
+
+    fn stop(&self) {
+        if let Some(waiting) = self.waiting.borrow_mut().take() {
+            clear_timeout(&waiting);
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 
 impl Drop for Widget {
     fn drop(&mut self) {
-        self.inner.stop_waiting();
         for name in EVENTS {
             let listener = self.listener.as_ref().unchecked_ref();
             let _ = self

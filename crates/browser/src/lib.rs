@@ -6,6 +6,7 @@ mod bar;
 pub mod calculator;
 mod case;
 mod field;
+mod looking;
 mod result;
 mod view;
 

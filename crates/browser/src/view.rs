@@ -4,17 +4,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
 use crate::api;
-use luzhou_gazette::calculators::{Calculator, Context};
-use luzhou_gazette::date::Date;
-use luzhou_gazette::form::{Answers, ErrorCode, Field, InputError, When};
+use luzhou_gazette::calculators::Calculator;
+use luzhou_gazette::form::{Answers, Checked, Field, InputError, When};
 use luzhou_gazette::gazette::{TITLE, VERSION};
 use luzhou_gazette::outcome::{Link, Outcome};
-use luzhou_gazette_dom::today;
 
 use super::actions;
 use super::bar::Bar;
 use super::case;
 use super::field::{FieldView, Screen, said};
+use super::looking::Looking;
 use super::result;
 use luzhou_gazette_dom::{El, el, replace, set_text};
 
@@ -54,6 +53,7 @@ pub(super) struct View {
     /// are never needed, and the first form stands sooner without them.
     fields: Vec<FieldView>,
     later: Vec<(&'static Field, El)>,
+    looking: Looking,
     place: El,
     bar: Option<Bar>,
     status: El,
@@ -69,7 +69,8 @@ pub(super) struct View {
 /// What the answer's side shows.
 #[derive(PartialEq)]
 enum Shown {
-    Outcome(Box<Outcome>),
+    /// The outcome, and the answers that it is of: the sheet, the link and the calendar file tell them too.
+    Outcome(Box<Outcome>, Checked),
     Errors(Vec<InputError>),
 }
 
@@ -82,11 +83,13 @@ impl View {
             .iter()
             .map(|field| (field, el("div").attr("hidden", "")))
             .collect();
+        let looking = Looking::new(&host);
         let form = el("form")
             .class("form")
             .attr("novalidate", "")
             .attr("autocomplete", "off")
             .attr("aria-label", &format!("{}：填写", calculator.title))
+            .children(looking.question.iter().map(|it| &it.outer))
             .children(later.iter().map(|(_, place)| place));
         let place = el("div")
             .class("result")
@@ -123,6 +126,7 @@ impl View {
             outer,
             fields: Vec::new(),
             later,
+            looking,
             place,
             bar,
             status,
@@ -141,7 +145,7 @@ impl View {
 
     /// Builds the questions that are wanted, in their places.
     fn build(&mut self, wanted: impl Fn(&Field) -> bool) {
-        let as_of = as_of(&self.host).unwrap_or_else(|_| today());
+        let as_of = self.looking.as_of().ok();
         for (field, place) in self.later.extract_if(.., |(field, _)| wanted(field)) {
             let id = format!("f-{}", field.key);
             let view = FieldView::new(field, &id, Screen { as_of });
@@ -186,7 +190,7 @@ impl View {
                 link: Some(link.clone()),
             });
         }
-        for field in &mut self.fields {
+        for field in self.looking.question.iter_mut().chain(&mut self.fields) {
             if field.handle(event, &target) {
                 break;
             }
@@ -204,6 +208,7 @@ impl View {
 
     /// Answers with what is filled in; gives the event for the host if the answer changed.
     pub(super) fn answer(&mut self) -> Option<HostEvent> {
+        self.looking.ask();
         let form = &self.calculator.form;
         let (checked, _) = form.check_partly(&self.answers());
         self.build(|field| !matches!(field.when, Some(When::Asked)) && field.applies(&checked));
@@ -220,12 +225,12 @@ impl View {
         for field in &self.fields {
             wrong |= field.show_errors(field.field.key, &errors);
         }
-        let shown = match self.context() {
+        let shown = match self.looking.context() {
             Err(error) => Shown::Errors(vec![error]),
             Ok(_) if wrong => Shown::Errors(errors),
             // An answer that is still being typed counts as not given yet.
             Ok(context) => match self.calculator.calculate(&checked, context) {
-                Ok(outcome) => Shown::Outcome(Box::new(outcome)),
+                Ok(outcome) => Shown::Outcome(Box::new(outcome), checked),
                 Err(errors) => {
                     for field in &self.fields {
                         field.show_errors(field.field.key, &errors);
@@ -234,7 +239,7 @@ impl View {
                 }
             },
         };
-        if let Shown::Outcome(outcome) = &shown {
+        if let Shown::Outcome(outcome, _) = &shown {
             self.build(|field| {
                 matches!(field.when, Some(When::Asked)) && outcome.asks.contains(&field.key)
             });
@@ -268,6 +273,28 @@ impl View {
             if let Some((_, answer)) = given {
                 field.fill(answer);
             }
+        }
+    }
+
+    /// The keys of the questions.
+    pub(super) fn keys(&self) -> Vec<&'static str> {
+        let fields = self.calculator.form.fields.iter();
+        fields.map(|field| field.key).collect()
+    }
+
+    /// The outcome that is shown; nothing while answers must be mended first.
+    pub(super) fn outcome(&self) -> Option<&Outcome> {
+        match &self.shown {
+            Some(Shown::Outcome(outcome, _)) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// What must be mended first.
+    pub(super) fn error(&self) -> Option<&InputError> {
+        match &self.shown {
+            Some(Shown::Errors(errors)) => errors.first(),
+            _ => None,
         }
     }
 
@@ -316,7 +343,7 @@ impl View {
         };
         match action.as_str() {
             "copy" => {
-                if let Some(Shown::Outcome(outcome)) = &self.shown {
+                if let Some(Shown::Outcome(outcome, _)) = &self.shown {
                     let text = outcome.plain_text(self.calculator.title);
                     actions::copy(&self.place, "结果", &text);
                 }
@@ -385,7 +412,7 @@ impl View {
         let button = target.closest("[data-link]").ok()??;
         let at: usize = button.get_attribute("data-link")?.parse().ok()?;
         match &self.shown {
-            Some(Shown::Outcome(outcome)) => outcome.links.get(at),
+            Some(Shown::Outcome(outcome, _)) => outcome.links.get(at),
             _ => None,
         }
     }
@@ -401,22 +428,11 @@ impl View {
             .collect()
     }
 
-    fn context(&self) -> Result<Context, InputError> {
-        let as_of = as_of(&self.host)?;
-        Ok(Context {
-            as_of,
-            historical: self
-                .host
-                .get_attribute("historical")
-                .is_some_and(|text| text != "false"),
-        })
-    }
-
     fn show(&mut self, shown: &Shown) -> Option<HostEvent> {
         match shown {
-            Shown::Outcome(outcome) => {
+            Shown::Outcome(outcome, checked) => {
                 let answered = self.fields.iter().any(FieldView::is_answered);
-                result::show(&self.place, self.calculator, outcome, answered);
+                result::show(&self.place, self.calculator, outcome, checked, answered);
                 result::sheet::answers(&self.place, &said(self.calculator.form, &self.fields));
                 let case = case::to_query(&self.answers());
                 result::sheet::foot(&self.place, &actions::link(self.calculator.name, &case));
@@ -483,18 +499,4 @@ impl View {
 fn named(target: &Element, attribute: &str) -> Option<String> {
     let element = target.closest(&format!("[{attribute}]")).ok()??;
     element.get_attribute(attribute)
-}
-
-/// The day of looking: the host's attribute, or today in Beijing.
-fn as_of(host: &HtmlElement) -> Result<Date, InputError> {
-    match host.get_attribute("as-of").filter(|text| !text.is_empty()) {
-        None => Ok(today()),
-        Some(text) => Date::parse(&text).ok_or_else(|| {
-            InputError::new(
-                ErrorCode::DateOutOfRange,
-                "as_of",
-                "网页标签的 as-of 属性应写成 2024-01-15 这样的格式",
-            )
-        }),
-    }
 }

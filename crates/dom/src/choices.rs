@@ -33,9 +33,14 @@ pub fn ticks<'c>(
     (inputs, body)
 }
 
+/// A day as people type it, in full-width characters too.
+pub fn day(text: &str) -> Option<Date> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    Date::as_written(&plain)
+}
+
 /// A day as people type it as `2024-01-05`; what is no day that way stays as it is, for the form to
 /// refuse.
 pub fn iso_day(text: &str) -> String {
-    let plain: String = text.trim().chars().map(half_width).collect();
-    Date::as_written(&plain).map_or_else(|| text.to_owned(), |day| day.to_string())
+    day(text).map_or_else(|| text.to_owned(), |day| day.to_string())
 }

@@ -9,11 +9,16 @@ use crate::numbers::next_number;
 
 #[wasm_bindgen]
 extern "C" {
+    /// The document. Its own functions are called, not what it answers to: a form or a picture of the host that is
+    /// named `createElement` stands in their place.
+    type Document;
+    #[wasm_bindgen(thread_local_v2, js_name = document)]
+    static DOCUMENT: Document;
     // These throw only for names that are no element names; ours are fixed.
-    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
-    fn create_element(tag: &str) -> Element;
-    #[wasm_bindgen(js_namespace = document, js_name = createElementNS)]
-    fn create_element_ns(namespace: &str, tag: &str) -> Element;
+    #[wasm_bindgen(method, final, js_name = createElement)]
+    fn create_element(this: &Document, tag: &str) -> Element;
+    #[wasm_bindgen(method, final, js_name = createElementNS)]
+    fn create_element_ns(this: &Document, namespace: &str, tag: &str) -> Element;
 }
 
 /// An element being built.
@@ -24,12 +29,12 @@ pub struct El(Element);
 /// A new HTML element.
 #[inline(never)]
 pub fn el(tag: &str) -> El {
-    El(create_element(tag))
+    El(DOCUMENT.with(|it| it.create_element(tag)))
 }
 
 /// A new SVG element.
 pub fn svg(tag: &str) -> El {
-    El(create_element_ns("http://www.w3.org/2000/svg", tag))
+    El(DOCUMENT.with(|it| it.create_element_ns("http://www.w3.org/2000/svg", tag)))
 }
 
 // Never inlined: forms and outcomes are built from hundreds of these calls.

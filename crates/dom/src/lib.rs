@@ -12,7 +12,7 @@ mod event;
 mod numbers;
 mod panic;
 
-pub use choices::{iso_day, ticks};
+pub use choices::{day, iso_day, ticks};
 pub use clock::today;
 pub use element::{El, append, el, flag, refill, replace, set, set_text, svg};
 pub use event::dispatch;

@@ -37,8 +37,8 @@ pub(super) fn said(form: Form, views: &[FieldView]) -> Vec<(String, Option<Strin
 /// What questions need to know of the screen on which they stand.
 #[derive(Clone, Copy)]
 pub(super) struct Screen {
-    /// The day that prefills "today".
-    pub(super) as_of: Date,
+    /// The day that prefills "today"; nothing where it is not known.
+    pub(super) as_of: Option<Date>,
 }
 
 /// A question and its control.
@@ -218,7 +218,7 @@ impl FieldView {
     fn beforehand(&self) -> Option<String> {
         match self.field.prefill? {
             Prefill::Text(text) => Some(text.to_owned()),
-            Prefill::AsOf => Some(self.screen.as_of.to_string()),
+            Prefill::AsOf => self.screen.as_of.map(|day| day.to_string()),
         }
     }
 
@@ -309,9 +309,16 @@ impl FieldView {
         {
             input.select();
         }
-        if event.type_() == "change" {
-            self.finished = true;
-            self.stray = None;
+        match (event.type_().as_str(), &self.control) {
+            ("change", _) => {
+                self.finished = true;
+                self.stray = None;
+            }
+            // Who types anew has not finished yet.
+            ("input", Control::Text(_) | Control::Day(_) | Control::Entry(_)) => {
+                self.finished = false;
+            }
+            _ => {}
         }
         true
     }

@@ -1,5 +1,6 @@
 //! Days to keep: as a file for a calendar, and as text where a download does nothing.
 
+use luzhou_gazette::form::Checked;
 use luzhou_gazette::ics;
 use luzhou_gazette::outcome::Outcome;
 
@@ -7,11 +8,11 @@ use super::pieces::{p, section};
 use luzhou_gazette_dom::{El, el};
 
 /// Adds the days worth keeping.
-pub(super) fn days(place: &El, outcome: &Outcome) {
+pub(super) fn days(place: &El, outcome: &Outcome, answers: &Checked) {
     if outcome.events.is_empty() {
         return;
     }
-    let file = ics::calendar_file(outcome);
+    let file = ics::calendar_file(outcome, answers);
     let text = ics::plain_text(outcome);
     if file.is_empty() {
         let passed = p("hint", "这些日子都已经过去，不用再存入日历。");

@@ -1,7 +1,7 @@
 //! An outcome on the screen: what is over, the answer, how it came about, what to mind, and each source once.
 
 use luzhou_gazette::calculators::Calculator;
-use luzhou_gazette::form::InputError;
+use luzhou_gazette::form::{Checked, InputError};
 use luzhou_gazette::outcome::{Outcome, Sources, Tone, Verdict};
 
 use luzhou_gazette_dom::{El, el};
@@ -18,7 +18,13 @@ pub(super) mod sheet;
 
 /// Shows an outcome in place of what was shown before. `answered` says whether anything has been answered:
 /// before that there is no answer, only what to begin with.
-pub(super) fn show(place: &El, calculator: &Calculator, outcome: &Outcome, answered: bool) {
+pub(super) fn show(
+    place: &El,
+    calculator: &Calculator,
+    outcome: &Outcome,
+    answers: &Checked,
+    answered: bool,
+) {
     place.clear();
     let mut sources = Sources::default();
     mind::standing(place, outcome, &mut sources);
@@ -38,7 +44,7 @@ pub(super) fn show(place: &El, calculator: &Calculator, outcome: &Outcome, answe
         }
     }
     figures::comparisons(place, outcome, &mut sources);
-    days::days(place, outcome);
+    days::days(place, outcome, answers);
     if begun {
         mind::notices(place, outcome, &mut sources);
     }
