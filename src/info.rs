@@ -14,6 +14,7 @@ use crate::money::Fen;
 #[derive(Serialize, TS)]
 pub struct CalculatorInfo {
     /// The stable name.
+    #[ts(type = "CalculatorName")]
     pub name: &'static str,
     /// The Chinese name.
     pub title: &'static str,

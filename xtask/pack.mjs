@@ -24,6 +24,19 @@ const LIMITS = {
   "luzhou-gazette-workbook.js": { raw: 180_000, sent: 50_000 },
 };
 
+/** What is taken as it stands: its name here, and beside the built files. */
+const VERBATIM = {
+  "module.node.mjs": "luzhou-gazette.node.mjs",
+  "element-module.js": "luzhou-gazette-element.js",
+  "element-module.d.ts": "luzhou-gazette-element.d.ts",
+  "embed.d.ts": "luzhou-gazette-script.d.ts",
+  "react.d.ts": "luzhou-gazette-react.d.ts",
+  "side-effect.d.ts": "luzhou-gazette-side-effect.d.ts",
+  "wasm.d.ts": "luzhou-gazette_bg.wasm.d.ts",
+  "custom-elements.json": "custom-elements.json",
+  "check-worker.js": "luzhou-gazette-check-worker.js",
+};
+
 /** Bundles a source of `www/`: minified, pure ASCII (a page in GBK reads it the same), lowered to the browser floor. */
 function bundle(source, outfile, options = {}) {
   return build({
@@ -118,8 +131,7 @@ try {
   await bundle("workbook.js", join(pkg, "luzhou-gazette-workbook-module.js"), { format: "esm", banner });
   await element("luzhou-gazette", { imported: "calculators", script: "embed.js", module: "module.js" });
   await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
-  await copyFile(join(www, "module.node.mjs"), join(pkg, "luzhou-gazette.node.mjs"));
-  await copyFile(join(www, "check-worker.js"), join(pkg, "luzhou-gazette-check-worker.js"));
+  for (const [name, shipped] of Object.entries(VERBATIM)) await copyFile(join(www, name), join(pkg, shipped));
   takeAway(join(pkg, "data"));
   await weigh(await makeSite({ www, pkg, site, bundle }));
 } catch (error) {

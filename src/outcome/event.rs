@@ -9,6 +9,8 @@ use super::Text;
 
 /// A day, or a run of days, worth keeping in a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+// `Event` is the browser's own type.
+#[ts(rename = "CalendarEvent")]
 pub struct Event {
     /// A stable name, unique in the outcome.
     pub key: &'static str,

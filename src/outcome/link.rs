@@ -8,6 +8,7 @@ use super::Text;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 pub struct Link {
     /// The calculator's name.
+    #[ts(type = "CalculatorName")]
     pub calculator: &'static str,
     /// The calculator's Chinese name.
     pub title: &'static str,

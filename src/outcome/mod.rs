@@ -50,6 +50,7 @@ pub use text::Text;
 pub struct Outcome {
     /// The calculator's name.
     #[serde(serialize_with = "fixed")]
+    #[ts(type = "CalculatorName")]
     pub calculator: &'static str,
     /// The day from which the answer looks at the rules.
     #[ts(type = "string")]
@@ -60,7 +61,7 @@ pub struct Outcome {
     pub day: Date,
     /// The answer in one word.
     pub verdict: Verdict,
-    /// The answer in one line, as [`Outcome::in_short`] says it; a rule that is not in force is said first.
+    /// The answer in one line; a rule that is not in force is said first.
     pub summary: String,
     /// Named numbers, the headline first.
     pub figures: Vec<Figure>,

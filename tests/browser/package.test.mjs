@@ -117,7 +117,7 @@ test("a fresh project that installs it calculates in Node, and its strict progra
   const typed = `import { calculate, InputError, type Outcome } from "luzhou-gazette";
 export function subsidy(price: number): number | null {
   try {
-    const outcome: Outcome = calculate("home-purchase-subsidy", { ...${ANSWERS}, price });
+    const outcome: Outcome = calculate("home-purchase-subsidy", { ...(${ANSWERS} as const), price });
     return outcome.figures[0]?.value ?? null;
   } catch (error) {
     if (error instanceof InputError && error.code === "below_minimum") return null;

@@ -40,7 +40,9 @@ test("as_of is a real day, and there are no other options", () => {
   const failing = [
     [{ as_of: "2024-02-30" }, "date_out_of_range", "as_of"],
     [{ as_of: "" }, null],
-    [{ as_of: 20240201 }, "date_out_of_range", "as_of"],
+    [{ as_of: 20240201 }, null],
+    [{ as_of: "２０２４年2月1日" }, null],
+    [{ as_of: 2024 }, "date_out_of_range", "as_of"],
     [{ as_of: true }, "date_out_of_range", "as_of"],
     [{ asOf: "2024-02-01" }, "unknown_field", "asOf"],
     [{ historical: "true" }, "wrong_type", "historical"],

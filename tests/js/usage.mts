@@ -10,6 +10,7 @@ const cited: string | undefined = outcome.figures[0]?.citation.clause;
 const file: string = calendarFile("medical-fee", { tier: "3A" }, { as_of: "2024-06-01" });
 void [cited, file, name, calculators(), form("medical-fee"), items("tpqp", 5)[0]?.code, search("tpqp").hits[0]?.link];
 try {
+  // @ts-expect-error no hospital has this tier
   calculate("medical-fee", { tier: "9Z" });
 } catch (error) {
   if (error instanceof InputError) {
@@ -24,5 +25,16 @@ for (const field of form("medical-fee").fields) {
   if (field.when !== null && field.when !== "asked" && "is" in field.when) void field.when.is.any_of;
   if (field.prefill !== null) void field.prefill;
 }
-// @ts-expect-error a calculator is named by a string
-calculate(3, {});
+// @ts-expect-error no calculator has this name
+calculate("medical-fees", {});
+// @ts-expect-error no question has this key
+calculate("medical-fee", { teir: "3A" });
+// @ts-expect-error no row asks this
+calculate("medical-fee", { lines: [{ code: "210102015", amount: 2 }] });
+calculate("medical-fee", { tier: "3A", service_date: null, lines: [{ code: "210102015", quantity: 2 }, { code: "330100003", hours: "2" }] });
+calculate("home-purchase-subsidy", { group: ["veteran", "graduate"], newly_built: "是", price: "85万" });
+// Whoever goes through them all needs no cast.
+for (const { name } of calculators()) void calculate(name).events[0]?.from;
+// The browser's own types keep their names.
+const clicked: Event = new MouseEvent("click");
+void clicked;

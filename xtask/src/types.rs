@@ -1,6 +1,6 @@
 //! The types of the ES module: what its JavaScript adds, and the types of the core as they are in Rust.
 
-use luzhou_gazette::calculators::Audience;
+use luzhou_gazette::calculators::{self, Audience};
 use luzhou_gazette::citation::{Citation, Place};
 use luzhou_gazette::form::{Choice, ErrorCode, Field, Kind, Prefill, Renamed, When};
 use luzhou_gazette::info::{CalculatorInfo, ItemInfo, TierPrice};
@@ -12,10 +12,11 @@ use luzhou_gazette::search::{Hit, HitKind, Search};
 use luzhou_gazette::table;
 use ts_rs::{Config, TS};
 
-/// The types of the module: `head`, then each type that a caller can meet.
+/// The types of the module: `head`, then the names of the calculators and what each may be told, then each type that a
+/// caller can meet.
 pub(crate) fn types(head: &str) -> String {
     let config = Config::new().with_large_int("number");
-    let mut text = head.to_owned();
+    let mut text = format!("{head}\n{}", calculators());
     macro_rules! add {
         ($($name:ty),+ $(,)?) => { $(add::<$name>(&mut text, &config);)+ };
     }
@@ -78,7 +79,8 @@ fn add<T: TS>(text: &mut String, config: &Config) {
     text.push('\n');
     text.push_str(&without_examples(&T::docs().unwrap_or_default()));
     text.push_str("export ");
-    text.push_str(&T::decl(config));
+    // What links to other pages in Rust's documentation is a word here.
+    text.push_str(&T::decl(config).replace("[`", "`").replace("`]", "`"));
     text.push('\n');
 }
 
@@ -87,6 +89,52 @@ fn without_examples(comment: &str) -> String {
     match comment.split_once("\n *\n * # Examples\n") {
         Some((sentences, _)) => format!("{sentences}\n */\n"),
         None => comment.to_owned(),
+    }
+}
+
+/// The names of the calculators, and what each may be told.
+fn calculators() -> String {
+    let all = calculators::all();
+    let names: Vec<String> = all.iter().map(|it| format!("{:?}", it.name)).collect();
+    let entries = all.iter().map(|calculator| {
+        let fields = questions(calculator.form.fields, "    ");
+        let (title, name) = (calculator.title, calculator.name);
+        format!("  /** {title} */\n  {name:?}: {{\n{fields}  }};\n")
+    });
+    format!(
+        "/** The calculators. */\nexport type CalculatorName = {};\n\n\
+         /** What each calculator may be told, by the keys of its questions. */\n\
+         export interface AnswersOf {{\n{}}}\n",
+        names.join(" | "),
+        entries.collect::<String>()
+    )
+}
+
+/// A line for each question: what it asks, and what may be answered.
+fn questions(fields: &[Field], indent: &str) -> String {
+    let lines = fields.iter().map(|field| {
+        let (label, key, answer) = (field.label, field.key, answer(field.kind, indent));
+        format!("{indent}/** {label} */\n{indent}{key}?: {answer} | null | undefined;\n")
+    });
+    lines.collect()
+}
+
+/// What may be answered to a question.
+fn answer(kind: Kind, indent: &str) -> String {
+    let ids = |options: &[Choice]| {
+        let ids: Vec<String> = options.iter().map(|it| format!("{:?}", it.id)).collect();
+        ids.join(" | ")
+    };
+    match kind {
+        Kind::Choice { options } => ids(options),
+        Kind::Choices { options } => format!("{0} | readonly ({0})[]", ids(options)),
+        Kind::Whole { .. } | Kind::Money { .. } | Kind::Measure { .. } => "Amount".to_owned(),
+        Kind::Date | Kind::Entry { .. } => "string".to_owned(),
+        Kind::YesNo => "YesNo".to_owned(),
+        Kind::Rows { fields, .. } => {
+            let deeper = format!("{indent}  ");
+            format!("readonly {{\n{}{indent}}}[]", questions(fields, &deeper))
+        }
     }
 }
 
@@ -108,6 +156,9 @@ mod tests {
             types.contains("export type ErrorCode = \"unknown_calculator\""),
             "{types}"
         );
-        assert!(!types.contains("luzhou_gazette::"), "{types}");
+        assert!(!types.contains("::"), "{types}");
+        assert!(types.contains("\"medical-fee\": {"));
+        assert!(types.contains("tier?: \"3A\" | \"3B\""), "{types}");
+        assert!(types.contains("price?: Amount | null | undefined;"));
     }
 }

@@ -115,7 +115,7 @@ impl Widget {
     #[must_use]
     pub fn answers(&self) -> JsValue {
         let view = self.inner.view.try_borrow();
-        view.map_or(JsValue::NULL, |view| case::to_object(&view.given()))
+        view.map_or(JsValue::NULL, |view| case::to_object(&view.answers()))
     }
 
     /// The keys of the questions, separated by spaces: as many attributes the host can give.

@@ -298,11 +298,6 @@ impl View {
         }
     }
 
-    /// The answers that are given.
-    pub(super) fn given(&self) -> Answers {
-        self.answers()
-    }
-
     /// Says to a screen reader what has settled.
     pub(super) fn speak(&self) {
         set_text(self.status.get(), &self.spoken);
@@ -417,9 +412,9 @@ impl View {
         }
     }
 
-    /// The hidden ones too: the form says which answers are not used. In the order of the form, so that a case is
+    /// The answers that are given, the hidden ones too: the form says which answers are not used. In the order of the form, so that a case is
     /// written in one way only.
-    fn answers(&self) -> Answers {
+    pub(super) fn answers(&self) -> Answers {
         let fields = self.calculator.form.fields.iter();
         let views =
             fields.filter_map(|it| self.fields.iter().find(|view| view.field.key == it.key));
