@@ -2,6 +2,8 @@
 // attributes, and pages that put their own things in the place of the browser's.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, mounted, open, pkg, serve, shadowText } from "./helpers.mjs";
 
@@ -318,4 +320,32 @@ test("the host's reset takes the answers back to its attributes, where they take
       assert.equal(await page.inputValue("#f-price"), price);
     });
   }
+});
+
+test("what is documented of the elements is what they have", async () => {
+  const manifest = JSON.parse(await readFile(join(pkg, "custom-elements.json"), "utf8"));
+  const readme = await readFile(join(pkg, "README.md"), "utf8");
+  const styles = await readFile(join(pkg, "luzhou-gazette.css"), "utf8");
+  const [calculator, check] = manifest.modules.map(({ declarations: [it] }) => it);
+  const names = (list) => list.map(({ name }) => name).sort();
+  for (const list of ["attributes", "events", "cssProperties", "cssParts"]) {
+    for (const { name } of calculator[list]) assert.ok(readme.includes(`\`${name}\``), `${list}: ${name}`);
+  }
+  for (const { name } of check.attributes.slice(0, 4)) assert.ok(readme.includes(`| \`${name}\` |`), name);
+  const used = [...new Set(styles.match(/--luzhou-[a-z-]+/g))].sort();
+  assert.deepEqual(names(calculator.cssProperties), used);
+  await host(ELEMENT, async ({ page }) => {
+    await mounted(page);
+    const own = (tag) => page.evaluate((tag) => Object.getOwnPropertyNames(customElements.get(tag).prototype), tag);
+    const lifecycle = ["constructor", "connectedCallback", "disconnectedCallback", "formResetCallback"];
+    const members = (await own("luzhou-calculator")).filter((name) => !lifecycle.includes(name));
+    assert.deepEqual(members.sort(), names(calculator.members));
+    const parts = await ofElement(page, (it) => [...it.shadowRoot.querySelectorAll("[part]")].flatMap((node) => [...node.part]));
+    const sometimes = ["loading", "failure", "submits"];
+    for (const { name } of calculator.cssParts) assert.ok(sometimes.includes(name) || parts.includes(name), name);
+    assert.deepEqual(await page.evaluate(async () => {
+      await import("/luzhou-gazette-check-module.js");
+      return Object.getOwnPropertyNames(customElements.get("luzhou-price-check").prototype);
+    }).then((all) => all.filter((name) => !lifecycle.includes(name)).sort()), names(check.members));
+  });
 });
