@@ -38,7 +38,8 @@ const found = (text, pattern) => [...text.matchAll(pattern)].map((it) => it[1]);
 
 test("attributes", async () => {
   const shell = await read("www/shell.js");
-  const code = [...found(await read("crates/browser/src/view.rs"), /\.get_attribute\("([a-z-]+)"\)/g)];
+  const code = [...found(await read("crates/browser/src/looking.rs"), /\.get_attribute\("([a-z-]+)"\)/g)];
+  code.push(...found(shell, /SUBMIT_AS = "([a-z-]+)"/g));
   code.push(...found((await read("www/element.js")) + (await read("www/sheet.js")), /host\.getAttribute\("([a-z-]+)"\)/g));
   code.push(...found((await read("www/base.css")) + (await read("www/widget.css")), /:host\(\[([a-z-]+)/g));
   assert.match(shell, /"size", "style", "theme"/);
