@@ -31,15 +31,22 @@ const UNITS: [&str; 24] = [
 /// What may stand within a number, or behind it without a space.
 const WITHIN: [char; 10] = [',', '.', '-', '%', '‰', '年', '月', '日', '〕', '号'];
 
-/// The text before the next number, the number with what belongs to it (`第 34 页`, `17,000 元`,
-/// `2024年2月10日`), and the text after it; nothing where there is no number.
+/// A bracket or quotation mark that no line may end with.
+const OPENING: [char; 3] = ['（', '“', '《'];
+
+/// What no line may begin with.
+const CLOSING: [char; 8] = ['）', '”', '》', '，', '。', '；', '：', '、'];
+
+/// The text before the next number, the number with what belongs to it (`第 34 页`, `17,000 元`, `2024年2月10日`) and the
+/// marks that may not part from it (`（2024年2月10日）`), and the text after it; nothing where there is no number.
 pub(crate) fn next_number(text: &str) -> Option<(&str, &str, &str)> {
     let digit = text.find(|c: char| c.is_ascii_digit())?;
     let (before, _) = text.split_at_checked(digit)?;
     let start = before
         .strip_suffix("第 ")
         .or_else(|| before.strip_suffix(['第', '〔']))
-        .map_or(digit, str::len);
+        .unwrap_or(before);
+    let start = start.strip_suffix(OPENING).map_or(start.len(), str::len);
     let (before, from) = text.split_at_checked(start)?;
     let head = from.len().checked_sub(text.len().checked_sub(digit)?)?;
     let number = from.get(head..)?;
@@ -54,6 +61,11 @@ pub(crate) fn next_number(text: &str) -> Option<(&str, &str, &str)> {
             .saturating_add(rest.len().saturating_sub(counted.len()))
     });
     let end = head.checked_add(digits)?.checked_add(length)?;
+    let behind = from.get(end..)?;
+    let marks = behind
+        .len()
+        .saturating_sub(behind.trim_start_matches(CLOSING).len());
+    let end = end.checked_add(marks)?;
     let (number, after) = from.split_at_checked(end)?;
     Some((before, number, after))
 }
@@ -81,7 +93,11 @@ mod tests {
         );
         assert_eq!(
             kept("最晚第 3 个工作日，见第 34 页"),
-            ["第 3 个工作日", "第 34 页"]
+            ["第 3 个工作日，", "第 34 页"]
+        );
+        assert_eq!(
+            kept("签约比最后一天（2024年2月29日）晚 12 天"),
+            ["（2024年2月29日）", "12 天"]
         );
         assert_eq!(kept("在2024年2月10日签约"), ["2024年2月10日"]);
         assert_eq!(kept("泸市府办发〔2024〕1号 二(四)"), ["〔2024〕1号"]);
