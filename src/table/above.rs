@@ -30,6 +30,8 @@ pub(super) struct Above {
     pub(super) changed: Option<u8>,
     /// Whether the last head is another than the table's.
     pub(super) other_heads: bool,
+    /// Whether the last heading that is the name of a hospital, or says so, names one that is not public.
+    pub(super) is_private: bool,
 }
 
 /// What a heading says of the tier of the rows below it.
@@ -77,6 +79,10 @@ impl Above {
     pub(super) fn see_heading(&mut self, record: Record, is_remark: bool) {
         for cell in record.cells().filter(|it| !is_blank(it)) {
             let named = is_hospital(&cell);
+            let private = wording::is_private(&cell) && !is_remark;
+            if named || private {
+                self.is_private = private;
+            }
             if let Some(said) = mention(&cell) {
                 match of_hospital(&cell) {
                     Some(own) => self.section = Some(Section::Certain(own)),

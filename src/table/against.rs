@@ -38,6 +38,8 @@ pub(super) struct Against {
     states: Vec<(usize, State)>,
     /// Days, months and years of a list that say neither.
     days: Vec<usize>,
+    /// Whether a title names a hospital that is not public.
+    is_private: bool,
 }
 
 /// What the head of a state asks.
@@ -53,7 +55,11 @@ enum State {
 
 impl Against {
     pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices, kind: Kind) -> Self {
-        let mut against = Self::default();
+        let mut titles = sample.titles().iter().flat_map(|it| &it.cells);
+        let mut against = Self {
+            is_private: titles.any(|it| wording::is_private(it)),
+            ..Self::default()
+        };
         let is_list = kind == Kind::List;
         let chosen = choices.fixes(Role::Amount);
         for (place, facts) in sample.columns.iter().enumerate() {
@@ -160,6 +166,12 @@ impl Against {
         Ok(())
     }
 
+    /// Whether the row's hospital, or the whole table's, is not public.
+    pub(super) fn is_private(&self, record: Record) -> bool {
+        let named = |it: &usize| wording::is_private(&record.cell(*it));
+        self.is_private || self.tiers.iter().any(named)
+    }
+
     /// Whether the row says of another tier that it holds for it.
     pub(super) fn names_other_tier(&self, record: Record, own: Tier) -> bool {
         let mut said = self
@@ -184,8 +196,9 @@ impl Against {
                     && !item.note().contains(cell.trim())
                     || wording::names_case(&cell, item.note(), ""))
         };
-        let in_name =
-            name.trim() != item.name() && wording::names_case(name, item.note(), item.excluded());
+        let in_name = name.trim() != item.name()
+            && (wording::names_case(name, item.note(), item.excluded())
+                || wording::names_case_in_short(name, item.note(), item.name()));
         if in_name || self.notes.iter().any(names) {
             return Some(Fault::Variant);
         }

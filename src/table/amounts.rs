@@ -5,6 +5,7 @@ use crate::money::Fen;
 
 use super::against::is_far;
 use super::beside::tells_refund;
+use super::caution;
 use super::fault::{Fault, Part};
 use super::judge::{Entry, Judge, Unread, cell_of};
 use super::number::{amount, amount_in, is_rate, quantity};
@@ -276,7 +277,12 @@ fn price(
             if noise {
                 notes.add(Notes::NOISE);
             }
-            Ok((compared(fen, printed), amount, Some(printed)))
+            let verdict = compared(fen, printed);
+            let doubt = caution::doubt(item, tier, fen, 1, Kind::List);
+            match doubt.filter(|_| verdict != Verdict::Equal) {
+                Some(unread) => Err(unread),
+                None => Ok((verdict, amount, Some(printed))),
+            }
         }
     }
 }

@@ -9,11 +9,12 @@ use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 
 use super::amounts::compared;
+use super::caution;
 use super::fault::{Fault, Part};
 use super::index::{Index, item};
 use super::judge::Entry;
 use super::row::Notes;
-use super::verdict::Verdict;
+use super::verdict::{Kind, Verdict};
 
 /// What belongs together: patient, row of the notice, day, tier.
 type Key = (u32, u16, Date, Tier);
@@ -169,6 +170,11 @@ impl Bill {
         let verdict = compared(amount, printed);
         if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
             return refuse(entry, (Part::Row, fault));
+        }
+        let doubt = caution::doubt(item, tier, amount, units, Kind::Bill);
+        if let Some((part, fault, near)) = doubt.filter(|_| verdict != Verdict::Equal) {
+            entry.item = near.or(entry.item);
+            return refuse(entry, (part, fault));
         }
         entry.printed = Some(printed);
         entry.verdict = verdict;

@@ -93,6 +93,16 @@ pub(super) enum Fault {
     Variant,
     /// A price that is the notice's several times, beside words that may say why.
     Multiple,
+    /// A method that the notice's row does not say.
+    Method,
+    /// Another price than one that the notice may have misprinted.
+    Misprint,
+    /// The price of another row of the same printed name.
+    Twin,
+    /// The price together with a surcharge that the row prints.
+    WithSurcharge,
+    /// A private hospital.
+    Private,
     /// A heading that says so of all rows below it.
     Heading,
     /// A name that has nothing in common with the notice's, and another price.
@@ -191,6 +201,17 @@ impl Fault {
             Self::Merged => "可能是几行合在一起的数；请每行写上自己的金额",
             Self::Variant => "写着加收、减收或特定的人、时间，不是这一项本身；请按公报的说明核对",
             Self::Multiple => "的价格正好是公报价的几倍，可能是几个单位合在一起；请核对计价单位",
+            Self::Method => "写着另一种方法，公报的项目不是这样写的；请核对编码和方法",
+            Self::Misprint => {
+                "和公报印的不同，但公报这一格疑似印错，不能说高了或低了；请向医院核实"
+            }
+            Self::Twin => "和公报印的不同，正好是另一个同名项目的价格；请核对编码",
+            Self::WithSurcharge => {
+                "正好是公报价加上这一项印出的加收，可能已经算进去；请核对有没有加收"
+            }
+            Self::Private => {
+                "写着民营、私立或诊所，公报只管公立医疗机构的价格；请按医院自己的公示价核对"
+            }
             Self::Heading => {
                 "上面的标题写着特需、加收、优惠或征求意见等，和公报价不同不一定是错；请核对"
             }

@@ -79,7 +79,14 @@ impl Judge<'_> {
                 return fail(Fault::TwoItems, None);
             }
             (None, Some((near, only))) => return fail(Fault::OtherName, only.then_some(near)),
+            (Some(row), None) if self.index.better(row, own).is_some() => {
+                return fail(Fault::TwoItems, self.index.better(row, own));
+            }
             (Some(row), _) => {
+                let words = item(row).map(|it| [it.name(), it.content(), it.note()]);
+                if words.is_some_and(|it| wording::names_method(own, &it)) {
+                    return Err((Part::Row, Fault::Method, None));
+                }
                 if wording::names_variant(own, printed) {
                     return Err((Part::Row, Fault::Variant, None));
                 }

@@ -15,6 +15,8 @@ pub(super) struct Index {
     pairs: BTreeMap<(char, char), Vec<u16>>,
     /// The names as they are compared, and their part before a bracket, by row.
     texts: Vec<(String, String)>,
+    /// The names as they are compared, without what stands in brackets, by row.
+    bares: Vec<String>,
     /// Whether the units of a day are capped, by row.
     caps: Vec<bool>,
 }
@@ -39,11 +41,13 @@ impl Index {
             names: BTreeMap::new(),
             pairs: BTreeMap::new(),
             texts: Vec::new(),
+            bares: Vec::new(),
             caps: Vec::new(),
         };
         for item in prices::items() {
             let before = item.name().split(['(', '（']).next().unwrap_or_default();
             index.texts.push((compared(item.name()), compared(before)));
+            index.bares.push(compared(&without_brackets(item.name())));
             index.caps.push(caps_a_day(item));
         }
         for (place, item) in prices::listed_places() {
@@ -106,6 +110,26 @@ impl Index {
         texts.is_some_and(|(whole, _)| *whole == name.0)
     }
 
+    /// Another row that a name fits, where it does not fit this one: a child of the same family by a part of its
+    /// name, or any row by its name without what stands in brackets.
+    pub(super) fn better(&self, row: u16, own: &str) -> Option<u16> {
+        let (whole, bare) = (compared(own), compared(&without_brackets(own)));
+        let part = |row: u16| {
+            let texts = self.texts.get(usize::from(row));
+            texts.is_some_and(|(text, _)| text.contains(whole.as_str()))
+        };
+        let same = |row: u16| self.bares.get(usize::from(row)) == Some(&bare);
+        let item = item(row)?;
+        if bare.is_empty() || part(row) || same(row) {
+            return None;
+        }
+        let fits = |at: u16, other: &Item| {
+            other.code() != item.code() && (same(at) || other.family() == item.family() && part(at))
+        };
+        let mut rows = prices::listed_places();
+        rows.find(|(at, other)| fits(*at, other)).map(|(at, _)| at)
+    }
+
     /// Whether a name has two neighbouring characters in common with the row's.
     pub(super) fn shares(&self, row: u16, name: &Name) -> bool {
         let rows = pairs(&name.0).filter_map(|it| self.pairs.get(&it));
@@ -148,6 +172,23 @@ pub(super) fn on(row: u16, day: Date) -> Option<u16> {
 fn compared(name: &str) -> String {
     let kept = name.chars().map(half_width).filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
+}
+
+/// A name without what stands in brackets.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = name.chars().filter(|c| {
+        match c {
+            '(' | '（' | '[' => depth = depth.saturating_add(1),
+            ')' | '）' | ']' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    kept.collect()
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {

@@ -211,6 +211,10 @@ impl Judge<'_> {
         }
         let day = entry.day.unwrap_or(self.plan.day);
         let against = &self.plan.against;
+        let own = wording::is_private(&cell_of(record, columns.tier));
+        if above.is_private || own || against.is_private(record) {
+            return Err((Part::Row, Fault::Private, None));
+        }
         against.check(record, &cell_of(record, columns.amount), day)?;
         let name = cell_of(record, columns.name);
         let excuse = if above.changed.is_some() {

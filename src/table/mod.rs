@@ -22,6 +22,7 @@ mod against;
 mod amounts;
 mod beside;
 mod bill;
+mod caution;
 mod code;
 mod columns;
 mod day;

@@ -7,6 +7,8 @@ use crate::date::Date;
 use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 
+use super::against::is_far;
+use super::caution;
 use super::explain;
 use super::fault::{Fault, Part};
 use super::index;
@@ -234,7 +236,8 @@ pub(super) struct Words {
 
 fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Priced]) -> String {
     if let Some((part, fault)) = entry.fault {
-        return why(part, fault, item);
+        let more = item.map_or("", |it| of_misprint(fault, it, entry.tier));
+        return why(part, fault, item) + more;
     }
     let Some(item) = item else {
         return String::new();
@@ -246,9 +249,13 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
             (Price::Rate(_), _) => Fault::NotTheRate,
             (_, Err(fault)) => fault,
             (_, Ok((fen, _))) if fen.get() < 0 => Fault::Negative,
+            (Price::Amount(printed), Ok((fen, _))) if !is_far(fen, printed) => {
+                caution::doubt(item, it.tier()?, fen, 1, kind).map_or(Fault::Far, |(_, it, _)| it)
+            }
             _ => Fault::Far,
         };
-        Some(format!("{}：{}。", it.tier()?.label(), fault.text()))
+        let more = of_misprint(fault, item, it.tier());
+        Some(format!("{}：{}。{more}", it.tier()?.label(), fault.text()))
     });
     let told = told.collect::<String>();
     if !told.is_empty() {
@@ -271,8 +278,23 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
         {
             "公报印的是比例。".to_owned()
         }
+        // The same as a price that may be misprinted.
+        Verdict::Equal => {
+            let mut tiers = prices.iter().filter_map(Priced::tier);
+            tiers
+                .find_map(|it| caution::misprint(item, it))
+                .unwrap_or_default()
+                .to_owned()
+        }
         _ => String::new(),
     }
+}
+
+/// What the project's list says of the misprint.
+fn of_misprint(fault: Fault, item: &Item, tier: Option<Tier>) -> &'static str {
+    let tier = tier.filter(|_| fault == Fault::Misprint);
+    tier.and_then(|it| caution::misprint(item, it))
+        .unwrap_or_default()
 }
 
 /// Why a row is not judged, with the notice's row that may be meant.

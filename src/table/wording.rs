@@ -253,6 +253,46 @@ pub(super) fn names_variant(text: &str, printed: &str) -> bool {
         .any(|it| text.contains(it) && !printed.contains(it))
 }
 
+/// Methods of tests, each with how it is written in short.
+const METHODS: [&str; 14] = [
+    "胶体金",
+    "免疫荧光",
+    "干式",
+    "化学发光",
+    "酶联",
+    "酶免",
+    "放射免疫",
+    "放免",
+    "乳胶",
+    "比浊",
+    "层析",
+    "凝集",
+    "质谱",
+    "流式",
+];
+
+/// Whether a name says a method that none of the notice's words says.
+pub(super) fn names_method(name: &str, printed: &[&str]) -> bool {
+    METHODS
+        .iter()
+        .any(|it| name.contains(it) && !printed.iter().any(|words| words.contains(it)))
+}
+
+/// Whether a name has a part of a case of the remark in short, `主治` for 主治医师减收: two neighbouring characters
+/// that the notice's own name does not have.
+pub(super) fn names_case_in_short(name: &str, note: &str, printed: &str) -> bool {
+    let clauses = note.split([',', '，', ';', '；', '。', '、']);
+    let mut cases =
+        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
+    cases.any(|(case, _)| {
+        let pairs = case.chars().zip(case.chars().skip(1));
+        pairs.into_iter().any(|(first, second)| {
+            let pair = String::from_iter([first, second]);
+            pair != "小时" && name.contains(&pair) && !printed.contains(&pair)
+        })
+    })
+}
+
 /// Whether a text names a case for which the notice's remark says another price, `主治医师减收`, or something that the
 /// notice says may be charged beside the item. The remark itself, copied, names none.
 pub(super) fn names_case(text: &str, note: &str, excluded: &str) -> bool {
@@ -269,6 +309,11 @@ pub(super) fn names_case(text: &str, note: &str, excluded: &str) -> bool {
         || excluded
             .split([',', '，', ';', '；', '。', '、'])
             .any(|it| long(it) && text.contains(it))
+}
+
+/// Whether a text names a hospital that is not public: the notice sets prices of public ones only.
+pub(super) fn is_private(text: &str) -> bool {
+    any(text, &["民营", "私立", "民办", "私营", "社会办", "诊所"]) && !text.contains("公立")
 }
 
 /// Words of a heading by which the prices below it are others than the plain ones.

@@ -1,0 +1,107 @@
+//! Why a price that differs from the notice's may still be right: what the notice prints badly, prints twice, or prints
+//! as a surcharge. Nobody is accused by a misprint.
+
+use crate::gazette::prices::{self, Item, Price, RuleKind, Surcharge, Tier};
+use crate::money::Fen;
+use crate::outcome::NoticeKind;
+
+use super::fault::{Fault, Part};
+use super::judge::Unread;
+use super::verdict::Kind;
+
+/// The misprints that touch prices: a page whose heads repeat one tier, and a price that its parent and siblings
+/// print otherwise. The others touch names, contents and remarks only.
+const OF_PRICES: [&str; 2] = ["A1", "B1"];
+
+/// What the project's list says of a price that may be misprinted. What stands under the first head, or is the same
+/// under every head, is certain whatever the heads say.
+pub(super) fn misprint(item: &Item, tier: Tier) -> Option<&'static str> {
+    let first = item.price(Tier::ThreeA);
+    let others = [Tier::ThreeB, Tier::TwoA, Tier::TwoB];
+    if tier == Tier::ThreeA || others.iter().all(|it| item.price(*it) == first) {
+        return None;
+    }
+    item.anomalies(Some(tier))
+        .find(|it| it.kind == NoticeKind::MisprintInSource && OF_PRICES.contains(&it.id))
+        .map(|it| it.text)
+}
+
+/// Why an amount for so many units that differs from the notice's is no sure fault.
+pub(super) fn doubt(
+    item: &'static Item,
+    tier: Tier,
+    amount: Fen,
+    units: i64,
+    kind: Kind,
+) -> Option<Unread> {
+    if misprint(item, tier).is_some() {
+        return Some((Part::Amount, Fault::Misprint, None));
+    }
+    if let Some(twin) = twin(item, tier, amount, units) {
+        return Some((Part::Code, Fault::Twin, Some(twin)));
+    }
+    // A bill tells of surcharges beside the charge itself.
+    let added = kind == Kind::List && is_with_surcharge(item, tier, amount);
+    added.then_some((Part::Amount, Fault::WithSurcharge, None))
+}
+
+/// Another row with the same printed name, whose price the amount is.
+fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16> {
+    let is_twin = |other: &Item| {
+        other.name() == item.name()
+            && other.code() != item.code()
+            && matches!(other.price(tier), Price::Amount(fen) if fen.checked_times(units) == Some(amount))
+    };
+    let mut rows = prices::listed_places();
+    rows.find(|(_, other)| is_twin(other))
+        .map(|(place, _)| place)
+}
+
+/// Whether a price is the notice's with one of the surcharges that its row prints.
+fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
+    let Price::Amount(base) = item.price(tier) else {
+        return false;
+    };
+    item.rules().any(|rule| {
+        let added = match rule.kind {
+            RuleKind::Surcharge { amount, .. } => match amount {
+                Surcharge::Fixed(fen) => Some(fen),
+                Surcharge::OfRow(code) => match prices::listed(code).map(|it| it.price(tier)) {
+                    Some(Price::Amount(fen)) => Some(fen),
+                    Some(Price::Rate(rate)) => base.share(rate).map(|it| it.amount),
+                    _ => None,
+                },
+                Surcharge::NotPrinted => None,
+            },
+            RuleKind::HourlySurcharge { amount, .. } => Some(amount),
+            RuleKind::AgeSurcharge { rate, .. } => base.share(rate).map(|it| it.amount),
+            _ => None,
+        };
+        added.and_then(|it| base.checked_add(it)) == Some(amount)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_misprint_of_prices_is_known() {
+        let mut named = 0;
+        for item in prices::items() {
+            for found in item.anomalies(None) {
+                let of_prices =
+                    found.text.contains("价格栏印作") || found.text.contains("元，上级");
+                if found.kind == NoticeKind::MisprintInSource && of_prices {
+                    assert!(OF_PRICES.contains(&found.id), "{}", found.id);
+                    named += 1;
+                }
+            }
+        }
+        assert_eq!(named, 14);
+        let told = |code, tier| misprint(prices::listed(code).unwrap(), tier).is_some();
+        assert!(told("210200004", Tier::TwoB) && told("310902006-13", Tier::TwoB));
+        assert!(!told("210200004", Tier::ThreeA) && !told("310902006-13", Tier::TwoA));
+        assert!(!told("210200001-1", Tier::TwoB) && !told("330604031", Tier::TwoB));
+    }
+}
