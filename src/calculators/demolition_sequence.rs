@@ -126,6 +126,9 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
             ahead.citation,
         );
     }
+    if in_time == Some(true) && checked.yes(ANNOUNCED) == Some(false) {
+        add_note(&mut outcome, facts::DEMOLITION_NOT_AS_DATED);
+    }
     if event.1.is_some() {
         add_note(&mut outcome, facts::DEMOLITION_WORKDAY);
     }

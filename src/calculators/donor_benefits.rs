@@ -39,6 +39,11 @@ const FORM: Form = Form {
 /// The decision that a benefit is not given.
 const NOT_NAMED: &str = "not_named";
 
+/// The decision that a benefit is one of the three free ones, and that blood fees are reduced: of both the
+/// notice says only that they are being pushed forward.
+const FREE: &str = "free";
+const REDUCED: &str = "reduced";
+
 /// Each benefit as a decision of the table `donor-benefits`, and the donation in person-times.
 ///
 /// # Source
@@ -55,7 +60,7 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
         .inputs
         .first()
         .map_or(&[][..], |it| it.answers);
-    let mut given = Vec::new();
+    let (mut given, mut pushed) = (Vec::new(), Vec::new());
     for benefit in benefits {
         let heading = (benefit.id, benefit.label);
         let row = decide(&mut outcome, &FORM, &DONOR_BENEFITS, heading, &|key| {
@@ -65,12 +70,16 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
                 checked.word(key)
             }
         });
-        if row.is_some_and(|row| row.then != NOT_NAMED) {
-            given.push(benefit.label);
+        match row.map(|row| row.then) {
+            None | Some(NOT_NAMED) => {}
+            Some(FREE) if pushed.contains(&THREE_FREE) => {}
+            Some(FREE) => pushed.push(THREE_FREE),
+            Some(REDUCED) => pushed.push(benefit.label),
+            Some(_) => given.push(benefit.label),
         }
     }
     let who = checked.id("for_whom");
-    lead(&mut outcome, who, &given);
+    lead(&mut outcome, who, &given, &pushed);
     if who == Some("donor") {
         let leave = facts::DONOR_LEAVE.at(context.as_of).0;
         let days = i64::from(leave.value);
@@ -110,19 +119,30 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
     })
 }
 
-/// Puts first what the person has; of a year that has passed, that it is that year's notice.
-fn lead(outcome: &mut Outcome, who: Option<&str>, given: &[&str]) {
+/// What the three free ones are called together.
+const THREE_FREE: &str = "“三免”";
+
+/// Puts first what the person has, and what is only being pushed forward; of a year that has passed, that it
+/// is that year's notice.
+fn lead(outcome: &mut Outcome, who: Option<&str>, given: &[&str], pushed: &[&str]) {
     let year = facts::UNIT_SLOTS.at(outcome.as_of).0.period;
     let rule = facts::DONOR_BENEFITS.at(outcome.as_of).0.citation;
-    let (id, text) = match (who, given) {
-        (None, _) => (None, "还不能确定".to_owned()),
-        (_, []) => (Some(NOT_NAMED), "通知没有写".to_owned()),
-        _ => (Some("given"), given.join("、")),
+    let pushed_any = !pushed.is_empty();
+    let [has, pushed] = [
+        given.join("、"),
+        format!("还在推动落实：{}", pushed.join("、")),
+    ];
+    let (id, text) = match (who, given, pushed_any) {
+        (None, ..) => (None, "还不能确定".to_owned()),
+        (_, [], false) => (Some(NOT_NAMED), "通知没有写".to_owned()),
+        (_, [], true) => (Some("given"), pushed),
+        (_, _, false) => (Some("given"), has),
+        (_, _, true) => (Some("given"), format!("{has}；{pushed}")),
     };
-    let text = if year.standing(outcome.as_of) == Standing::Ended {
-        format!("{} 年度的通知：{text}", year.from.year())
-    } else {
-        text
+    let text = match id {
+        _ if year.standing(outcome.as_of) != Standing::Ended => text,
+        Some(NOT_NAMED) => format!("{} 年度的{text}", year.from.year()),
+        _ => format!("{} 年度的通知：{text}", year.from.year()),
     };
     outcome.add_finding("benefits", "有哪些待遇", id, text, rule);
     outcome.findings.rotate_right(1);

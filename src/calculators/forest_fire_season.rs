@@ -174,9 +174,10 @@ fn calculate(checked: &Checked, context: Context) -> Result<Outcome, InputError>
     let name = format!("{year} 年的命令");
     add_period_notice(&mut outcome, &name, rule.period, day, rule.citation);
     if outside.is_some() {
-        let text = format!("这份命令只管 {year} 年，这一天不由它规定");
+        let text = format!("这份命令只管 {year} 年，没有管到这一天，不等于可以");
         add_open_finding(&mut outcome, text, rule.citation);
         add_note(&mut outcome, facts::FOREST_ONLY_2024);
+        add_note(&mut outcome, facts::FOREST_OTHER_YEAR);
         add_alarm_note(&mut outcome);
         return Ok(outcome);
     }

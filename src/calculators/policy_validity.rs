@@ -82,18 +82,47 @@ const DOCUMENT_NOTES: &[(&str, &Dated<Note>)] = &[
     ("prices_adjusted", facts::VALIDITY_NEW_PRICES_FIRST),
 ];
 
-/// The documents whose text is of one year, with what the calculators go by too: its days and its clause.
-type OfAYear = fn(Date) -> (Period, Citation);
+/// A document that is about one year, wholly or in part.
+struct OfAYear {
+    document: &'static str,
+    /// What the calculators go by too: the year's days and its clause.
+    year: fn(Date) -> (Period, Citation),
+    /// Whether nothing of it reaches beyond the year.
+    wholly: bool,
+    /// What is so once the year is over.
+    afterwards: &'static str,
+}
 
-const OF_A_YEAR: &[(&str, OfAYear)] = &[
-    ("forest_fire", |day| {
-        let season = facts::FOREST_FIRE_SEASON.at(day).0;
-        (season.period, season.citation)
-    }),
-    ("blood_donation", |day| {
-        let plan = facts::BLOOD_PLAN.at(day).0;
-        (plan.period, plan.citation)
-    }),
+impl OfAYear {
+    /// How the document stands once the year is over.
+    const fn id(&self) -> &'static str {
+        if self.wholly {
+            "year_over"
+        } else {
+            "plan_over"
+        }
+    }
+}
+
+const OF_A_YEAR: &[OfAYear] = &[
+    OfAYear {
+        document: "forest_fire",
+        year: |day| {
+            let season = facts::FOREST_FIRE_SEASON.at(day).0;
+            (season.period, season.citation)
+        },
+        wholly: true,
+        afterwards: "管的那一年已经过去，没有写失效的日期",
+    },
+    OfAYear {
+        document: "blood_donation",
+        year: |day| {
+            let plan = facts::BLOOD_PLAN.at(day).0;
+            (plan.period, plan.citation)
+        },
+        wholly: false,
+        afterwards: "那一年的计划已经过去；献血者待遇没有写到哪天",
+    },
 ];
 
 /// The days of the one year that a document's text is about, where it is about one year only; `choice` is the id by which
@@ -108,12 +137,14 @@ const OF_A_YEAR: &[(&str, OfAYear)] = &[
 /// let day = Date::parse("2026-11-26").unwrap();
 /// let year = year_of("forest_fire", day).unwrap();
 /// assert_eq!(year.until.unwrap().to_string(), "2024-12-31");
-/// assert_eq!(year_of("relocation", day), None);
+/// // Its plan is of one year, what it gives to donors has no stated end.
+/// assert_eq!(year_of("blood_donation", day), None);
 /// ```
 #[must_use]
 pub fn year_of(choice: &str, day: Date) -> Option<Period> {
-    let (_, year) = OF_A_YEAR.iter().find(|(of, _)| *of == choice)?;
-    Some(year(day).0)
+    let wholly = |it: &&OfAYear| it.document == choice && it.wholly;
+    let of_a_year = OF_A_YEAR.iter().find(wholly)?;
+    Some((of_a_year.year)(day).0)
 }
 
 /// Adds the document's status on the day, its period and what is bound to it.
@@ -128,14 +159,16 @@ fn add_status(outcome: &mut Outcome, name: &str, document: &'static Document, da
         Some(_) => ["还没有施行", "已经施行，没有写到哪天为止"],
         None => ["还没有成文", "已经成文，没有写施行和失效的日期"],
     };
-    let of_a_year = OF_A_YEAR.iter().find(|(of, _)| *of == name);
-    let year = date.zip(of_a_year).map(|(day, (_, year))| (day, year(day)));
-    let over = year.filter(|(day, (year, _))| year.standing(*day) == Standing::Ended);
+    let of_a_year = OF_A_YEAR.iter().find(|it| it.document == name);
+    let year = date
+        .zip(of_a_year)
+        .map(|(day, it)| (day, it, (it.year)(day)));
+    let over = year.filter(|(day, _, (year, _))| year.standing(*day) == Standing::Ended);
     let (id, text) = match date.map(|day| period.standing(day)) {
         Some(Standing::NotYet) => (Some("not_yet"), not_yet),
         Some(Standing::Ended) => (Some("ended"), "期限已满"),
         Some(Standing::InForce) if over.is_some() => {
-            (Some("year_over"), "管的那一年已经过去，没有写失效的日期")
+            over.map_or((None, ""), |(_, it, _)| (Some(it.id()), it.afterwards))
         }
         Some(Standing::InForce) if period.until.is_none() => (Some("end_not_stated"), no_end),
         Some(Standing::InForce) => (Some("in_force"), "有效"),
@@ -147,12 +180,20 @@ fn add_status(outcome: &mut Outcome, name: &str, document: &'static Document, da
             let (day, signed) = (day.in_words(), period.from.in_words());
             let text = format!("{}的成文日期是{signed}，{day}还没有成文。", document.number);
             outcome.add_notice(NoticeKind::NotYetInForce, text, citation);
+            outcome.stands_otherwise = period.standing(outcome.as_of) != Standing::NotYet;
         } else {
             add_period_notice(outcome, document.number, period, day, citation);
         }
-        if let Some((_, (year, clause))) = over {
-            let rule = format!("{} 年的安排", year.from.year());
-            add_period_notice(outcome, &rule, year, day, clause);
+        if let Some((_, it, (year, clause))) = over {
+            if it.wholly {
+                let rule = format!("{} 年的安排", year.from.year());
+                add_period_notice(outcome, &rule, year, day, clause);
+            } else if let Some(until) = year.until {
+                // What has no end of its own is not called over because the year's part is.
+                let (of, until) = (year.from.year(), until.in_words());
+                let text = format!("{of} 年度的计划到{until}为止，已经过去。");
+                outcome.add_notice(NoticeKind::Information, text, clause);
+            }
         }
         outcome.add_step(
             STATUS.1,

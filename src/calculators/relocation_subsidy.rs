@@ -39,6 +39,9 @@ const MAX_PER_HOUSEHOLD: Fen = Fen::new(1_000_000_000);
 /// The most households that can be asked about.
 pub(super) const MAX_HOUSEHOLDS: i64 = 1_000_000;
 
+/// What stands behind a sum: whether the household is one that is relocated is not asked here.
+const IF_RELOCATED: &str = "，要先是搬迁对象";
+
 /// The unit of a standard.
 const EACH: &str = "元/户";
 
@@ -113,6 +116,9 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         ask_for(&mut outcome, &FORM, "households", rule.citation);
         let each = each_household(answers, context).ok_or_else(|| too_large("households"))?;
         without_amounts(&mut outcome, &each, "还不知道户数");
+        if let Some(sum) = outcome.figures.first_mut() {
+            sum.text.push_str(IF_RELOCATED);
+        }
         return Ok(outcome.concluded(Verdict::Undetermined));
     };
     let verdict = add_up(&mut outcome, answers, households, context)
@@ -188,8 +194,13 @@ fn add_up(
     };
     let total = determined.then_some(known);
     let own_district = answers.district_standard.map(|_| district);
+    let each = if households == 1 { "每户" } else { "" };
+    let least = format!("{each}{}", at_least(known));
+    let mut sum = money("total", "补助合计", total, least, rule);
+    // It is often read alone: the sum is no claim.
+    sum.text.push_str(IF_RELOCATED);
     outcome.figures.extend([
-        money("total", "补助合计", total, at_least(known), rule),
+        sum,
         Figure::money("known_minimum", "已知部分（至少）", known, rule),
         Figure::money("city", "市级补助", city, city_rule.citation),
         money(

@@ -59,6 +59,10 @@ pub struct Outcome {
     #[serde(skip)]
     #[ts(skip)]
     pub day: Date,
+    /// Whether the rule stands otherwise on the day of looking than on the event's day, of which a notice tells.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub stands_otherwise: bool,
     /// The answer in one word.
     pub verdict: Verdict,
     /// The answer in one line; a rule that is not in force is said first.
@@ -149,6 +153,7 @@ impl Outcome {
             calculator,
             as_of,
             day: as_of,
+            stands_otherwise: false,
             verdict: Verdict::Undetermined,
             summary: String::new(),
             figures: Vec::new(),

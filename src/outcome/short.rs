@@ -123,7 +123,8 @@ impl Outcome {
             .saturating_add(self.row_asks.len())
     }
 
-    /// Whether a rule is not in force on the day of looking, in words that go before any short answer.
+    /// Whether a rule is not in force on the day of looking, or was not on the day of the event, in words that
+    /// go before any short answer.
     ///
     /// # Examples
     ///
@@ -140,6 +141,8 @@ impl Outcome {
     #[must_use]
     pub fn standing_words(&self) -> Option<&'static str> {
         self.notices.iter().find_map(|notice| match notice.kind {
+            NoticeKind::NoLongerInForce if self.stands_otherwise => Some("到那一天已经结束"),
+            NoticeKind::NotYetInForce if self.stands_otherwise => Some("那一天还没有施行"),
             NoticeKind::NoLongerInForce => Some("已结束"),
             NoticeKind::NotYetInForce => Some("还没有施行"),
             _ => None,
@@ -212,7 +215,7 @@ impl Outcome {
         let said: Vec<String> = words.into_iter().chain(more).collect();
         let said = said.join("，");
         match standing {
-            Some(standing) if said.is_empty() || said == standing => standing.to_owned(),
+            Some(standing) if said.is_empty() || standing.ends_with(&said) => standing.to_owned(),
             Some(standing) => format!("{standing}：{said}"),
             None => said,
         }
@@ -254,6 +257,28 @@ mod tests {
         assert!(outcome.at_a_glance().ends_with("元 · 已结束"));
         let open = home("2024-02-10", "2024-02-10", true);
         assert!(open.in_short().starts_with("所填条件符合，"));
+    }
+
+    #[test]
+    fn a_day_before_the_first_is_not_said_of_today() {
+        let words = |day: &str, as_of: &str| {
+            let answers = [
+                ("document".to_owned(), Answer::from("prices_trial")),
+                ("date".to_owned(), Answer::from(day)),
+            ];
+            let context = Context::on(Date::parse(as_of).unwrap());
+            let outcome = calculate("policy-validity", &answers, context).unwrap();
+            outcome.standing_words()
+        };
+        // In force from 2024-02-01 to 2026-01-31.
+        let then = Some("那一天还没有施行");
+        assert_eq!(words("2024-01-31", "2024-01-31"), Some("还没有施行"));
+        assert_eq!(words("2024-01-31", "2024-02-01"), then);
+        assert_eq!(words("2024-01-31", "2026-11-26"), then);
+        let ended = Some("到那一天已经结束");
+        assert_eq!(words("2026-02-01", "2026-01-31"), ended);
+        assert_eq!(words("2026-02-01", "2026-02-01"), Some("已结束"));
+        assert_eq!(words("2026-01-31", "2026-01-31"), None);
     }
 
     #[test]

@@ -59,10 +59,10 @@ test("all four calculators answer with the network cut, and nothing is requested
   await at(NAMES[0], async (page, log) => {
     await page.context().setOffline(true);
     const before = city.server.requests.length;
-    assert.equal(await figure(page), "至少 27,000 元");
+    assert.equal(await figure(page), "每户至少 27,000 元，要先是搬迁对象");
     await page.fill("#f-district_standard", "12000");
     await page.fill("#f-superior_standard", "20000.5");
-    assert.equal(await figure(page), "47,000.50 元");
+    assert.equal(await figure(page), "47,000.50 元，要先是搬迁对象");
 
     await go(page, "home-purchase-subsidy");
     await buy(page);
@@ -81,7 +81,7 @@ test("all four calculators answer with the network cut, and nothing is requested
 
     // Going back finds the answers as they were left.
     await go(page, "relocation-subsidy");
-    assert.equal(await figure(page), "47,000.50 元");
+    assert.equal(await figure(page), "47,000.50 元，要先是搬迁对象");
 
     assert.equal(city.server.requests.length, before);
     const files = ["luzhou-gazette-module.js", "luzhou-gazette_bg.wasm", "page.css", "page.js"].map((name) => `/${folder()}/${name}`);
@@ -187,7 +187,7 @@ test("a wrong answer is told beside its field once it is finished, and clears wh
     assert.equal(await page.locator(".figure").count(), 0);
     await input.fill("12000");
     assert.equal(await input.getAttribute("aria-invalid"), "false");
-    assert.equal(await figure(page), "至少 27,000 元");
+    assert.equal(await figure(page), "每户至少 27,000 元，要先是搬迁对象");
   });
 });
 

@@ -171,6 +171,7 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         links,
         asks,
         row_asks,
+        stands_otherwise: _,
     } = outcome;
     writeln!(text, "verdict: {}\nsummary: {summary}", name_of(verdict)).unwrap();
     if !asks.is_empty() {

@@ -36,6 +36,7 @@ pub(in crate::calculators) fn add_period_notice(
         }
         _ => return,
     };
+    outcome.stands_otherwise |= period.standing(day) != period.standing(outcome.as_of);
     outcome.add_notice(kind, text, citation);
 }
 
