@@ -3,11 +3,13 @@
 
 use crate::gazette::prices::Tier;
 
+use super::beside::joined;
+use super::code::is_formed;
 use super::columns::Columns;
-use super::day::{Days, days};
+use super::day::{Days, days, named};
 use super::fault::Fault;
 use super::judge::{cell_of, hash};
-use super::records::Record;
+use super::records::{Record, Separator};
 use super::text::{is_blank, plain};
 use super::tier::{Mention, mention, of_hospital, tier};
 use super::wording;
@@ -44,6 +46,14 @@ pub(super) enum Section {
 }
 
 impl Above {
+    /// Above the first row stands nothing but what the footer says of all of them.
+    pub(super) fn new(footer: Option<Days>) -> Self {
+        Self {
+            said: footer,
+            ..Self::default()
+        }
+    }
+
     /// Takes over what the cells of a row say for the empty ones below.
     pub(super) fn see_row(&mut self, record: Record, columns: &Columns) {
         let day = cell_of(record, columns.day);
@@ -97,6 +107,32 @@ impl Above {
             }
         }
     }
+}
+
+/// As many lines may belong to a footer.
+const FOOTER: usize = 8;
+
+/// The days on which a table says below its last row that it was made, `制表日期：2024-03-25`, or signs: its prices may
+/// be those of that day. Days of the documents that it names are not meant.
+pub(super) fn of_footer(text: &str, separator: Separator) -> Option<Days> {
+    let lines = text.trim_end().rsplit(['\n', '\r']).take(FOOTER);
+    let is_row = |line: &str| {
+        let mut cells = line
+            .split(separator.text())
+            .map(|it| plain(it.trim_matches('"')).into_owned());
+        cells.any(|it| is_formed(it.trim()))
+    };
+    let footer = lines.take_while(|line| !is_row(line));
+    let cells = footer.flat_map(|line| line.split(separator.text()));
+    let cells = cells.map(|it| it.trim().trim_matches('"')).filter(|it| {
+        let made = [
+            "日期", "时间", "制表", "打印", "编制", "填表", "更新", "公示", "截至",
+        ];
+        let said = made.iter().any(|word| it.contains(word));
+        let other = ["依据", "根据", "按照", "文件", "印发", "号文", "〕", "出生"];
+        (said || days(it).is_ok()) && !other.iter().any(|word| it.contains(word))
+    });
+    cells.filter_map(named).reduce(joined)
 }
 
 /// How deep a heading stands: without a number, `一、`, `（一）`, `1.`, `（1）`.

@@ -148,8 +148,20 @@ impl<'a> Finder<'a> {
                 bill.day.is_some(),
             )
         } else {
-            (Kind::List, true)
+            (Kind::List, !self.may_be_bill())
         }
+    }
+
+    /// Whether something stands beside the prices of a list that a bill has: days of charges, or numbers that may be
+    /// quantities or charges.
+    fn may_be_bill(&self) -> bool {
+        let list = self.columns(Kind::List, &Choices::default());
+        let charged = |place: usize| heads::day(self.word(place)) > 3;
+        let beside = |may: fn(&str) -> bool| !self.unknown(&list, may).is_empty();
+        list.amount.is_some()
+            && (self.day(&[list.code]).is_some_and(charged)
+                || beside(heads::may_be_charge)
+                || beside(heads::may_be_quantity))
     }
 
     /// The columns of a table of this kind.
@@ -162,7 +174,10 @@ impl<'a> Finder<'a> {
         columns.day = self.day(&[columns.code]);
         columns.quantity = self.quantity();
         match kind {
-            Kind::Bill => self.find_charges(&mut columns),
+            Kind::Bill => {
+                self.find_charges(&mut columns);
+                self.doubt_doses(&mut columns);
+            }
             Kind::List => self.find_prices(&mut columns),
         }
         columns.name = self.name(&columns);
@@ -268,6 +283,16 @@ impl<'a> Finder<'a> {
                 0
             }
         })
+    }
+
+    /// A dose may be no quantity: only beside price and charge, which it must fit, it is taken for one.
+    fn doubt_doses(&self, columns: &mut Columns) {
+        let dose = columns
+            .quantity
+            .is_some_and(|it| heads::quantity(self.word(it)) == 1);
+        if dose && (columns.unit_price.is_none() || columns.amount.is_none()) {
+            columns.quantity = None;
+        }
     }
 
     fn quantity(&self) -> Option<usize> {

@@ -87,7 +87,7 @@ impl Settled<'_> {
             });
         }
         let is_bill = self.kind == Kind::Bill;
-        let by_units = is_bill && columns.unit_price.is_some() && columns.quantity.is_some();
+        let by_units = self.goes_by_units();
         let asked =
             self.is_open(|role| matches!(role, Role::Amount | Role::Price(_) | Role::UnitPrice));
         if columns.amount.is_some() || !columns.prices.is_empty() || by_units || asked {
@@ -150,11 +150,18 @@ impl Settled<'_> {
         let mut readings = self.readings(role, places.iter().copied());
         let other = match role {
             Role::Amount if !self.columns.prices.is_empty() => "每个等级一列",
+            Role::Amount if self.goes_by_units() => "都不是，按单价乘数量",
             Role::Price(_) => "都不是",
             _ => return readings,
         };
         readings.push(reading(other.to_owned(), role.id(), "none"));
         readings
+    }
+
+    /// Whether a bill says price and quantity of each line.
+    fn goes_by_units(&self) -> bool {
+        let columns = self.columns;
+        self.kind == Kind::Bill && columns.unit_price.is_some() && columns.quantity.is_some()
     }
 
     fn is_open(&self, wanted: impl Fn(Role) -> bool) -> bool {

@@ -145,10 +145,12 @@ pub(super) fn is_other_day(word: &str) -> bool {
 
 /// Quantities.
 pub(super) fn quantity(word: &str) -> u8 {
-    if !any(word, &["数量", "次数", "qty", "quantity", "总量"])
-        || !super::wording::is_plain_quantity(word)
-    {
+    let words = ["数量", "次数", "qty", "quantity", "总量", "用量", "发药量"];
+    if !any(word, &words) || !super::wording::is_plain_quantity(word) {
         0
+    } else if any(word, &["用量"]) {
+        // Of a drug perhaps the dose, not what was charged.
+        1
     } else if any(word, &["单位"]) {
         2
     } else {
@@ -205,6 +207,9 @@ pub(super) fn charge(word: &str) -> u8 {
             "应收",
             "实收",
             "小计",
+            "应付",
+            "应缴",
+            "应交",
             "charge",
             "total",
         ],
@@ -212,6 +217,39 @@ pub(super) fn charge(word: &str) -> u8 {
         return 2;
     }
     u8::from(any(word, &["费用", "收费"]))
+}
+
+/// Whether a column may hold charges though its head is none that is known for them.
+pub(super) fn may_be_charge(word: &str) -> bool {
+    let money = [
+        "费", "款", "额", "合计", "总计", "小计", "金", "钱", "fee", "charge", "amount", "total",
+        "sum", "money",
+    ];
+    any(word, &money) && is_open(word)
+}
+
+/// Whether a column may hold quantities though its head is none that is known for them.
+pub(super) fn may_be_quantity(word: &str) -> bool {
+    let counts = ["数", "量", "qty", "quantity", "count", "num", "times"];
+    any(word, &counts) && !any(word, &["系数", "指数", "参数", "分数", "点数"]) && is_open(word)
+}
+
+/// Whether a head is none that names something else than a charge or a quantity.
+fn is_open(word: &str) -> bool {
+    let others = [
+        "类", "级", "员", "人", "科", "码", "名", "号", "单位", "标准", "说明", "内容", "内涵",
+        "备注", "依据", "文件", "标志", "标识", "是否", "方式", "限", "最高", "最多", "上限",
+        "累计", "年", "比", "率", "耗材", "材料", "成本",
+    ];
+    !any(word, &others)
+        && !is_share(word)
+        && !is_other_price(word)
+        && !is_unit_price(word)
+        && !is_other_number(word)
+        && day(word) == 0
+        && !is_other_day(word)
+        && !super::wording::is_change(word)
+        && super::tier::mention(word).is_none()
 }
 
 /// Whether a price is another than the one that stands now: an older one, a ceiling, a difference.
@@ -302,9 +340,11 @@ fn is_other_hospital(word: &str) -> bool {
     )
 }
 
-/// Whether the head names the hospital.
+/// Whether the head names the hospital, not the tier whose prices stand below it.
 pub(super) fn is_hospital(word: &str) -> bool {
-    any(word, &["医院", "机构", "院名"]) && code(word) == 0 && !is_other_hospital(word)
+    let of_tier =
+        word.starts_with(['三', '二', '一', '3', '2', '1']) && super::tier::mention(word).is_some();
+    any(word, &["医院", "机构", "院名"]) && code(word) == 0 && !of_tier && !is_other_hospital(word)
 }
 
 /// Patients: a number of theirs says more than a name.
@@ -360,6 +400,7 @@ pub(super) fn names_something(word: &str) -> bool {
         || is_other_price(word)
         || super::tier::tier(word).is_some()
         || super::tier::is_half_tier(word)
+        || matches!(word, "甲等" | "乙等")
         || any(word, &others)
 }
 

@@ -134,6 +134,22 @@ pub(super) fn is_heads(record: Record) -> bool {
     named && money && words > 1 && words.saturating_mul(2) >= filled
 }
 
+/// Whether a line is nothing but a numbered heading with its sum: `二、检查费 201.00`.
+fn is_section_with_sum(record: Record) -> bool {
+    let mut filled = record.cells().filter(|cell| !is_blank(cell));
+    let numbered = |cell: &str| {
+        let text = plain(cell);
+        let bare = text.trim_start_matches(['(', '[']);
+        let rest = bare.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        rest.len() < bare.len()
+            && rest.starts_with(['、', ')', ']', '.'])
+            && rest.trim_end().ends_with(['费', '类', '他'])
+    };
+    filled.next().is_some_and(|it| numbered(&it))
+        && filled.next().is_some_and(|it| amount(&it).is_ok())
+        && filled.next().is_none()
+}
+
 /// What a line is, by its words, where it has neither code nor amount of its own; nothing for an item.
 ///
 /// `amount` says whether something stands in a column of amounts.
@@ -151,7 +167,7 @@ pub(super) fn of_no_item(record: Record, amount: bool) -> Option<Verdict> {
         return Some(Verdict::Remark);
     }
     if amount {
-        return None;
+        return is_section_with_sum(record).then_some(Verdict::Section);
     }
     if filled().any(|cell| is_remark(&cell)) {
         return Some(Verdict::Remark);

@@ -91,12 +91,25 @@ impl Finder<'_> {
         if charges == found {
             charges = self.by_arithmetic(columns, charges);
         }
+        if charges.is_empty() {
+            charges = self.unknown(columns, heads::may_be_charge);
+        }
         columns.amount = self.only_plain(&charges, wording::is_plain_charge);
         if columns.amount.is_none() && !charges.is_empty() {
             columns.open.push((Role::Amount, charges));
         } else if columns.amount.is_none() && columns.unit_price.is_none() && !units.is_empty() {
             columns.open.push((Role::UnitPrice, units));
         }
+    }
+
+    /// Columns of numbers whose heads may mean something, but are none that is known for it.
+    pub(super) fn unknown(&self, columns: &Columns, may: impl Fn(&str) -> bool) -> Vec<usize> {
+        let free = |place: usize| columns.role(place).is_none();
+        self.ranked(columns, |word| u8::from(may(word)))
+            .into_iter()
+            .map(|(_, place)| place)
+            .filter(|place| free(*place))
+            .collect()
     }
 
     /// The only one of some columns, where nothing in its head makes another amount of it.
@@ -149,6 +162,14 @@ impl Finder<'_> {
         let named = self.facts().filter_map(|(place, facts)| {
             let below = has_two_b && lines(facts, &is_and_below);
             let tier = facts.lines.iter().rev().find_map(|line| tier(line));
+            // 三级 over 甲等, where cells are merged over two columns.
+            let pair = |pair: &[String]| match pair {
+                [upper, lower] if is_half_tier(upper) => {
+                    super::tier::tier(&format!("{upper}{lower}"))
+                }
+                _ => None,
+            };
+            let tier = tier.or_else(|| facts.lines.windows(2).find_map(pair));
             let tier = tier.or(below.then_some(Tier::BelowTwoB))?;
             let other = ["等级", "级别", "手术", "护理"]
                 .iter()
@@ -242,7 +263,18 @@ impl Finder<'_> {
             }
         }
         let prices = self.with_reduced(columns, prices, true);
-        let prices = self.with_reduced(columns, prices, false);
+        let mut prices = self.with_reduced(columns, prices, false);
+        if !prices.is_empty() {
+            let planned = self.ranked(columns, |word| u8::from(wording::is_planned(word)));
+            for (_, place) in planned {
+                if !prices.contains(&place) {
+                    prices.push(place);
+                }
+            }
+            if self.are_alike(&prices) {
+                prices.truncate(1);
+            }
+        }
         columns.amount = self.only_plain(&prices, wording::is_plain_price);
         if prices.is_empty() {
             columns.totals_only = has_quantity;

@@ -8,6 +8,9 @@ use super::text::plain;
 /// names none or several, or all but one.
 pub(super) fn tier(text: &str) -> Option<Tier> {
     let text = folded(text);
+    if matches!(bare(&text).as_str(), "1及以下" | "1(及以下)" | "1以下") {
+        return Some(Tier::BelowTwoB);
+    }
     // Such words name other tiers than the one beside them: 三甲以下, 非三甲, 二乙及以下.
     let below = text.replace("2B以下", "").replace("2B(以下", "");
     if below.contains("以下")
@@ -241,6 +244,8 @@ mod tests {
             ("未定级", Tier::BelowTwoB),
             ("一级", Tier::BelowTwoB),
             ("一级甲等", Tier::BelowTwoB),
+            ("一级及以下医院", Tier::BelowTwoB),
+            ("一级医院及以下", Tier::BelowTwoB),
         ] {
             assert_eq!(tier(text), Some(expected), "{text}");
         }

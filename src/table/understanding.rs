@@ -5,9 +5,11 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::gazette::prices::Tier;
 
+use super::above::of_footer;
 use super::against::Against;
 use super::beside::Beside;
 use super::columns::{Columns, Finder};
+use super::day::Days;
 use super::doubts::Settled;
 use super::foreign::{Foreign, foreign_text};
 use super::heads;
@@ -108,6 +110,8 @@ pub(super) struct Plan {
     pub(super) kind: Kind,
     pub(super) tier: Option<Tier>,
     pub(super) day: Date,
+    /// The days that a footer says, where none is chosen.
+    pub(super) footer: Option<Days>,
     /// The rows from which and to which the heads reach; both 0 where there are none.
     pub(super) heads: (u32, u32),
     /// The last row that is a title.
@@ -193,6 +197,7 @@ pub(super) fn understand(
             row(sample.heads.end.checked_sub(1)),
         )
     };
+    let footer = of_footer(text, sample.separator).filter(|_| choices.day.is_none());
     let plan = Plan {
         beside: Beside::of(&sample, &columns, choices),
         against: Against::of(&sample, &columns, choices, kind),
@@ -205,6 +210,7 @@ pub(super) fn understand(
         kind,
         tier,
         day,
+        footer,
     };
     (understanding, plan)
 }

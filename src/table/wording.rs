@@ -62,7 +62,7 @@ const OF_TIERS: [&str; 19] = [
 ];
 
 /// The words that a head of charges may be made of.
-const OF_CHARGES: [&str; 27] = [
+const OF_CHARGES: [&str; 31] = [
     "金额",
     "总额",
     "费用",
@@ -90,12 +90,16 @@ const OF_CHARGES: [&str; 27] = [
     "charge",
     "rmb",
     "sum",
+    "本次",
+    "今日",
+    "当日",
+    "本日",
 ];
 
 /// The words that a head of quantities may be made of.
-const OF_QUANTITIES: [&str; 16] = [
+const OF_QUANTITIES: [&str; 23] = [
     "数量", "次数", "总量", "收费", "计价", "计费", "记账", "费用", "项目", "使用", "执行", "总",
-    "qty", "quantity", "单位", "个",
+    "qty", "quantity", "单位", "个", "本次", "今日", "当日", "本日", "用量", "发药", "量",
 ];
 
 fn any(word: &str, parts: &[&str]) -> bool {
@@ -169,6 +173,13 @@ pub(super) fn is_reduced(word: &str) -> bool {
         "医保", "统筹", "基金", "自付", "个人", "账户", "现金", "比例", "前",
     ];
     (off || paid) && !any(word, &others)
+}
+
+/// Whether a head names a price that is to come: it may stand by now.
+pub(super) fn is_planned(word: &str) -> bool {
+    any(word, &["拟", "计划", "待", "建议", "申报", "预"])
+        && any(word, &["价", "收费", "标准"])
+        && !any(word, &["预交", "预付", "类", "日期", "文件"])
 }
 
 /// Whether a head names by what a price is changed: a discount, an addition, a factor.
