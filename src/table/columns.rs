@@ -160,6 +160,8 @@ impl<'a> Finder<'a> {
         let beside = |may: fn(&str) -> bool| !self.unknown(&list, may).is_empty();
         list.amount.is_some()
             && (self.day(&[list.code]).is_some_and(charged)
+                || beside(|it| it.contains("累计"))
+                || list.amount.is_some_and(|it| self.has_products(it, &list))
                 || beside(heads::may_be_charge)
                 || beside(heads::may_be_quantity))
     }

@@ -113,7 +113,9 @@ pub(super) fn name(word: &str) -> u8 {
 
 /// Days of the charge.
 pub(super) fn day(word: &str) -> u8 {
-    if !any(word, &["日期", "时间", "date", "日"]) || is_other_day(word) {
+    // 本日费用 is no day.
+    let names_day = any(word, &["日期", "时间", "date"]) || bare(word).ends_with('日');
+    if !names_day || is_other_day(word) {
         0
     } else if any(word, &["发生"]) {
         5
@@ -223,7 +225,7 @@ pub(super) fn charge(word: &str) -> u8 {
 pub(super) fn may_be_charge(word: &str) -> bool {
     let money = [
         "费", "款", "额", "合计", "总计", "小计", "金", "钱", "fee", "charge", "amount", "total",
-        "sum", "money",
+        "sum", "money", "收取", "收入",
     ];
     any(word, &money) && is_open(word)
 }
@@ -231,7 +233,9 @@ pub(super) fn may_be_charge(word: &str) -> bool {
 /// Whether a column may hold quantities though its head is none that is known for them.
 pub(super) fn may_be_quantity(word: &str) -> bool {
     let counts = ["数", "量", "qty", "quantity", "count", "num", "times"];
-    any(word, &counts) && !any(word, &["系数", "指数", "参数", "分数", "点数"]) && is_open(word)
+    (any(word, &counts) || word.ends_with('次') && !any(word, &["序", "批", "版"]))
+        && !any(word, &["系数", "指数", "参数", "分数", "点数"])
+        && is_open(word)
 }
 
 /// Whether a head is none that names something else than a charge or a quantity.

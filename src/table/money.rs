@@ -134,6 +134,48 @@ impl Finder<'_> {
         self.sample.data().iter().all(alike)
     }
 
+    /// Whether two columns without a role are units and their charge at this price in most rows.
+    pub(super) fn has_products(&self, price: usize, columns: &Columns) -> bool {
+        let free: Vec<usize> = self
+            .facts()
+            .filter(|(place, facts)| {
+                columns.role(*place).is_none() && facts.mostly(facts.amounts, 50)
+            })
+            .map(|(place, _)| place)
+            // Every pair of them is tried.
+            .take(12)
+            .collect();
+        let data = self.sample.data();
+        let fits = |row: &&Sampled, units: usize, charge: usize| {
+            let cell = |place: usize| row.cells.get(place).map_or("", String::as_str);
+            let read = |place| super::number::amount(cell(place)).ok().map(|(fen, _)| fen);
+            let units = super::number::quantity(cell(units))
+                .ok()
+                .filter(|it| *it != 0);
+            let product = read(price)
+                .zip(units)
+                .and_then(|(fen, units)| fen.checked_times(units));
+            product.is_some() && product == read(charge)
+        };
+        let most = |units: usize, charge: usize| {
+            let count = data.iter().filter(|row| fits(row, units, charge)).count();
+            // 1 may be a flag.
+            let several = |row: &Sampled| {
+                let cell = row.cells.get(units).map_or("", String::as_str);
+                super::number::quantity(cell).is_ok_and(|it| it != 1)
+            };
+            units != charge
+                && count.saturating_mul(2) > data.len()
+                && data
+                    .iter()
+                    .any(|row| several(row) && fits(&row, units, charge))
+        };
+        let mut pairs = free
+            .iter()
+            .flat_map(|units| free.iter().map(move |it| (*units, *it)));
+        pairs.any(|(units, charge)| most(units, charge))
+    }
+
     /// Of several charges the one that is price times quantity in most rows, where there is only one such.
     fn by_arithmetic(&self, columns: &Columns, charges: Vec<usize>) -> Vec<usize> {
         let (Some(unit), Some(quantity)) = (columns.unit_price, columns.quantity) else {
