@@ -9,7 +9,7 @@ use crate::form::{Checked, Field, Form};
 use crate::gazette::decisions::{self, CONSUMER_LOAN};
 use crate::gazette::measures::{self, COUNTED_TOPICS, CountedTarget, Measure, TARGETS, TOPICS};
 use crate::gazette::{Dated, Note, facts};
-use crate::outcome::{Figure, Finding, Outcome, Tone, Verdict, decimal};
+use crate::outcome::{Figure, Finding, NoticeKind, Outcome, Tone, Verdict, decimal};
 
 use super::shared::{
     add_link, add_note, add_open_finding, ask_for, decide, may_compare, may_compute,
@@ -128,8 +128,14 @@ fn calculate(checked: &Checked, context: Context) -> Outcome {
                 target.citation,
             ));
         }
-        if Some(target.id) == checked.id("target") {
+        if Some(target.id) != checked.id("target") {
+            continue;
+        }
+        if Some(target.topic) == topic {
             compare(&mut outcome, target, checked.hundredths("value"), context);
+        } else {
+            let text = format!("“{}”不是这个主题的目标，没有用到。", target.label);
+            outcome.add_notice(NoticeKind::Information, text, target.citation);
         }
     }
     let concerns = |id: &str| concerned.iter().any(|measure| measure.id == id);

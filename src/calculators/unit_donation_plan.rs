@@ -209,6 +209,15 @@ fn quota(outcome: &mut Outcome, answers: &Answers) -> Option<()> {
             Unit::People,
             share.citation,
         ));
+        if let Some(organised) = answers.organised.filter(|organised| *organised < people) {
+            let (share, missing) = (
+                share.value,
+                Unit::People.text(people.checked_sub(organised)?),
+            );
+            let text = format!("按员工的 {share} 要组织 {people} 人，填的人数还差 {missing}。");
+            let citation = facts::UNIT_SHARE.at(outcome.day).0.citation;
+            outcome.add_notice(NoticeKind::Information, text, citation);
+        }
         add_note(outcome, facts::UNIT_ROUND_UP);
     }
     Some(())

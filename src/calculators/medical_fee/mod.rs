@@ -190,7 +190,7 @@ fn calculate(answers: &Answers, context: Context) -> Result<Outcome, InputError>
         ));
         add_remark_notice(&mut outcome, line.item);
         add_unchosen_notice(&mut outcome, line);
-        add_anomaly_notices(&mut outcome, line.item, answers.tier);
+        add_anomaly_notices(&mut outcome, line, answers.tier);
         charges.push(charge);
     }
     let verdict = total(&mut outcome, &lines, &charges, answers.tier)?;

@@ -73,13 +73,16 @@ fn add_for_code(outcome: &mut Outcome, anomaly: &Anomaly, item: &'static Item) {
 }
 
 /// Says what is odd about the row, and what is charged separately.
-pub(super) fn add_anomaly_notices(outcome: &mut Outcome, item: &'static Item, tier: Option<Tier>) {
+pub(super) fn add_anomaly_notices(outcome: &mut Outcome, line: &Line, tier: Option<Tier>) {
     const UNPRICED: NoticeKind = NoticeKind::AmountNotInGazette;
+    let item = line.item;
     // What has no amount is mentioned once: where it is charged, or else by the remark on the row.
     let mut notices = outcome.notices.iter();
     let mentioned = notices.any(|it| it.kind == UNPRICED && it.citation == item.citation());
+    // What is added beyond the hours that the price includes does not concern a line within them.
+    let settled = mentioned || line.is_within_hours();
     let remarks = item.anomalies(tier);
-    for anomaly in remarks.filter(|it| !(mentioned && it.kind == UNPRICED)) {
+    for anomaly in remarks.filter(|it| !(settled && it.kind == UNPRICED)) {
         add_for_code(outcome, anomaly, item);
     }
     let Some(row) = item.excluded_row() else {

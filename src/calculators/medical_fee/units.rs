@@ -144,6 +144,17 @@ impl Line<'_> {
         }
     }
 
+    /// Whether the line is known to be no longer than the hours that its price includes.
+    pub(super) fn is_within_hours(&self) -> bool {
+        let hours = self.row.hundredths("hours");
+        self.item.rules().any(|rule| match rule.kind {
+            RuleKind::Hours { included, .. } => {
+                hours.is_some_and(|hours| hours <= i64::from(included).saturating_mul(100))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether the service is or may be longer than the hours that the price includes.
     fn longer(&self, included: u16, rule: &ItemRule, outcome: &mut Outcome) -> bool {
         let Some(hours) = self.row.hundredths("hours") else {
