@@ -178,19 +178,122 @@ pub(super) fn tells_refund(cell: &str) -> bool {
         || word.iter().any(|it| text.contains(it)) && !text.contains(['未', '无', '不', '可'])
 }
 
-/// Whether a unit is certainly another than the printed one: a number, a time, or a part of the body that the
-/// printed unit does not say. 次, 项 and the like go with any.
+/// What makes a unit another one than the printed: a time, a measure, a part of the body, a package. 次, 项 and the
+/// like go with any.
+const MARKS: [&str; 30] = [
+    "时", "分钟", "天", "日", "周", "月", "疗程", "穴", "牙", "面积", "双", "侧", "眼", "颌",
+    "创面", "cm", "mm", "毫米", "米", "平方", "半", "支", "盒", "片", "瓶", "袋", "粒", "枚", "根",
+    "毫升",
+];
+
+/// Whether a unit is another than the printed one, or may be.
 fn differs(unit: &str, printed: &str) -> bool {
-    let bare = |text: &str| -> String {
-        let text = text.trim_start_matches(['/', '每', '元', '1', '一', '个']);
-        text.replace('个', "")
-    };
-    let (own, printed) = (bare(unit), bare(printed));
-    let marks = [
-        "时", "分钟", "天", "日", "周", "穴", "牙", "公分", "面积", "双",
+    let (own, printed) = (normal(unit), normal(printed));
+    let counts = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let strict = counts(&own) || MARKS.iter().any(|it| own.contains(it));
+    // 5cm²/每创面 is counted in 5 cm².
+    let first = printed.split('/').next().unwrap_or_default();
+    let within = !own.is_empty() && !counts(&own) && !counts(&printed) && printed.contains(&own);
+    strict && own.chars().count() <= 8 && own != printed && own != first && !within
+}
+
+/// A unit as units are compared: `每5个穴位`, `5穴` and `五个穴位` are one, and 公分, 厘米 and cm.
+fn normal(unit: &str) -> String {
+    let text: String = plain(unit)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let mut text = text.trim_start_matches(['/', '每', '元']).to_owned();
+    for (from, to) in [
+        ("㎝", "cm"),
+        ("㎜", "mm"),
+        ("公分", "cm"),
+        ("厘米", "cm"),
+        ("平方cm", "cm²"),
+        ("cm2", "cm²"),
+        ("cm^2", "cm²"),
+        ("穴位", "穴"),
+        ("半小时", "30分钟"),
+        ("半个小时", "30分钟"),
+        ("以内", ""),
+        ("之内", ""),
+        ("内", ""),
+        ("个", ""),
+    ] {
+        text = text.replace(from, to);
+    }
+    let numbers = [
+        ("一", "1"),
+        ("二", "2"),
+        ("两", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+        ("六", "6"),
+        ("七", "7"),
+        ("八", "8"),
+        ("九", "9"),
+        ("十", "10"),
     ];
-    let strict = own
-        .contains(|c: char| c.is_ascii_digit() || matches!(c, '两' | '二' | '半' | '十'))
-        || marks.iter().any(|it| own.contains(it));
-    strict && own.chars().count() <= 8 && own != printed
+    let number = numbers
+        .iter()
+        .find_map(|(from, to)| Some((*to, text.strip_prefix(from)?)));
+    if let Some((number, rest)) = number {
+        text = format!("{number}{rest}");
+    }
+    // One of it is it.
+    match text.strip_prefix('1') {
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%')) => {
+            rest.to_owned()
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_the_printed_one_however_it_is_written() {
+        for (own, printed) in [
+            ("5穴", "5个穴位"),
+            ("五个穴位", "5个穴位"),
+            ("2个穴位", "二个穴位"),
+            ("3cm", "3公分"),
+            ("3 厘米", "3公分"),
+            ("３ＣＭ", "3公分"),
+            ("30分钟", "每半小时"),
+            ("5平方厘米", "5cm²/每创面"),
+            ("2小时内", "2小时"),
+            ("两小时", "2小时"),
+            ("每牙", "每牙"),
+            ("牙", "每牙"),
+            ("1%体表面积", "1%体表面积"),
+            ("侧", "单侧"),
+            ("单眼", "单眼和次"),
+            ("次", "2小时"),
+            ("部位", "每个部位"),
+            ("", "次"),
+        ] {
+            assert!(!differs(own, printed), "{own} {printed}");
+        }
+        for (own, printed) in [
+            ("厘米", "3公分"),
+            ("cm", "3公分"),
+            ("平方厘米", "5cm²/每创面"),
+            ("小时", "2小时"),
+            ("小时", "每半小时"),
+            ("穴位", "5个穴位"),
+            ("10%体表面积", "1%体表面积"),
+            ("%体表面积", "10%体表面积"),
+            ("10次", "次"),
+            ("双侧", "单侧"),
+            ("片", "次"),
+            ("天", "次"),
+        ] {
+            assert!(differs(own, printed), "{own} {printed}");
+        }
+    }
 }
