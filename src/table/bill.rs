@@ -30,6 +30,8 @@ pub(super) struct Bill {
     groups: BTreeMap<Key, Vec<usize>>,
     /// The codes of lines that may be refunds and are not understood.
     unread: BTreeSet<&'static str>,
+    /// The lines of each patient, family of rows and day; a sole code of its family cannot overlap.
+    families: BTreeMap<(u32, &'static str, Date), Vec<usize>>,
 }
 
 impl Bill {
@@ -48,13 +50,17 @@ impl Bill {
         }
         if entry.quantity > 0 {
             self.judge(entry, item, 0);
+            let family = (entry.person, item.family(), key.2);
+            if index.has_family(key.1) {
+                self.families.entry(family).or_default().push(place);
+            }
         }
         self.gather(entry, place);
     }
 
     /// Whether nothing is left to settle.
     pub(super) fn is_settled(&self) -> bool {
-        self.groups.is_empty() && self.unread.is_empty()
+        self.groups.is_empty() && self.unread.is_empty() && self.families.is_empty()
     }
 
     /// Adds a line to the group to which it belongs, where there is one.
@@ -70,6 +76,7 @@ impl Bill {
     pub(super) fn settle(&mut self, entries: &mut [Entry], index: &Index) -> bool {
         let Some((key, mut places)) = self.groups.pop_first() else {
             self.doubt(entries);
+            self.overlap(entries);
             return false;
         };
         places.sort_unstable();
@@ -131,6 +138,37 @@ impl Bill {
             let code = entry.item.and_then(item).map(Item::code);
             if code.is_some_and(|it| self.unread.contains(it)) {
                 refuse(entry, (Part::Amount, Fault::Refund));
+            }
+        }
+    }
+
+    /// Lines of one family, patient and day may tell of one service, which is charged once: none of them is the same
+    /// as the notice's without a word, nor called too high or too low.
+    fn overlap(&mut self, entries: &mut [Entry]) {
+        for places in std::mem::take(&mut self.families).into_values() {
+            let charged = |place: &usize| {
+                let entry = entries
+                    .get(*place)
+                    .filter(|it| it.verdict != Verdict::Refunded)?;
+                let item = entry.item.and_then(item).filter(|it| !it.is_addition())?;
+                Some((*place, item))
+            };
+            let lines: Vec<(usize, &Item)> = places.iter().filter_map(charged).collect();
+            let Some((_, first)) = lines.first() else {
+                continue;
+            };
+            let one = lines.iter().all(|(_, it)| it.code() == first.code());
+            if one || lines.iter().all(|(_, it)| it.is_apart()) {
+                continue;
+            }
+            for (place, _) in lines {
+                let Some(entry) = entries.get_mut(place) else {
+                    continue;
+                };
+                entry.notes.add(Notes::OVERLAP);
+                if matches!(entry.verdict, Verdict::Above | Verdict::Below) {
+                    refuse(entry, (Part::Row, Fault::Overlap));
+                }
             }
         }
     }

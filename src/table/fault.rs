@@ -99,6 +99,8 @@ pub(super) enum Fault {
     Misprint,
     /// The price of another row of the same printed name.
     Twin,
+    /// Another charge than the notice's beside another row of its family, of which only one may be due.
+    Overlap,
     /// The price together with a surcharge that the row prints.
     WithSurcharge,
     /// A private hospital.
@@ -208,6 +210,9 @@ impl Fault {
             Self::Twin => "和公报印的不同，正好是另一个同名项目的价格；请核对编码",
             Self::WithSurcharge => {
                 "正好是公报价加上这一项印出的加收，可能已经算进去；请核对有没有加收"
+            }
+            Self::Overlap => {
+                "和同一天的另一行是上下级编码或同一项目的几种，可能是同一次服务，只收一次；请核对"
             }
             Self::Private => {
                 "写着民营、私立或诊所，公报只管公立医疗机构的价格；请按医院自己的公示价核对"

@@ -1,6 +1,6 @@
 //! The rows of the notice, found by code, by name and by a part of a name in a few steps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
 use crate::form::half_width;
@@ -19,6 +19,8 @@ pub(super) struct Index {
     bares: Vec<String>,
     /// Whether the units of a day are capped, by row.
     caps: Vec<bool>,
+    /// The families that have several rows.
+    families: BTreeSet<&'static str>,
 }
 
 /// A name as names are compared.
@@ -43,6 +45,7 @@ impl Index {
             texts: Vec::new(),
             bares: Vec::new(),
             caps: Vec::new(),
+            families: BTreeSet::new(),
         };
         for item in prices::items() {
             let before = item.name().split(['(', '（']).next().unwrap_or_default();
@@ -50,8 +53,12 @@ impl Index {
             index.bares.push(compared(&without_brackets(item.name())));
             index.caps.push(caps_a_day(item));
         }
+        let mut families = BTreeSet::new();
         for (place, item) in prices::listed_places() {
             index.codes.push((item.code(), place));
+            if !families.insert(item.family()) {
+                index.families.insert(item.family());
+            }
             let name = compared(item.name());
             for pair in pairs(&name) {
                 index.pairs.entry(pair).or_default().push(place);
@@ -102,6 +109,11 @@ impl Index {
     /// Whether the row caps the units of a day.
     pub(super) fn caps(&self, row: u16) -> bool {
         self.caps.get(usize::from(row)).is_some_and(|it| *it)
+    }
+
+    /// Whether other rows of the row's family are printed.
+    pub(super) fn has_family(&self, row: u16) -> bool {
+        item(row).is_some_and(|it| self.families.contains(it.family()))
     }
 
     /// Whether a name is the row's own.

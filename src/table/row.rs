@@ -76,7 +76,7 @@ pub struct Priced {
 pub(super) struct Notes(u32);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 14] = [
+const NOTES: [&str; 15] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -91,6 +91,7 @@ const NOTES: [&str; 14] = [
     "日期是一段时间，价格相同",
     "同一天没有对应的收费",
     "等级照上面的小标题",
+    "同一天还有上下级或同一项目的另一种，公报没有写能否同时收，可能只收一次，请核对",
 ];
 
 impl Notes {
@@ -120,6 +121,9 @@ impl Notes {
     const VARIANT: Self = Self(1 << 18);
     const HEADING: Self = Self(1 << 19);
 
+    /// Beside another row of its family on the same day.
+    pub(super) const OVERLAP: Self = Self(1 << 20);
+
     /// The note of why a difference would be uncertain.
     pub(super) const fn of_excuse(fault: Fault) -> Self {
         match fault {
@@ -148,7 +152,7 @@ impl Notes {
 
     /// Whether a person should look at how the row was read.
     pub(super) const fn ask_for_a_look(self) -> bool {
-        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME)
+        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME) || self.has(Self::OVERLAP)
     }
 
     pub(super) const fn has(self, other: Self) -> bool {
@@ -156,7 +160,8 @@ impl Notes {
     }
 
     fn sentences(self) -> Vec<String> {
-        let bits = (0_u32..).zip(NOTES);
+        // The last of them came after those that are not said.
+        let bits = (0_u32..14).chain([20]).zip(NOTES);
         let said = bits.filter(|(bit, _)| self.0.checked_shr(*bit).unwrap_or(0) & 1 == 1);
         said.map(|(_, text)| text.to_owned()).collect()
     }

@@ -12,7 +12,7 @@ use super::index::{Index, item};
 use super::judge::{Entry, Judge};
 use super::records::Table;
 use super::role::Choices;
-use super::row::{Notes, Row};
+use super::row::Row;
 use super::understanding::{Plan, Understanding, understand};
 use super::verdict::{Kind, Verdict};
 
@@ -82,7 +82,8 @@ pub struct Summary {
     pub below: Fen,
     /// How many lines above the base price have a row that prints what could explain it.
     pub explained: u32,
-    /// How many rows were read in a way that the person should look at: by name, or with another name.
+    /// How many rows were read in a way that the person should look at: by name, with another name, or beside a row of
+    /// the same family.
     pub to_check: u32,
     /// The first and the last day that rows were compared on.
     pub days: Option<(Date, Date)>,
@@ -475,8 +476,8 @@ impl Check {
 impl Summary {
     fn add(&mut self, entry: &Entry) {
         self.add_difference(entry.verdict, entry.amount, entry.printed);
-        let by_name = entry.notes.has(Notes::BY_NAME) || entry.notes.has(Notes::OTHER_NAME);
-        self.to_check = self.to_check.saturating_add(u32::from(by_name));
+        let to_check = entry.notes.ask_for_a_look();
+        self.to_check = self.to_check.saturating_add(u32::from(to_check));
         if let Some(day) = entry.day {
             let (first, last) = self.days.unwrap_or((day, day));
             self.days = Some((first.min(day), last.max(day)));
