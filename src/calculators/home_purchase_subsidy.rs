@@ -185,17 +185,12 @@ fn group(answers: &Answers, day: Date) -> Condition {
 
 fn group_finding(answers: &Answers, years: u32) -> Finding {
     let label = |id: &str| {
-        GROUPS
-            .iter()
-            .find(|group| group.id == id)
-            .map_or("", |group| group.label)
+        let group = GROUPS.iter().find(|group| group.id == id);
+        group.map_or("", |group| group.label)
     };
-    let sure: Vec<&str> = answers
-        .groups
-        .iter()
-        .filter(|id| ![GRADUATE, NONE_OF_THESE].contains(*id))
-        .map(|id| label(id))
-        .collect();
+    let groups = answers.groups.iter();
+    let sure = groups.filter(|id| ![GRADUATE, NONE_OF_THESE].contains(*id));
+    let sure: Vec<&str> = sure.map(|id| label(id)).collect();
     if !sure.is_empty() {
         return Finding::Met(sure.join("、"));
     }
@@ -211,9 +206,8 @@ fn group_finding(answers: &Answers, years: u32) -> Finding {
 }
 
 fn full_years(graduated: Date, years: u32) -> Option<Date> {
-    u16::try_from(years)
-        .ok()
-        .and_then(|years| graduated.plus_years(years))
+    let years = u16::try_from(years).ok()?;
+    graduated.plus_years(years)
 }
 
 /// Less than so many years since graduation: exactly so many is too long.
@@ -313,7 +307,11 @@ fn conclude(
         unknown(outcome, &format!("条件都符合时 {amount}"), rate.citation);
         return Ok(Verdict::Undetermined);
     }
-    outcome.add_figure(subsidy(share.amount));
+    let mut figure = subsidy(share.amount);
+    if share.amount == Fen::ZERO {
+        figure.text.push_str("（不足半分，舍去）");
+    }
+    outcome.add_figure(figure);
     Ok(Verdict::Granted)
 }
 
