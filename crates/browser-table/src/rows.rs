@@ -42,7 +42,9 @@ pub(super) fn heading(group: Group, count: u32) -> El {
             let items = prices::items().len();
             format!("公报这次只列 {items} 项，没列的不等于收错。")
         }
-        Group::ToCheck => "没有比公报高，但编码或名称和公报的对不全。".to_owned(),
+        Group::ToCheck => {
+            "没有比公报高，但编码或名称和公报的对不全，或同一天还有上下级编码。".to_owned()
+        }
         Group::Rest => "标题、表头、小标题、合计和注，没有核对。".to_owned(),
         _ => String::new(),
     };
