@@ -13,6 +13,7 @@ const place = /** @type {HTMLElement} */ (document.getElementById("calculator"))
 const waiting = /** @type {HTMLElement} */ (place.querySelector("[data-waiting]"));
 const stage = /** @type {HTMLElement} */ (place.querySelector(".stage"));
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const back = /** @type {HTMLElement} */ (place.querySelector(".back"));
 const fallback = /** @type {HTMLTemplateElement} */ (document.getElementById("fallback"));
 const links = /** @type {HTMLAnchorElement[]} */ ([...place.querySelectorAll("nav a[data-calculator]")]);
 const title = document.title;
@@ -109,27 +110,33 @@ function mark(chip) {
   return state;
 }
 
-/** Marks every period on the page, counts the documents, and names what is over: a document only where no calculator of that end does. */
+/** Marks every period on the page, counts the documents, and names what is over: documents and calculators apart. */
 function markPeriods() {
   const counts = { in: 0, open: 0, over: 0 };
-  /** @type {string[]} */
-  const over = [];
-  const ends = new Set();
-  const calculators = document.querySelectorAll(".card .chip, .groups .chip");
-  const chips = /** @type {HTMLElement[]} */ ([...calculators, ...document.querySelectorAll(".docs .chip")]);
-  for (const chip of chips) {
+  /** @type {Record<"文件" | "计算器", string[]>} */
+  const over = { 文件: [], 计算器: [] };
+  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (home.querySelectorAll(".chip"))) {
     const state = mark(chip);
     const isDocument = chip.closest(".docs") !== null;
-    const { until = "" } = chip.dataset;
-    if (state === "over" && !(isDocument && ends.has(until))) over.push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
-    if (!isDocument) ends.add(until);
-    else counts[state === "over" ? "over" : until ? "in" : "open"]++;
+    if (state === "over") over[isDocument ? "文件" : "计算器"].push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
+    if (isDocument) counts[state === "over" ? "over" : chip.dataset.until ? "in" : "open"]++;
   }
   const day = document.querySelector("[data-today]");
   if (day) day.textContent = `今天 ${today}`;
   const tally = document.querySelector("[data-tally]");
-  const ended = over.length ? `；已结束的有：${over.join("、")}` : "";
-  if (tally) tally.textContent = `● 有效 ${counts.in} · ○ 没写到哪天 ${counts.open} · ■ 已结束 ${counts.over}${ended}`;
+  /** @param {string} words */
+  const part = (words) => {
+    const span = document.createElement("span");
+    span.textContent = words;
+    return span;
+  };
+  tally?.replaceChildren(part(`● 有效 ${counts.in}`), " · ", part(`○ 没写到哪天 ${counts.open}`), " · ", part(`■ 已结束 ${counts.over}`));
+  for (const [what, names] of Object.entries(over)) {
+    if (!names.length) continue;
+    const line = part(`已结束的${what} ${names.length} ${what === "文件" ? "份" : "个"}：${names.join("、")}`);
+    line.className = "ended";
+    tally?.append(" ", line);
+  }
 }
 
 /** The element of a calculator, made where there is none yet. @param {string} name */
@@ -146,12 +153,13 @@ function element(name) {
   return made;
 }
 
-/** Puts the calculator's title into view and the focus on it. @param {CalculatorElement} shown */
+/** Puts the calculator's title into view, with the way back above it, and the focus on it. @param {CalculatorElement} shown */
 function land(shown) {
   const heading = /** @type {HTMLElement | null | undefined} */ (shown.shadowRoot?.querySelector(".title"));
   if (!heading) return false;
   scrollTo(0, 0);
-  heading.scrollIntoView();
+  // Where the list stands beside the calculator, the way back is not shown.
+  (back.offsetParent ? back : heading).scrollIntoView();
   heading.focus({ preventScroll: true });
   return true;
 }
@@ -222,6 +230,13 @@ addEventListener("luzhou-result", (event) => {
   const over = notices.some((/** @type {{ kind: string }} */ it) => it.kind === "no_longer_in_force");
   const link = links.find((candidate) => candidate.dataset.calculator === name);
   document.title = `${link?.textContent}${over ? "（已结束）" : ""} · 公报计算器`;
+});
+
+// What must be mended first is no answer.
+addEventListener("luzhou-error", (event) => {
+  const shown = /** @type {CalculatorElement} */ (event.target);
+  cases.set(shown, { ...cases.get(shown), last: undefined });
+  if (!shown.hidden) keeper.hidden = true;
 });
 
 // A link from one calculator to another carries the answers that are already known.
@@ -307,11 +322,13 @@ const compared = /** @type {HTMLElement} */ (document.querySelector(".compared")
 /** @type {Map<HTMLElement, { last: any, kept?: import("./beside.js").Kept }>} */
 const cases = new Map();
 
-/** @param {HTMLElement} shown */
+/** Offers to keep what is answered, and shows it beside what was kept. @param {HTMLElement} shown */
 function showCompared(shown) {
   const it = cases.get(shown);
+  // While a question is open there is no answer to keep.
+  keeper.hidden = !it?.last || (it.last.verdict === "undetermined" && it.last.asks.length > 0);
   compared.textContent = "";
-  if (it?.kept) compared.append(besideEachOther(it.kept, keep(shown, it.last)));
+  if (it?.kept && it.last) compared.append(besideEachOther(it.kept, keep(shown, it.last)));
 }
 keeper.addEventListener("click", () => {
   const shown = [...elements.values()].find((it) => !it.hidden && it.isConnected);

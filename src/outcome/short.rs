@@ -149,7 +149,8 @@ impl Outcome {
         })
     }
 
-    /// The answer at a glance, for a bar at the foot of a small screen: `17,000 元 · 已结束`.
+    /// The answer at a glance, for a bar at the foot of a small screen: `已结束 · 17,000 元`. What is over
+    /// comes first, because the end of a line is what a narrow screen cuts off.
     ///
     /// # Examples
     ///
@@ -175,7 +176,8 @@ impl Outcome {
         };
         let words = words.unwrap_or_default();
         match self.standing_words() {
-            Some(standing) => format!("{words} · {standing}"),
+            Some(standing) if standing.ends_with(words.as_str()) => standing.to_owned(),
+            Some(standing) => format!("{standing} · {words}"),
             None => words,
         }
     }
@@ -254,7 +256,7 @@ mod tests {
             line.starts_with("已结束：所填条件符合，购房补助："),
             "{line}"
         );
-        assert!(outcome.at_a_glance().ends_with("元 · 已结束"));
+        assert_eq!(outcome.at_a_glance(), "已结束 · 17,000 元");
         let open = home("2024-02-10", "2024-02-10", true);
         assert!(open.in_short().starts_with("所填条件符合，"));
     }

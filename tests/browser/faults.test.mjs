@@ -119,6 +119,112 @@ test("a bill of six lines is at most five screens of a phone, and its total stay
   }, phone);
 });
 
+/** The figures in the result whose number and unit stand on two lines, and large ones that are no amount. */
+const cutFigures = (host) => {
+  const cut = [];
+  for (const figure of host.shadowRoot.querySelectorAll(".result .n, .result .total .number, .row-amount")) {
+    const range = document.createRange();
+    range.selectNodeContents(figure);
+    // What is small stands lower on the same line: a new line begins below the middle of the first.
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+    const first = boxes[0];
+    if (boxes.some((box) => box.top > first.top + first.height * 0.7)) cut.push(figure.textContent);
+  }
+  for (const number of host.shadowRoot.querySelectorAll(".figure .number")) {
+    if (!/^[\d,.]+$/.test(number.textContent)) cut.push(`${number.textContent}: no amount`);
+  }
+  for (const unit of host.shadowRoot.querySelectorAll(".figure .n .unit")) {
+    if (/[，。；]/.test(unit.textContent)) cut.push(`${unit.textContent}: no unit`);
+  }
+  return cut;
+};
+
+test("at 320 and 360 px, large too, no figure parts from its unit, and no sentence is cut into figures and small words", async () => {
+  const addresses = [
+    "medical-fee?tier=2A&service_date=2026-11-27&lines=220301001",
+    "medical-fee?tier=2B&service_date=2024-06-01&lines=330405017",
+    "medical-fee?tier=3A&service_date=2024-06-01&lines=310403011,210102015*12",
+    "forest-fire-season?date=2027-02-10",
+    ...calculators().map(({ name }) => name),
+  ];
+  for (const address of addresses) {
+    await at(address, async (page) => {
+      const tries = address.includes("?") ? [undefined] : await page.locator(`${SHOWN} [data-action=try]`).all();
+      for (const one of tries) {
+        await one?.click();
+        for (const size of ["", "large"]) {
+          for (const width of [360, 320]) {
+            await page.setViewportSize({ width, height: 740 });
+            await page.$eval(SHOWN, (host, size) => (size ? host.setAttribute("size", size) : host.removeAttribute("size")), size);
+            assert.deepEqual(await page.$eval(SHOWN, cutFigures), [], `${address} ${width} ${size}`);
+          }
+        }
+      }
+    }, phone);
+  }
+});
+
+test("in 长辈版 the bar says first what is over, and the way back stands whole above the title", async () => {
+  await at("", async (page) => {
+    await page.click("[data-large]");
+    await page.evaluate(() => (location.hash = "home-purchase-subsidy"));
+    const bar = page.locator(`${SHOWN} button.bar`);
+    await bar.waitFor();
+    assert.match(await bar.textContent(), /^已结束 · 最多还差 \d 个问题/);
+    const words = await bar.locator(".bar-words").evaluate((it) => [it.scrollHeight < it.clientHeight + 8, it.scrollWidth <= it.clientWidth]);
+    assert.deepEqual(words, [true, true]);
+    assert.ok((await bar.boundingBox()).height <= 56);
+    assert.ok((await page.locator(".back").boundingBox()).y >= 0);
+  }, phone);
+});
+
+test("a case is kept only once it is answered, by what comes after the way back in the order of the keyboard", async () => {
+  await at("home-purchase-subsidy", async (page) => {
+    assert.equal(await page.isVisible("[data-keep]"), false);
+    await page.locator(`${SHOWN} [data-action=try]`).first().click();
+    await page.locator("[data-keep]").waitFor();
+    await page.locator(".back").focus();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.hasAttribute("data-keep")), true);
+    const [back, keep] = [await page.locator(".back").boundingBox(), await page.locator("[data-keep]").boundingBox()];
+    assert.ok(back.x < keep.x && Math.abs(back.y - keep.y) < 8, `${back.y} ${keep.y}`);
+    await page.fill(`${SHOWN} #f-price`, "abc");
+    await page.locator(`${SHOWN} #f-price`).press("Tab");
+    await page.locator("[data-keep]").waitFor({ state: "hidden" });
+  }, phone);
+});
+
+test("Enter takes a code that is typed in full, though others begin with it; the next one leads to the next row", async () => {
+  await at("medical-fee?tier=3A&service_date=2024-06-01", async (page) => {
+    const first = page.locator(`${SHOWN} #f-lines-1-code`);
+    await first.pressSequentially("220301001");
+    await first.press("Enter");
+    assert.equal(await first.inputValue(), "彩色多普勒超声常规检查");
+    assert.equal(await page.locator(`${SHOWN} .finds`).first().isVisible(), false);
+    await first.press("Enter");
+    assert.equal(await page.$eval(SHOWN, (host) => host.shadowRoot.activeElement.id), "f-lines-2-code");
+    // Where the text is large the field cuts the name off: it stands whole below.
+    await page.click("[data-large]");
+    assert.match(await page.locator(`${SHOWN} .chosen`).first().innerText(), /^已选 220301001 彩色多普勒超声常规检查/);
+  }, phone);
+});
+
+test("the first screen counts documents and calculators that are over apart, and no count parts from its word", async () => {
+  for (const width of [320, 360]) {
+    await at("", async (page) => {
+      const lines = await page.locator("[data-tally] .ended").allTextContents();
+      assert.equal(lines.length, 2);
+      for (const [at, what] of ["文件", "计算器"].entries()) {
+        const [, counted, names] = lines[at].match(new RegExp(`^已结束的${what} (\\d+) .：(.*)$`));
+        assert.equal(names.split("、").length, Number(counted), lines[at]);
+      }
+      const counts = await page.locator("[data-tally] span:not(.ended)").evaluateAll((all) => all.map((it) => it.getClientRects().length));
+      assert.deepEqual(counts, [1, 1, 1]);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    }, { viewport: { width, height: 740 } });
+  }
+});
+
 test("at 1280 px no amount stands on other words, and the total stays in view while the last row is typed", async () => {
   const lines = [["210200001-3", 1], ["210102015", 3], ["111100002", 1], ["330100003", 1], ["410000015", 3], ["430000001", 1]];
   const bill = encodeURIComponent(JSON.stringify(lines.map(([code, quantity]) => ({ code, quantity: String(quantity) }))));

@@ -9,10 +9,13 @@ use luzhou_gazette::form::{Entry, EntryTable};
 use luzhou_gazette::search::offers;
 
 use crate::calculator::set_timeout;
-use luzhou_gazette_dom::{El, el, flag, set, set_text};
+use luzhou_gazette_dom::{El, el, flag, refill, set, set_text};
 
 /// As many finds as are offered at once.
 const MAX_OFFERED: usize = 12;
+
+/// A name of so many characters is seen whole in the field also where the text is large.
+const FITS: usize = 8;
 
 /// So long after an input method commits its text, it is looked for; in milliseconds.
 const COMMITTED_AFTER: i32 = 80;
@@ -229,8 +232,9 @@ impl Combobox {
                 // The only find is meant, even if no key went down to it, unless it is not what was looked for.
                 let only = last == Some(0) && self.note.is_empty();
                 let at = self.active.or(only.then_some(0));
-                if let Some(entry) = at.and_then(|at| self.offered.get(at)) {
-                    self.choose(*entry);
+                match at.and_then(|at| self.offered.get(at)) {
+                    Some(entry) => self.choose(*entry),
+                    None => self.settle(),
                 }
                 return;
             }
@@ -302,13 +306,16 @@ impl Combobox {
     fn choose(&mut self, entry: Entry) {
         self.chosen = Some(entry);
         self.unchecked_input().set_value(entry.name);
-        let mut text = format!("已选 {}", entry.code);
+        let mut text = el("span").text(&format!("已选 {}", entry.code));
+        if entry.name.chars().count() > FITS {
+            let name = el("span").attr("class", "chosen-name");
+            text = text.child(name.text(&format!(" {}", entry.name)));
+        }
         let about = (self.table.about)(entry.code);
         if !about.is_empty() {
-            text.push('　');
-            text.push_str(&about);
+            text = text.text("　").text(&about);
         }
-        set_text(self.chosen_text.get(), &text);
+        refill(self.chosen_text.get(), [&text]);
         set_text(self.status.get(), &format!("已选 {}", entry.name));
         self.offered.clear();
         self.close();

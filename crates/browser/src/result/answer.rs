@@ -30,7 +30,10 @@ pub(super) fn answer(
     let tone = outcome.tone();
     let receipt = listing::receipt(outcome, sources);
     let words = outcome.verdict_words().or_else(|| match &receipt {
-        Some(_) => Some("按公报逐行算".to_owned()),
+        // The sum is what a bill is opened for: its rows stand right below.
+        Some(_) => outcome
+            .headline()
+            .map(|it| format!("{}：{}", it.label, it.text)),
         None => outcome.headline().map(|it| it.label.to_owned()),
     });
     let heading = el("h3").class("verdict").attr("data-tone", name(tone));
@@ -60,12 +63,17 @@ fn number(body: El, outcome: &Outcome, sources: &mut Sources) -> El {
         return body.child(label.child(reference(sources, headline.citation)));
     }
     let figure = el("p").class("figure");
-    let figure = match headline.text.rsplit_once(' ') {
-        Some((number, unit)) if number.ends_with(|last: char| last.is_ascii_digit()) => figure
-            .child(el("span").class("number").text(number))
-            .text(" ")
-            .child(el("span").class("unit").text(unit)),
-        _ => figure.class("figure words").prose(headline.text),
+    let figure = match amount(headline.text) {
+        Some((number, unit, more)) => figure
+            .child(
+                el("span")
+                    .attr("class", "n")
+                    .child(el("span").class("number").text(number))
+                    .text(" ")
+                    .child(el("span").class("unit").text(unit)),
+            )
+            .child(el("span").class("unit").prose(more)),
+        None => figure.class("figure words").prose(headline.text),
     };
     // Where there is no verdict the label is the heading.
     let body = if outcome.verdict_words().is_some() {
@@ -87,6 +95,16 @@ fn number(body: El, outcome: &Outcome, sources: &mut Sources) -> El {
         let line = el("div").class("figure-line");
         body.child(line.child(figure).child(source))
     }
+}
+
+/// An amount as its number, its unit and what stands behind in brackets; nothing where the text is a sentence, which is
+/// not cut into large figures and small words.
+fn amount(text: &str) -> Option<(&str, &str, &str)> {
+    let (number, unit) = text.split_once(' ')?;
+    let counts = |c: char| c.is_ascii_digit() || [',', '.'].contains(&c);
+    let (unit, more) = unit.split_at_checked(unit.find('（').unwrap_or(unit.len()))?;
+    let is_one = number.chars().all(counts) && !unit.contains(['，', '；', '。', ' ']);
+    is_one.then_some((number, unit, more))
 }
 
 /// Why a claim is refused, and by how much, in the place of a number.
