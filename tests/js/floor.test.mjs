@@ -36,6 +36,9 @@ const NEWER = {
   setImmediate: "a message channel",
   Segmenter: "asked for before it is used",
   TransformStream: "beside DecompressionStream",
+  ElementInternals: "asked for before it is used, else the formdata event",
+  attachInternals: "the same",
+  setFormValue: "the same",
   writable: "beside DecompressionStream",
 };
 const NEWER_STYLES = {
