@@ -10,9 +10,9 @@ use super::day::{Days, days, named};
 use super::fault::Fault;
 use super::judge::{cell_of, hash};
 use super::records::{Record, Separator};
+use super::service;
 use super::text::{is_blank, plain};
 use super::tier::{Mention, mention, of_hospital, tier};
-use super::wording;
 
 /// What stands above a row.
 #[derive(Clone, Copy, Default)]
@@ -76,7 +76,7 @@ impl Above {
         for cell in record.cells().filter(|it| !is_blank(it)) {
             let depth = depth(&cell);
             let follows = !is_remark || cell.contains("以下") && !cell.contains("岁以下");
-            if wording::changes_prices(&cell) && follows {
+            if service::changes_prices(&cell) && follows {
                 self.changed = Some(depth);
             } else if !is_remark && self.changed.is_some_and(|it| depth <= it) {
                 self.changed = None;
@@ -89,7 +89,7 @@ impl Above {
     pub(super) fn see_heading(&mut self, record: Record, is_remark: bool) {
         for cell in record.cells().filter(|it| !is_blank(it)) {
             let named = is_hospital(&cell);
-            let private = wording::is_private(&cell) && !is_remark;
+            let private = service::is_private(&cell) && !is_remark;
             if named || private {
                 self.is_private = private;
             }

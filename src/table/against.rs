@@ -14,6 +14,7 @@ use super::number::amount;
 use super::records::Record;
 use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
+use super::service;
 use super::text::{is_blank, plain};
 use super::tier::mention;
 use super::verdict::Kind;
@@ -57,7 +58,7 @@ impl Against {
     pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices, kind: Kind) -> Self {
         let mut titles = sample.titles().iter().flat_map(|it| &it.cells);
         let mut against = Self {
-            is_private: titles.any(|it| wording::is_private(it)),
+            is_private: titles.any(|it| service::is_private(it)),
             ..Self::default()
         };
         let is_list = kind == Kind::List;
@@ -168,7 +169,7 @@ impl Against {
 
     /// Whether the row's hospital, or the whole table's, is not public.
     pub(super) fn is_private(&self, record: Record) -> bool {
-        let named = |it: &usize| wording::is_private(&record.cell(*it));
+        let named = |it: &usize| service::is_private(&record.cell(*it));
         self.is_private || self.tiers.iter().any(named)
     }
 
@@ -192,13 +193,13 @@ impl Against {
         let names = |it: &usize| {
             let cell = record.cell(*it);
             !is_blank(&cell)
-                && (wording::names_variant(&cell, item.name())
+                && (service::names_variant(&cell, item.name())
                     && !item.note().contains(cell.trim())
-                    || wording::names_case(&cell, item.note(), ""))
+                    || service::names_case(&cell, item.note(), ""))
         };
         let in_name = name.trim() != item.name()
-            && (wording::names_case(name, item.note(), item.excluded())
-                || wording::names_case_in_short(name, item.note(), item.name()));
+            && (service::names_case(name, item.note(), item.excluded())
+                || service::names_case_in_short(name, item.note(), item.name()));
         if in_name || self.notes.iter().any(names) {
             return Some(Fault::Variant);
         }

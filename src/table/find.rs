@@ -6,7 +6,7 @@ use super::index::{Name, item};
 use super::judge::{Judge, Unread, cell_of};
 use super::records::Record;
 use super::row::Notes;
-use super::wording;
+use super::service;
 
 impl Judge<'_> {
     /// The row of the notice that a row of the table is about; nothing where the notice has none.
@@ -84,10 +84,10 @@ impl Judge<'_> {
             }
             (Some(row), _) => {
                 let words = item(row).map(|it| [it.name(), it.content(), it.note()]);
-                if words.is_some_and(|it| wording::names_method(own, &it)) {
+                if words.is_some_and(|it| service::names_method(own, &it)) {
                     return Err((Part::Row, Fault::Method, None));
                 }
-                if wording::names_variant(own, printed) {
+                if service::names_variant(own, printed) {
                     return Err((Part::Row, Fault::Variant, None));
                 }
                 // A name in the cell of the code fits already.

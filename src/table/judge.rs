@@ -18,11 +18,11 @@ use super::index::{Index, item, on};
 use super::lines;
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced, Row, Words};
+use super::service;
 use super::text::is_blank;
 use super::tier::tier;
 use super::understanding::Plan;
 use super::verdict::{Kind, Verdict};
-use super::wording;
 
 /// What is kept of a row: enough to count it and to read it again.
 #[derive(Clone, Copy, Debug)]
@@ -211,7 +211,7 @@ impl Judge<'_> {
         }
         let day = entry.day.unwrap_or(self.plan.day);
         let against = &self.plan.against;
-        let own = wording::is_private(&cell_of(record, columns.tier));
+        let own = service::is_private(&cell_of(record, columns.tier));
         if above.is_private || own || against.is_private(record) {
             return Err((Part::Row, Fault::Private, None));
         }
@@ -323,7 +323,7 @@ impl Judge<'_> {
     ) -> Result<Tier, Unread> {
         let tier = self.written_tier(record, above, notes)?;
         let name = cell_of(record, self.plan.columns.name);
-        let in_name = name.trim() != item.name() && wording::names_other_tier(&name, tier);
+        let in_name = name.trim() != item.name() && service::names_other_tier(&name, tier);
         if in_name || self.plan.against.names_other_tier(record, tier) {
             return Err((Part::Tier, Fault::OtherTier, None));
         }

@@ -44,6 +44,7 @@ mod role;
 mod row;
 mod run;
 mod sample;
+mod service;
 mod text;
 mod tier;
 mod understanding;

@@ -1,7 +1,6 @@
 //! Words that make another amount of one than the price or the charge of its row: in what unit, for whom, when, by
 //! which discount. Every word that is not known to be harmless counts: nobody has a list of all that change a price.
 
-use super::tier::tier;
 use super::unit::{Unit, unit};
 
 /// The words that a head of prices may be made of.
@@ -102,7 +101,7 @@ const OF_QUANTITIES: [&str; 23] = [
     "qty", "quantity", "单位", "个", "本次", "今日", "当日", "本日", "用量", "发药", "量",
 ];
 
-fn any(word: &str, parts: &[&str]) -> bool {
+pub(super) fn any(word: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| word.contains(part))
 }
 
@@ -209,153 +208,6 @@ pub(super) fn is_no_change(cell: &str) -> bool {
         )
         || matches!(number, Some(0 | 1 | 100))
         || text.contains('.') && matches!(decimals, "" | "0" | "1" | "100" | "10")
-}
-
-/// Words of a row that name another service than the plain one: an addition, a half, a patient or a time with another
-/// price.
-const VARIANTS: [&str; 40] = [
-    "加收",
-    "加价",
-    "加成",
-    "加倍",
-    "另收",
-    "另加",
-    "附加",
-    "追加",
-    "每增",
-    "增加",
-    "减收",
-    "减半",
-    "优惠",
-    "折",
-    "特需",
-    "vip",
-    "国际医疗",
-    "儿童",
-    "小儿",
-    "新生儿",
-    "婴幼儿",
-    "岁以下",
-    "岁及以下",
-    "周岁",
-    "双侧",
-    "两侧",
-    "二次",
-    "第二",
-    "再次",
-    "夜间",
-    "节假日",
-    "急诊",
-    "床旁",
-    "远程",
-    "多学科",
-    "mdt",
-    "加急",
-    "无痛",
-    "疑难",
-    "超过",
-];
-
-/// Whether a text names a variant that the notice's own words do not.
-pub(super) fn names_variant(text: &str, printed: &str) -> bool {
-    let text = super::heads::word(text);
-    VARIANTS
-        .iter()
-        .any(|it| text.contains(it) && !printed.contains(it))
-}
-
-/// Methods of tests, each with how it is written in short.
-const METHODS: [&str; 14] = [
-    "胶体金",
-    "免疫荧光",
-    "干式",
-    "化学发光",
-    "酶联",
-    "酶免",
-    "放射免疫",
-    "放免",
-    "乳胶",
-    "比浊",
-    "层析",
-    "凝集",
-    "质谱",
-    "流式",
-];
-
-/// Whether a name says a method that none of the notice's words says.
-pub(super) fn names_method(name: &str, printed: &[&str]) -> bool {
-    METHODS
-        .iter()
-        .any(|it| name.contains(it) && !printed.iter().any(|words| words.contains(it)))
-}
-
-/// Whether a name has a part of a case of the remark in short, `主治` for 主治医师减收: two neighbouring characters
-/// that the notice's own name does not have.
-pub(super) fn names_case_in_short(name: &str, note: &str, printed: &str) -> bool {
-    let clauses = note.split([',', '，', ';', '；', '。', '、']);
-    let mut cases =
-        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
-    cases.any(|(case, _)| {
-        let pairs = case.chars().zip(case.chars().skip(1));
-        pairs.into_iter().any(|(first, second)| {
-            let pair = String::from_iter([first, second]);
-            pair != "小时" && name.contains(&pair) && !printed.contains(&pair)
-        })
-    })
-}
-
-/// Whether a text names a case for which the notice's remark says another price, `主治医师减收`, or something that the
-/// notice says may be charged beside the item. The remark itself, copied, names none.
-pub(super) fn names_case(text: &str, note: &str, excluded: &str) -> bool {
-    let text = text.trim();
-    let copied = note.contains(text) && (text.contains("加收") || text.contains("减收"));
-    if text.is_empty() || copied {
-        return false;
-    }
-    let clauses = note.split([',', '，', ';', '；', '。', '、']);
-    let mut cases =
-        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
-    let long = |it: &str| it.chars().count() > 1;
-    cases.any(|(case, _)| long(case) && text.contains(case))
-        || excluded
-            .split([',', '，', ';', '；', '。', '、'])
-            .any(|it| long(it) && text.contains(it))
-}
-
-/// Whether a text names a hospital that is not public: the notice sets prices of public ones only.
-pub(super) fn is_private(text: &str) -> bool {
-    any(text, &["民营", "私立", "民办", "私营", "社会办", "诊所"]) && !text.contains("公立")
-}
-
-/// Words of a heading by which the prices below it are others than the plain ones.
-const CHANGED: [&str; 16] = [
-    "加收",
-    "减收",
-    "上浮",
-    "下浮",
-    "优惠",
-    "打折",
-    "折扣",
-    "特需",
-    "vip",
-    "国际医疗",
-    "体检",
-    "征求意见",
-    "草案",
-    "拟调",
-    "测算",
-    "套餐",
-];
-
-/// Whether a heading says that the prices below it are others than the plain ones.
-pub(super) fn changes_prices(heading: &str) -> bool {
-    let text = super::heads::word(heading);
-    CHANGED.iter().any(|it| text.contains(it))
-}
-
-/// Whether a name says another tier than the row's.
-pub(super) fn names_other_tier(name: &str, own: crate::gazette::prices::Tier) -> bool {
-    name.contains(['甲', '乙', '级']) && tier(name).is_some_and(|it| it != own)
 }
 
 #[cfg(test)]
@@ -487,23 +339,5 @@ mod tests {
                 && !is_reduced("医保支付")
         );
         assert!(!is_reduced("支付方式") && !is_reduced("优惠金额") && !is_reduced("结算日期"));
-    }
-
-    #[test]
-    fn a_variant_is_one_that_the_notice_does_not_name() {
-        assert!(names_variant("数字化摄影(DR)(加收)", "数字化摄影(DR)"));
-        assert!(names_variant("VIP 院内会诊", "院内会诊"));
-        assert!(!names_variant(
-            "中医熏洗(儿童加收)",
-            "中医熏洗(0-6周岁儿童加收)"
-        ));
-        assert!(!names_variant("DR", "数字化摄影(DR)"));
-        assert!(names_case("主治医师", "主治医师减收", ""));
-        assert!(names_case("院内会诊(主治医师)", "主治医师减收", ""));
-        assert!(names_case("胶片(数字化摄影用)", "", "胶片"));
-        assert!(
-            !names_case("主治医师减收", "主治医师减收", "")
-                && !names_case("院内会诊", "主治医师减收", "")
-        );
     }
 }
