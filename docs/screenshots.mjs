@@ -2,21 +2,12 @@
 // Run `npm run build` first, then `node docs/screenshots.mjs`; with the beginning of a name only the pictures that begin so.
 
 import { fileURLToPath } from "node:url";
-import { launch, mounted, serve, site } from "../tests/browser/helpers.mjs";
+import { fillHomePurchase, launch, mounted, serve, site } from "../tests/browser/helpers.mjs";
 
 const folder = fileURLToPath(new URL("./screenshots/", import.meta.url));
 
-async function home(page) {
-  await page.fill("#f-contract_date", "2024-02-10");
-  await page.fill("#f-price", "650000");
-  await page.check("input[value=veteran]");
-  await page.check("input[name=f-central_urban_area][value=true]");
-  await page.check("input[name=f-newly_built][value=true]");
-  await page.check("input[value=first]");
-}
-
 async function refused(page) {
-  await home(page);
+  await fillHomePurchase(page);
   await page.fill("#f-contract_date", "2024-03-12");
 }
 

@@ -2,6 +2,9 @@
 // keeps what has been filled in with the page's history, so that nothing stands in the address or in a store.
 
 import { besideEachOther, keep } from "./beside.js";
+import { beginFinding } from "./finder.js";
+import { isLarge, keepWords, offerLarge, offerVoice } from "./look.js";
+import { markPeriods } from "./periods.js";
 import { compare, readSheet } from "./reopen.js";
 
 const ELEMENT = "luzhou-calculator";
@@ -37,12 +40,7 @@ const policy = (() => {
 /** @param {string} address */
 const trusted = (address) => policy?.createScriptURL(address) ?? address;
 
-/** Today in Beijing, which keeps UTC+8 all year. */
-const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
-
-/** @typedef {{ title: string, detail: string, link: string, from: string | null, until: string | null }} Hit */
-
-/** The search of the module, once it has come. @type {undefined | ((query: string, limit?: number) => { note: string, hits: Hit[] })} */
+/** The search of the module, once it has come. @type {import("./finder.js").Search | undefined} */
 let search;
 
 /**
@@ -97,45 +95,6 @@ async function keepOffline() {
     if (!(/** @type {any} */ (navigator).connection?.saveData)) await navigator.serviceWorker.register(trusted("sw.js"));
   } catch {
     // A private window, a disk, a server without encryption, a policy: the page works as before.
-  }
-}
-
-/** Marks a period by how it stands today: over, not begun, in force. @param {HTMLElement} chip */
-function mark(chip) {
-  const { from = "", until } = chip.dataset;
-  const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
-  chip.dataset.state = state;
-  if (state === "over") chip.textContent = `已结束 ${until}`;
-  if (state === "soon") chip.textContent = `${from} 起施行`;
-  return state;
-}
-
-/** Marks every period on the page, counts the documents, and names what is over: documents and calculators apart. */
-function markPeriods() {
-  const counts = { in: 0, open: 0, over: 0 };
-  /** @type {Record<"文件" | "计算器", string[]>} */
-  const over = { 文件: [], 计算器: [] };
-  for (const chip of /** @type {NodeListOf<HTMLElement>} */ (home.querySelectorAll(".chip"))) {
-    const state = mark(chip);
-    const isDocument = chip.closest(".docs") !== null;
-    if (state === "over") over[isDocument ? "文件" : "计算器"].push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
-    if (isDocument) counts[state === "over" ? "over" : chip.dataset.until ? "in" : "open"]++;
-  }
-  const day = document.querySelector("[data-today]");
-  if (day) day.textContent = `今天 ${today}`;
-  const tally = document.querySelector("[data-tally]");
-  /** @param {string} words */
-  const part = (words) => {
-    const span = document.createElement("span");
-    span.textContent = words;
-    return span;
-  };
-  tally?.replaceChildren(part(`● 有效 ${counts.in}`), " · ", part(`○ 没写到哪天 ${counts.open}`), " · ", part(`■ 已结束 ${counts.over}`));
-  for (const [what, names] of Object.entries(over)) {
-    if (!names.length) continue;
-    const line = part(`已结束的${what} ${names.length} ${what === "文件" ? "份" : "个"}：${names.join("、")}`);
-    line.className = "ended";
-    tally?.append(" ", line);
   }
 }
 
@@ -344,192 +303,6 @@ document.querySelector(".skip")?.addEventListener("click", (event) => {
   main.focus();
 });
 
-// Finding: calculators by what stands on the screen at once, everything as soon as the module has come.
-const seek = /** @type {HTMLInputElement} */ (document.getElementById("seek"));
-const found = /** @type {HTMLElement} */ (document.querySelector(".found"));
-const counted = /** @type {HTMLElement} */ (document.querySelector("[data-counted]"));
-const MOST = 10;
-
-/** @param {Hit} hit */
-function hitLink({ title, detail, link, from, until }) {
-  const item = document.createElement("li");
-  const anchor = document.createElement("a");
-  anchor.href = link;
-  const small = document.createElement("small");
-  small.textContent = detail;
-  anchor.append(title, small);
-  if (until) {
-    const chip = document.createElement("span");
-    chip.className = "chip";
-    chip.textContent = `有效至 ${until}`;
-    Object.assign(chip.dataset, { from, until });
-    mark(chip);
-    anchor.append(chip);
-  }
-  item.append(anchor);
-  return item;
-}
-
-/** The calculators whose names on the screen have the words. @param {string} query */
-function onScreen(query) {
-  const cards = /** @type {HTMLAnchorElement[]} */ ([...home.querySelectorAll(".card, .groups li a")]);
-  const fit = cards.filter((card) => card.textContent?.includes(query));
-  const hits = fit.map((card) => ({
-    title: card.querySelector("span")?.textContent ?? "",
-    detail: "",
-    link: card.getAttribute("href") ?? "",
-    from: null,
-    until: null,
-  }));
-  return { note: "", hits };
-}
-
-/** @param {string} words */
-function addLine(words) {
-  const line = document.createElement("p");
-  line.textContent = words;
-  found.append(line);
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let speaking;
-
-/** Says how much was found once the typing has stopped. @param {string} words */
-function count(words) {
-  clearTimeout(speaking);
-  speaking = setTimeout(() => (counted.textContent = words), 600);
-}
-
-/** Whether a hit is being pressed: then the list stays as it is. */
-let pressed = false;
-
-function find() {
-  const query = seek.value.trim();
-  if (pressed) return;
-  found.textContent = "";
-  if (!query) return count("");
-  const { note, hits } = (search ?? onScreen)(query, MOST);
-  if (note) addLine(hits.length ? `${note}名称相近、不是同一项的有：` : note);
-  const list = document.createElement("ul");
-  list.append(...hits.map(hitLink));
-  if (hits.length) found.append(list);
-  if (note || hits.length) {
-    return count(note + (hits.length ? `${hits.length < MOST ? "找到" : "列出前"} ${hits.length} 项，按向下键选择` : ""));
-  }
-  const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : waiting.textContent;
-  addLine(nothing);
-  count(nothing);
-  const ways = document.createElement("ul");
-  const ask = { title: "回答几个问题，看哪些与我有关", link: "#what-applies-to-me" };
-  const look = { title: "看这一期有哪些文件", link: "#policy-validity" };
-  ways.append(...[ask, look].map((way) => hitLink({ detail: "", from: null, until: null, ...way })));
-  if (search) found.append(ways);
-}
-
-seek.addEventListener("focus", () => load(), { once: true });
-seek.addEventListener("input", async (event) => {
-  // While an input method composes, its letters are not yet the person's text.
-  if (/** @type {InputEvent} */ (event).isComposing) return;
-  find();
-  if (!search) await load().then(find);
-});
-// A press on a hit ends the composing first, and is meant for the list that is still there.
-seek.addEventListener("compositionend", () => setTimeout(() => seek.dispatchEvent(new Event("input")), 80));
-found.addEventListener("mousedown", (event) => event.preventDefault());
-found.addEventListener("pointerdown", () => (pressed = true));
-for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (pressed = false));
-seek.form?.addEventListener("keydown", move);
-found.addEventListener("keydown", move);
-seek.form?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  // What is listed below a sentence is not what was looked for.
-  if (found.firstElementChild?.matches("ul")) found.querySelector("a")?.click();
-});
-
-/** The arrows go through the hits, Escape back to the field. @param {KeyboardEvent} event */
-function move(event) {
-  const hits = [...found.querySelectorAll("a")];
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.isComposing || !hits.length || (!step && event.key !== "Escape")) return;
-  const at = hits.findIndex((hit) => hit === document.activeElement);
-  if (!step && at < 0) return;
-  event.preventDefault();
-  const next = step ? hits[at < 0 && step < 0 ? hits.length - 1 : at + step] : undefined;
-  (next ?? seek).focus();
-}
-
-// 长辈版: a look, not an answer, so it may be remembered; where nothing may be stored it is not.
-const large = /** @type {HTMLButtonElement} */ (document.querySelector("[data-large]"));
-const isLarge = () => document.documentElement.dataset.size === "large";
-
-/** @param {boolean} on */
-function setLarge(on) {
-  if (on) document.documentElement.dataset.size = "large";
-  else delete document.documentElement.dataset.size;
-  large.setAttribute("aria-pressed", String(on));
-  for (const shown of elements.values()) {
-    if (on) shown.setAttribute("size", "large");
-    else shown.removeAttribute("size");
-  }
-}
-large.addEventListener("click", () => {
-  setLarge(!isLarge());
-  try {
-    localStorage.setItem("luzhou-size", isLarge() ? "large" : "");
-  } catch {
-    // Not remembered, that is all.
-  }
-});
-try {
-  setLarge(localStorage.getItem("luzhou-size") === "large");
-} catch {
-  setLarge(false);
-}
-
-// 朗读: reads the answer, or the screen, where the device has a Chinese voice.
-const aloud = /** @type {HTMLButtonElement} */ (document.querySelector("[data-aloud]"));
-
-function offerVoice() {
-  const voices = window.speechSynthesis?.getVoices() ?? [];
-  aloud.hidden = !voices.some((voice) => voice.lang.startsWith("zh"));
-}
-if (window.speechSynthesis) {
-  offerVoice();
-  speechSynthesis.onvoiceschanged = offerVoice;
-  aloud.addEventListener("click", () => {
-    if (speechSynthesis.speaking) {
-      speechSynthesis.cancel();
-      return;
-    }
-    const shown = [...elements.values()].find((it) => !it.hidden && it.isConnected && !place.hidden);
-    const result = /** @type {HTMLElement | null | undefined} */ (shown?.shadowRoot?.querySelector(".result"));
-    const text = (result ?? home).innerText;
-    const speech = new SpeechSynthesisUtterance(text);
-    speech.lang = "zh-CN";
-    speechSynthesis.speak(speech);
-  });
-}
-
-/** Marks where words end, so that a narrow screen does not break a line within one; where the engine knows no words, nothing. */
-function keepWords() {
-  const { Segmenter } = /** @type {any} */ (Intl);
-  if (!Segmenter) return;
-  const words = new Segmenter("zh", { granularity: "word" });
-  for (const named of document.querySelectorAll(".docs a span, .unsure span, .groups li a span, .groups small, .list a")) {
-    const texts = document.createTreeWalker(named, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (texts.nextNode()) nodes.push(texts.currentNode);
-    for (const node of nodes) {
-      // Before a word, so that no line begins with a comma.
-      const parts = [...words.segment(node.textContent)].flatMap(({ segment, isWordLike }) =>
-        isWordLike ? [document.createElement("wbr"), segment] : [segment],
-      );
-      /** @type {Text} */ (node).replaceWith(...parts);
-    }
-    named.classList.add("words");
-  }
-}
-
 /** Fills in at the foot what the website says of itself. */
 function fillFoot() {
   const slots = /** @type {HTMLElement} */ (document.querySelector(".slots"));
@@ -544,7 +317,17 @@ function fillFoot() {
   }
 }
 
+/** The answer that is shown, or the home screen. */
+function readable() {
+  const shown = [...elements.values()].find((it) => !it.hidden && it.isConnected && !place.hidden);
+  const result = /** @type {HTMLElement | null | undefined} */ (shown?.shadowRoot?.querySelector(".result"));
+  return (result ?? home).innerText;
+}
+
 fillFoot();
+beginFinding(load, () => search, () => waiting.textContent ?? "");
+offerLarge(() => elements.values());
+offerVoice(readable);
 keepWords();
 markPeriods();
 show(false);

@@ -136,3 +136,13 @@ export function mounted(page, selector = "luzhou-calculator") {
 export function shadowText(page, selector = "luzhou-calculator") {
   return page.$eval(selector, (element) => element.shadowRoot.textContent);
 }
+
+/** Fills in a home purchase of 650,000 yuan whose conditions are met, but for another date. */
+export async function fillHomePurchase(page, date = "2024-02-10") {
+  await page.fill("#f-contract_date", date);
+  await page.fill("#f-price", "650000");
+  await page.check("input[value=veteran]");
+  await page.check("input[name=f-central_urban_area][value=true]");
+  await page.check("input[name=f-newly_built][value=true]");
+  await page.check("input[value=first]");
+}

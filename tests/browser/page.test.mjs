@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { SHOWN, startCity } from "./city.mjs";
-import { folder, mounted } from "./helpers.mjs";
+import { fillHomePurchase, folder, mounted } from "./helpers.mjs";
 
 const NAMES = ["relocation-subsidy", "home-purchase-subsidy", "medical-fee", "blood-donation-quota"];
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -46,15 +46,6 @@ async function tabTo(page, name) {
   assert.fail(`the keyboard does not reach ${name}`);
 }
 
-async function buy(page, date = "2024-02-10") {
-  await page.fill("#f-contract_date", date);
-  await page.fill("#f-price", "650000");
-  await page.check("input[value=veteran]");
-  await page.check("input[name=f-central_urban_area][value=true]");
-  await page.check("input[name=f-newly_built][value=true]");
-  await page.check("input[value=first]");
-}
-
 test("all four calculators answer with the network cut, and nothing is requested after load", async () => {
   await at(NAMES[0], async (page, log) => {
     await page.context().setOffline(true);
@@ -65,7 +56,7 @@ test("all four calculators answer with the network cut, and nothing is requested
     assert.equal(await figure(page), "47,000.50 元，要先是搬迁对象");
 
     await go(page, "home-purchase-subsidy");
-    await buy(page);
+    await fillHomePurchase(page);
     assert.equal(await figure(page), "13,000 元");
 
     await go(page, "medical-fee");
@@ -167,7 +158,7 @@ test("a Chinese input method composes undisturbed, and what it commits is looked
 
 test("a refusal says why, by how much, and which one answer would turn it", async () => {
   await at("home-purchase-subsidy", async (page) => {
-    await buy(page, "2024-03-12");
+    await fillHomePurchase(page, "2024-03-12");
     assert.equal(await tone(page), "bad");
     assert.match(await page.locator(`${SHOWN} .answer`).textContent(), /晚 12 天/);
   });

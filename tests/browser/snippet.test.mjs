@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { startCity } from "./city.mjs";
-import { STRICT_POLICY, mounted, pkg, serve, shadowText } from "./helpers.mjs";
+import { STRICT_POLICY, fillHomePurchase, mounted, pkg, serve, shadowText } from "./helpers.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const city = startCity();
@@ -27,12 +27,7 @@ test("the code shows what was chosen and filled in, with the script's hash", () 
   at(async (page) => {
     await page.selectOption("#name", "home-purchase-subsidy");
     await mounted(page, ".preview > *");
-    await page.fill("#f-contract_date", "2024-02-10");
-    await page.fill("#f-price", "650000");
-    await page.check("input[value=veteran]");
-    await page.check("input[name=f-central_urban_area][value=true]");
-    await page.check("input[name=f-newly_built][value=true]");
-    await page.check("input[value=first]");
+    await fillHomePurchase(page);
     assert.doesNotMatch(await code(page), /650000/);
     await page.check("#prefill");
     await page.selectOption("#theme", "dark");
