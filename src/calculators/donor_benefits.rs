@@ -130,7 +130,7 @@ fn lead(outcome: &mut Outcome, who: Option<&str>, given: &[&str], pushed: &[&str
     let pushed_any = !pushed.is_empty();
     let [has, pushed] = [
         given.join("、"),
-        format!("还在推动落实：{}", pushed.join("、")),
+        format!("还在推动落实的有{}", pushed.join("、")),
     ];
     let (id, text) = match (who, given, pushed_any) {
         (None, ..) => (None, "还不能确定".to_owned()),
