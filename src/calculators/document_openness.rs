@@ -30,6 +30,9 @@ pub(super) const CALCULATOR: Calculator = Calculator {
 /// What is decided of a draft that is handed in, and what it is called.
 const SUBMISSION: (&str, &str) = ("submission", "会不会退文");
 
+/// All papers are there, but the class proposed is not the one that the text gives: article 7 returns what is plainly wrong.
+const OTHER_CLASS: &str = "建议与应定的属性不同，可能按明显不当退文";
+
 const FORM: Form = Form {
     fields: &[
         Field::date("date", "印制的日子")
@@ -131,13 +134,22 @@ fn check_submission(
     let row = decide(outcome, &FORM, &OPENNESS_SUBMISSION, SUBMISSION, &answer);
     add_table_notes(outcome, &OPENNESS_SUBMISSION, row, &answer);
     let differs = |class: &str| class != "not_foreseen" && !class.starts_with(proposal);
-    if proposal != "missing" && class.is_some_and(differs) {
+    let is_other = proposal != "missing" && class.is_some_and(differs);
+    if is_other {
         add_note(outcome, facts::OPENNESS_DIFFERS);
     }
     let Some(row) = row else {
         let tone = outcome.findings.last().map(|it| it.tone);
         return (tone == Some(Tone::Bad)).then_some(("怎样都会退文", Tone::Bad));
     };
+    if row.then == "accept" && is_other {
+        if let Some(finding) = outcome.findings.last_mut() {
+            finding.id = Some("against");
+            finding.text = OTHER_CLASS.into();
+            finding.tone = Tone::Open;
+        }
+        return Some((OTHER_CLASS, Tone::Open));
+    }
     let fault = !matches!(row.then, "accept" | "unforeseen");
     fault.then_some((row.label, row.tone))
 }
