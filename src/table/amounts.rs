@@ -12,7 +12,7 @@ use super::number::{amount, amount_in, is_rate, quantity};
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced};
 use super::sample::Facts;
-use super::text::{is_blank, is_digits, plain};
+use super::text::{is_blank, is_digits, is_no_price, plain};
 use super::unit::Unit;
 use super::verdict::{Kind, Verdict};
 
@@ -107,7 +107,8 @@ impl Judge<'_> {
         Ok(worst)
     }
 
-    /// The prices of a row for each tier. An empty cell sets no price, so there is nothing to compare.
+    /// The prices of a row for each tier. A cell that is empty or says that there is no price sets none, so there is
+    /// nothing to compare.
     pub(super) fn priced(
         &self,
         record: Record,
@@ -118,6 +119,10 @@ impl Judge<'_> {
         for (tier, place) in &self.plan.columns.prices {
             let cell = record.cell(*place);
             if is_blank(&cell) {
+                continue;
+            }
+            if is_no_price(&cell) && item.price(*tier) != Price::Blank {
+                notes.add(Notes::UNPRICED);
                 continue;
             }
             let (verdict, amount, printed) =

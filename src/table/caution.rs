@@ -11,7 +11,30 @@ use super::verdict::Kind;
 
 /// The misprints that touch prices: a page whose heads repeat one tier, and a price that its parent and siblings
 /// print otherwise. The others touch names, contents and remarks only.
-const OF_PRICES: [&str; 2] = ["A1", "B1"];
+const OF_PRICES: [&str; 2] = [HEADS, "B1"];
+
+/// The page whose heads repeat one tier.
+const HEADS: &str = "A1";
+
+/// Whether an amount is above, or below, everything that may be meant where a price is misprinted: what stands under
+/// the other heads where they repeat a tier, what the parent and its parts have where one price differs.
+fn is_beyond(item: &Item, tier: Tier, amount: Fen, units: i64) -> bool {
+    let mut prices = vec![item.price(tier)];
+    if item.anomalies(Some(tier)).any(|it| it.id == HEADS) {
+        prices.extend(Tier::ALL.map(|it| item.price(it)));
+    } else {
+        let family = |code: &'static str| code.split('-').next();
+        let listed = prices::listed_places().map(|(_, it)| it);
+        let parts = listed.filter(|it| family(it.code()) == family(item.code()));
+        prices.extend(parts.map(|it| it.price(tier)));
+    }
+    let amounts = prices.into_iter().filter_map(|it| match it {
+        Price::Amount(fen) => fen.checked_times(units),
+        _ => None,
+    });
+    let amounts: Vec<Fen> = amounts.collect();
+    amounts.iter().all(|it| amount > *it) || amounts.iter().all(|it| amount < *it)
+}
 
 /// What the project's list says of a price that may be misprinted. What stands under the first head, or is the same
 /// under every head, is certain whatever the heads say.
@@ -34,7 +57,7 @@ pub(super) fn doubt(
     units: i64,
     kind: Kind,
 ) -> Option<Unread> {
-    if misprint(item, tier).is_some() {
+    if misprint(item, tier).is_some() && !is_beyond(item, tier, amount, units) {
         return Some((Part::Amount, Fault::Misprint, None));
     }
     if let Some(twin) = twin(item, tier, amount, units) {
@@ -102,6 +125,14 @@ mod tests {
         let told = |code, tier| misprint(prices::listed(code).unwrap(), tier).is_some();
         assert!(told("210200004", Tier::TwoB) && told("310902006-13", Tier::TwoB));
         assert!(!told("210200004", Tier::ThreeA) && !told("310902006-13", Tier::TwoA));
+        let sure = |code, tier, yuan: i64| {
+            let item = prices::listed(code).unwrap();
+            doubt(item, tier, Fen::new(yuan * 200), 2, Kind::Bill).is_none()
+        };
+        assert!(sure("310902006-13", Tier::TwoB, 232) && sure("310902006-13", Tier::TwoB, 229));
+        assert!(!sure("310902006-13", Tier::TwoB, 231) && !sure("310902006-13", Tier::TwoB, 230));
+        assert!(sure("210200004", Tier::TwoB, 913) && !sure("210200004", Tier::TwoB, 912));
+        assert!(sure("210200004", Tier::TwoA, 809) && !sure("210200004", Tier::TwoA, 810));
         assert!(!told("210200001-1", Tier::TwoB) && !told("330604031", Tier::TwoB));
     }
 }

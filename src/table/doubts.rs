@@ -19,6 +19,8 @@ pub(super) struct Settled<'a> {
     pub(super) tier: Option<Tier>,
     pub(super) quantity_is_fixed: bool,
     pub(super) day_is_fixed: bool,
+    /// The tier of which a list by tiers must have a column; none where it is chosen that it has none.
+    pub(super) wanted: Option<Tier>,
     pub(super) day: Date,
 }
 
@@ -28,6 +30,7 @@ impl Settled<'_> {
         let all = [
             self.of_kind(),
             self.of_tier(),
+            self.of_missing_tier(),
             self.of_code(),
             self.of_amount(),
             self.of_quantity(),
@@ -63,6 +66,26 @@ impl Settled<'_> {
             about: "tier",
             question: "医院是哪一个等级？".to_owned(),
             readings: Tier::ALL.into_iter().map(tier_reading).collect(),
+        })
+    }
+
+    /// Columns of tiers of which none is the hospital's: the prices of others tell nothing about it.
+    fn of_missing_tier(&self) -> Option<Doubt> {
+        let tier = self.wanted?;
+        let about = Role::Price(tier);
+        let columns = self.columns;
+        let missing = !columns.prices.is_empty()
+            && columns.of(about).is_none()
+            && !self.is_open(|role| role == about || role == Role::Amount);
+        missing.then(|| {
+            let mut readings = self.readings(about, self.numbers());
+            let other = "没有，只核对表里写的等级".to_owned();
+            readings.push(reading(other, about.id(), "none"));
+            Doubt {
+                about: about.id(),
+                question: format!("没有{}的价格。哪一列是？", tier.label()),
+                readings,
+            }
         })
     }
 

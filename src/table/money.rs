@@ -10,7 +10,8 @@ use super::tier::{is_and_below, is_half_tier, tier};
 use super::wording;
 
 impl Finder<'_> {
-    /// Whether a column may hold money: most cells do, or the head says so plainly.
+    /// Whether a column may hold money: most cells do or say that there is no price, or the head says so plainly. A
+    /// column of few amounts is not left out for another one of which nobody asked.
     fn is_money(place: usize, facts: &Facts, columns: &Columns, head: u8) -> bool {
         let taken =
             [columns.code, columns.quantity, columns.day, columns.tier].contains(&Some(place));
@@ -18,8 +19,8 @@ impl Finder<'_> {
         !taken
             && !heads::is_other_number(&facts.word)
             && !nameless_count
-            && (facts.mostly(facts.amounts, 50)
-                || facts.amounts > 0 && head > 2
+            && (facts.amounts > 0
+                && (head > 1 || facts.mostly(facts.amounts.saturating_add(facts.unpriced), 50))
                 || facts.filled > 0 && head > 3)
     }
 
@@ -217,7 +218,12 @@ impl Finder<'_> {
                 .iter()
                 .any(|it| facts.word.contains(it))
                 && facts.amounts == 0;
-            let money = facts.mostly(facts.amounts, 30) || facts.filled == 0;
+            // Under such a head one amount is a price of the tier, whatever the other cells hold.
+            let said =
+                wording::is_plain_price_of_tier(&facts.word) || heads::price(&facts.word) > 1;
+            let money = facts.mostly(facts.amounts, 30)
+                || facts.amounts > 0 && said
+                || facts.filled == facts.unpriced;
             (money && !other && heads::quantity(&facts.word) == 0).then_some((tier, place))
         });
         named.collect()
@@ -251,7 +257,7 @@ impl Finder<'_> {
         }
         let halves = self.facts().filter(|(place, facts)| {
             let half = facts.lines.iter().any(|line| is_half_tier(line));
-            half && Self::is_money(*place, facts, columns, 0)
+            half && Self::is_money(*place, facts, columns, 2)
         });
         columns.halves = halves.map(|(place, _)| place).collect();
         let whole = columns
@@ -307,7 +313,8 @@ impl Finder<'_> {
         let prices = self.with_reduced(columns, prices, true);
         let mut prices = self.with_reduced(columns, prices, false);
         if !prices.is_empty() {
-            let planned = self.ranked(columns, |word| u8::from(wording::is_planned(word)));
+            let rank = |word: &str| if wording::is_planned(word) { 2 } else { 0 };
+            let planned = self.ranked(columns, rank);
             for (_, place) in planned {
                 if !prices.contains(&place) {
                     prices.push(place);
@@ -336,7 +343,7 @@ impl Finder<'_> {
                 && heads::code(word) == 0
                 && !(has_quantity && heads::charge(word) > 0);
             silent
-                && facts.mostly(facts.amounts, 80)
+                && facts.mostly(facts.amounts.saturating_add(facts.unpriced), 80)
                 && facts.known == 0
                 && Self::is_money(*place, facts, columns, 0)
         });

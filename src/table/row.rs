@@ -76,7 +76,7 @@ pub struct Priced {
 pub(super) struct Notes(u32);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 15] = [
+const NOTES: [&str; 16] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -92,6 +92,7 @@ const NOTES: [&str; 15] = [
     "同一天没有对应的收费",
     "等级照上面的小标题",
     "同一天还有上下级或同一项目的另一种，公报没有写能否同时收，可能只收一次，请核对",
+    "有的等级表里没有写价格，没有核对",
 ];
 
 impl Notes {
@@ -123,6 +124,8 @@ impl Notes {
 
     /// Beside another row of its family on the same day.
     pub(super) const OVERLAP: Self = Self(1 << 20);
+    /// Of some tier the table says that there is no price.
+    pub(super) const UNPRICED: Self = Self(1 << 21);
 
     /// The note of why a difference would be uncertain.
     pub(super) const fn of_excuse(fault: Fault) -> Self {
@@ -161,7 +164,7 @@ impl Notes {
 
     fn sentences(self) -> Vec<String> {
         // The last of them came after those that are not said.
-        let bits = (0_u32..14).chain([20]).zip(NOTES);
+        let bits = (0_u32..14).chain([20, 21]).zip(NOTES);
         let said = bits.filter(|(bit, _)| self.0.checked_shr(*bit).unwrap_or(0) & 1 == 1);
         said.map(|(_, text)| text.to_owned()).collect()
     }
@@ -274,7 +277,6 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
             format!("{}的价格只管 {}，{day} 不在其中。", document.number, period)
         }
         Verdict::NoPrice => "公报没有给这个等级定价，不能套用别的等级。".to_owned(),
-        Verdict::Above if kind == Kind::Bill => explain::sentence(item),
         Verdict::Equal
             if prices
                 .first()
@@ -283,16 +285,20 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
         {
             "公报印的是比例。".to_owned()
         }
-        // The same as a price that may be misprinted.
-        Verdict::Equal => {
-            let mut tiers = prices.iter().filter_map(Priced::tier);
-            tiers
-                .find_map(|it| caution::misprint(item, it))
-                .unwrap_or_default()
-                .to_owned()
+        Verdict::Above if kind == Kind::Bill => {
+            explain::sentence(item) + of_misprints(item, prices)
         }
+        Verdict::Above | Verdict::Below | Verdict::Equal => of_misprints(item, prices).to_owned(),
         _ => String::new(),
     }
+}
+
+/// What the project's list says of the misprint in one of the prices that were compared.
+fn of_misprints(item: &Item, prices: &[Priced]) -> &'static str {
+    let mut tiers = prices.iter().filter_map(Priced::tier);
+    tiers
+        .find_map(|it| caution::misprint(item, it))
+        .unwrap_or_default()
 }
 
 /// What the project's list says of the misprint.

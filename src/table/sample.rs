@@ -7,7 +7,7 @@ use super::index::{Index, Name};
 use super::lines::{is_datum, is_label, is_numbering};
 use super::number::{amount, quantity};
 use super::records::{Separator, Table};
-use super::text::{is_blank, is_han, plain};
+use super::text::{is_blank, is_han, is_no_price, plain};
 use super::tier::{is_plain_tier, tier};
 
 /// As much of the text as is looked at, in bytes and in rows.
@@ -58,6 +58,8 @@ pub(super) struct Facts {
     /// Names of the notice.
     pub(super) names: usize,
     pub(super) amounts: usize,
+    /// Cells that say that there is no price.
+    pub(super) unpriced: usize,
     pub(super) quantities: usize,
     pub(super) days: usize,
     pub(super) serials: usize,
@@ -109,6 +111,7 @@ impl Facts {
             Written::Unread(_, near) => count(&mut self.near, near.is_some()),
         }
         count(&mut self.amounts, amount(cell).is_ok());
+        count(&mut self.unpriced, is_no_price(cell));
         count(&mut self.quantities, quantity(cell).is_ok());
         if let Ok(days) = days(cell) {
             count(&mut self.days, !days.serial);

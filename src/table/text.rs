@@ -62,6 +62,38 @@ pub(super) fn content(text: &str) -> Result<(), Fault> {
     }
 }
 
+/// Whether a cell of prices says that there is none: a dash, or words for it. Nothing in it can be compared.
+pub(super) fn is_no_price(cell: &str) -> bool {
+    let text = plain(cell);
+    let bare = text.trim_matches(['(', ')', '[', ']', '*', ' ', '。']);
+    let words = [
+        "无",
+        "未定",
+        "未定价",
+        "暂未定价",
+        "未制定",
+        "另定",
+        "另行制定",
+        "另行定价",
+        "不定价",
+        "不执行",
+        "暂不执行",
+        "不适用",
+        "不收费",
+        "未开展",
+        "不开展",
+        "暂无",
+        "无价格",
+        "没有",
+        "市场调节",
+        "市场调节价",
+        "自主定价",
+        "n/a",
+        "na",
+    ];
+    content(&text) == Err(Fault::Missing) || words.contains(&bare.to_lowercase().as_str())
+}
+
 /// Whether a spreadsheet wrote it as `2.10102E+08`.
 pub(super) fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
@@ -123,6 +155,8 @@ mod tests {
     fn what_is_no_content_says_why() {
         assert_eq!(content(""), Err(Fault::Missing));
         assert_eq!(content("——"), Err(Fault::Missing));
+        assert!(is_no_price("/") && is_no_price("市场调节价") && is_no_price("（未定价）"));
+        assert!(!is_no_price("0") && !is_no_price("免费") && !is_no_price("见附件"));
         assert_eq!(content("#N/A"), Err(Fault::ErrorValue));
         assert_eq!(content("=A1"), Err(Fault::Formula));
         assert_eq!(content("-67"), Ok(()));

@@ -173,6 +173,7 @@ pub(super) fn understand(
             kind_is_open: choices.kind.is_none() && !certain && named.is_none(),
             tier,
             quantity_is_fixed: choices.fixes(Role::Quantity),
+            wanted: tier.filter(|it| !choices.fixes(Role::Price(*it))),
             day_is_fixed: choices.day.is_some() || choices.fixes(Role::Day),
             day,
         };
@@ -403,9 +404,13 @@ fn remarks(text: &str, sample: &Sample, columns: &Columns, kind: Kind) -> Vec<St
         let price = heads::price(&facts.word) > 0
             || tier(&facts.word).is_some()
             || super::tier::is_half_tier(&facts.word);
-        let unused = columns.role(place).is_none()
-            && facts.mostly(facts.amounts, 50)
-            && !heads::is_share(&facts.word);
+        let most = facts.mostly(facts.amounts, 50);
+        let of_tier = tier(&facts.word).is_some()
+            && super::wording::is_plain_price_of_tier(&facts.word)
+            && facts.filled > 0;
+        let some = of_tier || facts.amounts > 0 && heads::price(&facts.word) > 1;
+        let unused =
+            columns.role(place).is_none() && (most || some) && !heads::is_share(&facts.word);
         if kind == Kind::List
             && unused
             && facts.word.is_empty()
