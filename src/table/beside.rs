@@ -1,5 +1,6 @@
 //! What stands beside the columns that are read, and may say that a row means something else.
 
+use crate::gazette::prices::Item;
 use crate::money::Fen;
 
 use super::columns::Columns;
@@ -29,6 +30,9 @@ pub(super) struct Beside {
     /// Those whose head says so.
     returned: Vec<usize>,
     units: Vec<usize>,
+    /// Specifications and remarks, in which a unit may stand.
+    specifications: Vec<usize>,
+    remarks: Vec<usize>,
     /// The unit in the head of the quantities.
     unit: String,
 }
@@ -65,6 +69,10 @@ impl Beside {
             if has(&["单位"]) && !has(&["生产", "开单", "执行", "工作", "合同", "申请"])
             {
                 beside.units.push(place);
+            } else if has(&["规格", "型号"]) {
+                beside.specifications.push(place);
+            } else if has(&["备注", "附注", "说明"]) {
+                beside.remarks.push(place);
             }
             if has(&["年", "月", "期间"]) && !has(&["日", "龄", "周期", "生"]) {
                 beside.periods.push(place);
@@ -104,13 +112,25 @@ impl Beside {
     }
 
     /// Whether the row counts in another unit than the notice: in a column of units, behind the quantity or the
-    /// price, or in the head of the quantities.
-    pub(super) fn counts_otherwise(
-        &self,
-        record: Record,
-        columns: &Columns,
-        printed: &str,
-    ) -> bool {
+    /// price, in the head of the quantities, or where a specification, a remark or the name says of what the price is.
+    pub(super) fn counts_otherwise(&self, record: Record, columns: &Columns, item: &Item) -> bool {
+        let printed = item.unit();
+        let stated = |places: &[usize], is_unit: fn(&str) -> bool| {
+            let mut cells = places.iter().map(|it| record.cell(*it));
+            cells.any(|cell| {
+                let text = plain(&cell);
+                let text = text.trim_matches(['(', ')', '[', ']', ' ']);
+                is_unit(text) && differs(text, printed)
+            })
+        };
+        let named = [columns.name, columns.code].into_iter().flatten();
+        let mut named = named.map(|it| record.cell(it));
+        if stated(&self.specifications, is_measure)
+            || stated(&self.remarks, says_each)
+            || named.any(|it| names_unit(&it, item.name(), printed))
+        {
+            return true;
+        }
         let behind = |place: Option<usize>, marks: &[char]| {
             let cell = place.map(|it| record.cell(it)).unwrap_or_default();
             let text = plain(&cell);
@@ -180,11 +200,84 @@ pub(super) fn tells_refund(cell: &str) -> bool {
 
 /// What makes a unit another one than the printed: a time, a measure, a part of the body, a package. 次, 项 and the
 /// like go with any.
-const MARKS: [&str; 30] = [
-    "时", "分钟", "天", "日", "周", "月", "疗程", "穴", "牙", "面积", "双", "侧", "眼", "颌",
+const MARKS: [&str; 31] = [
+    "时", "分钟", "天", "日", "周", "月", "疗程", "穴", "针", "牙", "面积", "双", "侧", "眼", "颌",
     "创面", "cm", "mm", "毫米", "米", "平方", "半", "支", "盒", "片", "瓶", "袋", "粒", "枚", "根",
     "毫升",
 ];
+
+/// Measures of a body or of a needle; how many of them may be one unit.
+const SIZES: [&str; 14] = [
+    "穴",
+    "针",
+    "牙",
+    "颗牙",
+    "片",
+    "cm",
+    "cm²",
+    "mm",
+    "毫米",
+    "部位",
+    "创面",
+    "体表面积",
+    "%体表面积",
+    "单穴",
+];
+
+/// Measures of time and of sides, which tell of a unit only where nothing else can be meant.
+const OTHERS: [&str; 7] = ["小时", "分钟", "天", "日", "侧", "眼", "颌"];
+
+/// Numerals with which a number of them begins.
+const NUMERALS: &str = "一二两三四五六七八九十单";
+
+/// A unit without how many of it.
+fn measure(text: &str) -> String {
+    let text = normal(text);
+    let marks = ['.', ' ', '半', '每'];
+    let number = |c: char| c.is_ascii_digit() || marks.contains(&c);
+    text.trim_start_matches(number).to_owned()
+}
+
+/// Whether a specification is a unit.
+fn is_measure(text: &str) -> bool {
+    let text = measure(text);
+    SIZES.iter().chain(&OTHERS).any(|it| text == *it)
+}
+
+/// Whether a text is a unit that a price is for each of.
+fn says_each(text: &str) -> bool {
+    text.starts_with('每') && is_measure(text) || measure(text) == "单穴"
+}
+
+/// Whether a name says in brackets, behind a stroke or with 每 at its end that it is of another unit than the
+/// notice's, whose own words are no such thing.
+fn names_unit(name: &str, printed_name: &str, printed: &str) -> bool {
+    let text = plain(name);
+    if !text.contains(['(', '[', '/', '每']) {
+        return false;
+    }
+    let (own, mut parts) = (
+        plain(printed_name),
+        text.split(['(', ')', '[', ']', '/', ' ']),
+    );
+    // The name itself.
+    let first = parts.next().unwrap_or_default();
+    let counted = |it: &str| it.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+    let sized = |it: &str| counted(it) && SIZES.contains(&&*measure(it));
+    let each = |it: &str| {
+        it.rfind('每')
+            .and_then(|at| it.get(at..))
+            .map(str::to_owned)
+    };
+    let parts: Vec<&str> = parts
+        .filter(|it| !it.is_empty() && !own.contains(*it))
+        .collect();
+    let said = parts.iter().filter(|it| sized(it) || says_each(it));
+    let mut said = said
+        .map(|it| (*it).to_owned())
+        .chain(each(first).filter(|it| says_each(it)));
+    said.any(|it| differs(&it, printed))
+}
 
 /// Whether a unit is another than the printed one, or may be.
 fn differs(unit: &str, printed: &str) -> bool {
@@ -295,5 +388,33 @@ mod tests {
         ] {
             assert!(differs(own, printed), "{own} {printed}");
         }
+    }
+
+    #[test]
+    fn a_name_says_of_another_unit_in_brackets() {
+        let points = |name| names_unit(name, "普通针刺", "5个穴位");
+        for name in [
+            "普通针刺(每穴)",
+            "普通针刺（每个穴位）",
+            "普通针刺[单穴]",
+            "普通针刺/每穴",
+            "普通针刺每穴",
+            "普通针刺(1穴)",
+        ] {
+            assert!(points(name), "{name}");
+        }
+        for name in [
+            "普通针刺",
+            "普通针刺(5个穴位)",
+            "普通针刺(每五穴)",
+            "普通针刺(快速针)",
+            "普通针刺(每增加1穴)",
+            "普通针刺(每次)",
+        ] {
+            assert!(!points(name), "{name}");
+        }
+        assert!(names_unit("药线引流治疗(1cm)", "药线引流治疗", "3公分"));
+        assert!(!names_unit("药线引流治疗(3cm)", "药线引流治疗", "3公分"));
+        assert!(is_measure("1cm") && is_measure("每穴") && !is_measure("1.5T"));
     }
 }

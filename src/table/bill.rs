@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calculators::{full_charge, minimum_charge};
 use crate::date::Date;
-use crate::gazette::prices::{Item, Tier};
+use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 
 use super::amounts::compared;
 use super::caution;
 use super::fault::{Fault, Part};
-use super::index::{Index, item};
+use super::index::{Index, Limit, item};
 use super::judge::Entry;
 use super::row::Notes;
 use super::verdict::{Kind, Verdict};
@@ -32,6 +32,8 @@ pub(super) struct Bill {
     unread: BTreeSet<&'static str>,
     /// The lines of each patient, family of rows and day; a sole code of its family cannot overlap.
     families: BTreeMap<(u32, &'static str, Date), Vec<usize>>,
+    /// The lines of each patient, row and day of which a person hardly gets more than so many.
+    limits: BTreeMap<(u32, u16, Date), Vec<(Limit, usize)>>,
 }
 
 impl Bill {
@@ -54,13 +56,20 @@ impl Bill {
             if index.has_family(key.1) {
                 self.families.entry(family).or_default().push(place);
             }
+            if let Some(limit) = index.limit(key.1) {
+                let lines = self.limits.entry((entry.person, key.1, key.2));
+                lines.or_default().push((limit, place));
+            }
         }
         self.gather(entry, place);
     }
 
     /// Whether nothing is left to settle.
     pub(super) fn is_settled(&self) -> bool {
-        self.groups.is_empty() && self.unread.is_empty() && self.families.is_empty()
+        self.groups.is_empty()
+            && self.unread.is_empty()
+            && self.families.is_empty()
+            && self.limits.is_empty()
     }
 
     /// Adds a line to the group to which it belongs, where there is one.
@@ -77,6 +86,7 @@ impl Bill {
         let Some((key, mut places)) = self.groups.pop_first() else {
             self.doubt(entries);
             self.overlap(entries);
+            self.exceed(entries);
             return false;
         };
         places.sort_unstable();
@@ -88,12 +98,15 @@ impl Bill {
         let unread = places
             .iter()
             .filter_map(|place| entries.get(*place))
-            .any(|it| it.fault.is_some());
+            .any(|it| !is_whole(it));
         // Of two patients, perhaps: neither a cap nor a refund is certain then.
         let whose = |line: &Line| entries.get(line.place).map(|it| it.whose);
         let mixed = lines
             .iter()
             .any(|it| whose(it) != lines.first().and_then(whose));
+        // Some of a span's units may be of the day of the others.
+        let spans = |line: &Line| entries.get(line.place).map(|it| it.notes.has(Notes::SPAN));
+        let loose = mixed || lines.iter().any(|it| spans(it) == Some(true));
         let refunds = lines.iter().any(|it| it.refund);
         let clear = set_off(&mut lines) && !unread && !(mixed && refunds);
         let Some(item) = item(key.1) else { return true };
@@ -107,7 +120,7 @@ impl Bill {
                     entry.notes.add(Notes::LONE);
                 }
                 entry.verdict = Verdict::Refunded;
-                entry.printed = None;
+                (entry.printed, entry.fault) = (None, None);
                 continue;
             }
             if line.units != entry.quantity {
@@ -115,9 +128,10 @@ impl Bill {
                 entry.quantity = line.units;
                 entry.amount = Some(Fen::new(line.fen));
             }
-            if mixed {
+            if loose {
                 entry.notes.add(Notes::NO_CAP);
             }
+            entry.fault = None;
             self.judge(entry, item, earlier);
             if !clear && entry.verdict == Verdict::Above {
                 refuse(entry, (Part::Amount, Fault::Refund));
@@ -173,6 +187,39 @@ impl Bill {
         }
     }
 
+    /// More units than a body has sides, or than one part of it may be charged for, ask for a look: a charge for
+    /// them is not the notice's without a word.
+    fn exceed(&mut self, entries: &mut [Entry]) {
+        for lines in std::mem::take(&mut self.limits).into_values() {
+            let charged = |place: usize| {
+                let entry = entries.get(place)?;
+                let is_left = entry.verdict != Verdict::Refunded && entry.fault.is_none();
+                is_left.then_some((entry.quantity, entry.whose))
+            };
+            let left: Vec<(i32, u32)> = lines.iter().filter_map(|it| charged(it.1)).collect();
+            let whose = left.first().map(|it| it.1);
+            let one = left.iter().all(|it| Some(it.1) == whose);
+            let all = left.iter().fold(0, |all: i32, it| all.saturating_add(it.0));
+            for (limit, place) in lines {
+                let Some(entry) = entries.get_mut(place) else {
+                    continue;
+                };
+                if entry.verdict == Verdict::Refunded || entry.fault.is_some() {
+                    continue;
+                }
+                let together = if one { all } else { entry.quantity };
+                let note = match limit {
+                    Limit::Sides if together > 2 => Notes::SIDES,
+                    Limit::Part(cap) if together > entry.quantity && together > i32::from(cap) => {
+                        Notes::PARTS
+                    }
+                    Limit::Sides | Limit::Part(_) => continue,
+                };
+                entry.notes.add(note);
+            }
+        }
+    }
+
     /// How a charge stands to the base price of its units.
     fn judge(&mut self, entry: &mut Entry, item: &'static Item, earlier: i64) {
         let (Some(row), Some(tier), Some(day), Some(amount)) =
@@ -188,23 +235,30 @@ impl Bill {
         let Some(base) = base else {
             return refuse(entry, (Part::Quantity, Fault::OutOfRange));
         };
-        let mut base = base;
-        if entry.notes.has(Notes::NO_CAP) {
-            let each = minimum_charge(item, tier, day, 1, 0);
-            let free = each.and_then(|it| it.checked_times(units)).unwrap_or(base);
-            if base < free && base <= amount {
-                if amount <= free {
-                    return refuse(entry, (Part::Amount, Fault::Cap));
-                }
-                base = free;
+        // The full price of an anaesthesia and the half of a short one are both printed.
+        let full = full_charge(item, tier, day, base).unwrap_or(base);
+        // What is due where no cap lowers it.
+        let free = match item.price(tier) {
+            Price::Amount(each) => each.checked_times(units).unwrap_or(full),
+            Price::Rate(_) | Price::Blank => full,
+        };
+        let loose = entry.notes.has(Notes::NO_CAP) && full < free && base <= amount;
+        if full < free && amount <= free {
+            let doubted = limited(item);
+            if loose || doubted.1 == Fault::Longer && full < amount {
+                return refuse(entry, doubted);
             }
         }
-        // The full price of an anaesthesia and the half of a short one are both printed.
-        let full = full_charge(item, tier, day, base);
-        if full.is_some_and(|full| amount > base && amount < full) {
+        if amount > base && amount < full {
             return refuse(entry, (Part::Amount, Fault::Between));
         }
-        let printed = full.filter(|full| amount >= *full).unwrap_or(base);
+        let printed = if loose {
+            free
+        } else if amount >= full {
+            full
+        } else {
+            base
+        };
         let verdict = compared(amount, printed);
         if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
             return refuse(entry, (Part::Row, fault));
@@ -252,15 +306,36 @@ pub(super) fn see_repeated(last: Option<&mut Entry>, entry: &mut Entry) {
     }
 }
 
+/// Why more than the least may be due for several units of an item.
+fn limited(item: &Item) -> (Part, Fault) {
+    let faults = item.rules().filter_map(|rule| match rule.kind {
+        RuleKind::DailyCap { .. } => Some((Part::Amount, Fault::Cap)),
+        RuleKind::PartCap { .. } => Some((Part::Amount, Fault::Parts)),
+        RuleKind::Hours { .. }
+        | RuleKind::Measure {
+            open_beyond: Some(_),
+            ..
+        } => Some((Part::Quantity, Fault::Longer)),
+        _ => None,
+    });
+    faults.last().unwrap_or((Part::Amount, Fault::Cap))
+}
+
 fn refuse(entry: &mut Entry, fault: (Part, Fault)) {
     entry.verdict = Verdict::Unreadable;
     entry.fault = Some(fault);
     entry.printed = None;
 }
 
+/// Whether a line is read whole: it may be of more than a limit, but not once a refund is taken off.
+fn is_whole(entry: &Entry) -> bool {
+    let limits = [Fault::Cap, Fault::Parts, Fault::Longer];
+    entry.fault.is_none_or(|(_, fault)| limits.contains(&fault))
+}
+
 /// What a line belongs to, where it is judged, or may be a refund.
 fn key(entry: &Entry) -> Option<(Key, &'static Item)> {
-    let judged = entry.fault.is_none() && entry.quantity != 0;
+    let judged = is_whole(entry) && entry.quantity != 0;
     if !judged && !entry.notes.has(Notes::MAYBE_REFUND) {
         return None;
     }
@@ -281,7 +356,7 @@ struct Line {
 
 impl Line {
     fn of(entries: &[Entry], place: usize) -> Option<Self> {
-        let entry = entries.get(place).filter(|it| it.fault.is_none())?;
+        let entry = entries.get(place).filter(|it| is_whole(it))?;
         Some(Self {
             place,
             refund: entry.quantity < 0,

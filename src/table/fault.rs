@@ -115,6 +115,10 @@ pub(super) enum Fault {
     Older,
     /// More than a day's cap, where it is not certain that all is of one day and one patient.
     Cap,
+    /// More than a part's cap, where it is not certain that all is of one day and one patient.
+    Parts,
+    /// Several units that may be of one long service, whose addition is not printed.
+    Longer,
 }
 
 /// The part of a row to which a fault belongs.
@@ -190,7 +194,13 @@ impl Fault {
             Self::Product => "和单价乘数量不一致；请核对单价、数量和金额",
             Self::Times => "旁边还有天数或付数，看不出一共多少；请写总数量",
             Self::Unit => "的单位和公报的计价单位不同；请按公报的单位换算",
-            Self::Cap => "超过每天的上限，看不出是不是同一人、同一天；请每行写上日期和住院号",
+            Self::Cap => "超过一天的上限，看不出是不是同一人、同一天；请一行只写一天，并写上住院号",
+            Self::Parts => {
+                "超过一个部位的上限，看不出是几个部位、是不是同一人、同一天；请一行只写一个部位、一天，并写上住院号"
+            }
+            Self::Longer => {
+                "不止 1，看不出是做了几次，还是一次超出了一个计价单位；超出的部分要加收，公报没有印金额，请核对"
+            }
             Self::OtherTier => "这一行或上面的小标题写着别的等级；请按等级分开核对",
             Self::Hospitals => "表里有几家医院，等级可能不同；请加一列医院等级，或分开核对",
             Self::OtherHeads => "上面又有一行表头，和第一行表头不同；请把两张表分开核对",

@@ -19,8 +19,19 @@ pub(super) struct Index {
     bares: Vec<String>,
     /// Whether the units of a day are capped, by row.
     caps: Vec<bool>,
+    /// What a person hardly gets more of, by row.
+    limits: Vec<Option<Limit>>,
     /// The families that have several rows.
     families: BTreeSet<&'static str>,
+}
+
+/// So many units of a row that more of them ask for a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Both sides or jaws of a body.
+    Sides,
+    /// The cap of one part of the body.
+    Part(u16),
 }
 
 /// A name as names are compared.
@@ -45,6 +56,7 @@ impl Index {
             texts: Vec::new(),
             bares: Vec::new(),
             caps: Vec::new(),
+            limits: Vec::new(),
             families: BTreeSet::new(),
         };
         for item in prices::items() {
@@ -52,6 +64,7 @@ impl Index {
             index.texts.push((compared(item.name()), compared(before)));
             index.bares.push(compared(&without_brackets(item.name())));
             index.caps.push(caps_a_day(item));
+            index.limits.push(limit(item));
         }
         let mut families = BTreeSet::new();
         for (place, item) in prices::listed_places() {
@@ -111,6 +124,11 @@ impl Index {
         self.caps.get(usize::from(row)).is_some_and(|it| *it)
     }
 
+    /// What a person hardly gets more of.
+    pub(super) fn limit(&self, row: u16) -> Option<Limit> {
+        self.limits.get(usize::from(row)).copied().flatten()
+    }
+
     /// Whether other rows of the row's family are printed.
     pub(super) fn has_family(&self, row: u16) -> bool {
         item(row).is_some_and(|it| self.families.contains(it.family()))
@@ -166,6 +184,16 @@ pub(super) fn item(row: u16) -> Option<&'static Item> {
 fn caps_a_day(item: &Item) -> bool {
     item.rules()
         .any(|rule| matches!(rule.kind, RuleKind::DailyCap { .. }))
+}
+
+fn limit(item: &Item) -> Option<Limit> {
+    if matches!(item.unit(), "单侧" | "单颌") {
+        return Some(Limit::Sides);
+    }
+    item.rules().find_map(|rule| match rule.kind {
+        RuleKind::PartCap { units } => Some(Limit::Part(units)),
+        _ => None,
+    })
 }
 
 /// The place of the row that holds on a day, of the same code as the one at this place.

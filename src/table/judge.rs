@@ -197,16 +197,10 @@ impl Judge<'_> {
             _ => return Err((Part::Day, fault, None)),
         }
         if days.first != days.last && columns.day.is_some() {
-            if self.index.caps(row) {
-                return Err((Part::Day, fault, None));
-            }
             entry.notes.add(Notes::SPAN);
+            entry.notes.add(Notes::NO_CAP);
         }
-        if self
-            .plan
-            .beside
-            .counts_otherwise(record, columns, item.unit())
-        {
+        if self.plan.beside.counts_otherwise(record, columns, item) {
             return Err((Part::Row, Fault::Unit, None));
         }
         let day = entry.day.unwrap_or(self.plan.day);

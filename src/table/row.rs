@@ -76,7 +76,7 @@ pub struct Priced {
 pub(super) struct Notes(u32);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 16] = [
+const NOTES: [&str; 18] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -93,6 +93,8 @@ const NOTES: [&str; 16] = [
     "等级照上面的小标题",
     "同一天还有上下级或同一项目的另一种，公报没有写能否同时收，可能只收一次，请核对",
     "有的等级表里没有写价格，没有核对",
+    "公报按单侧或单颌计价，一个人只有两侧，这一项的数量合起来超过 2，请核对",
+    "这一项不止一行，合起来超过一个部位的上限，请核对是几个部位、是不是同一天",
 ];
 
 impl Notes {
@@ -126,6 +128,10 @@ impl Notes {
     pub(super) const OVERLAP: Self = Self(1 << 20);
     /// Of some tier the table says that there is no price.
     pub(super) const UNPRICED: Self = Self(1 << 21);
+    /// More than both sides of a body.
+    pub(super) const SIDES: Self = Self(1 << 22);
+    /// Lines that are together more than the cap of one part of the body.
+    pub(super) const PARTS: Self = Self(1 << 23);
 
     /// The note of why a difference would be uncertain.
     pub(super) const fn of_excuse(fault: Fault) -> Self {
@@ -155,7 +161,11 @@ impl Notes {
 
     /// Whether a person should look at how the row was read.
     pub(super) const fn ask_for_a_look(self) -> bool {
-        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME) || self.has(Self::OVERLAP)
+        self.has(Self::BY_NAME)
+            || self.has(Self::OTHER_NAME)
+            || self.has(Self::OVERLAP)
+            || self.has(Self::SIDES)
+            || self.has(Self::PARTS)
     }
 
     pub(super) const fn has(self, other: Self) -> bool {
@@ -163,8 +173,8 @@ impl Notes {
     }
 
     fn sentences(self) -> Vec<String> {
-        // The last of them came after those that are not said.
-        let bits = (0_u32..14).chain([20, 21]).zip(NOTES);
+        // The last four came after those that are not said.
+        let bits = (0_u32..14).chain(20..24).zip(NOTES);
         let said = bits.filter(|(bit, _)| self.0.checked_shr(*bit).unwrap_or(0) & 1 == 1);
         said.map(|(_, text)| text.to_owned()).collect()
     }
