@@ -1,6 +1,8 @@
 // Takes the pictures of the page in docs/screenshots, at the widths of a phone, a tablet and a desk.
 // Run `npm run build` first, then `node docs/screenshots.mjs`; with the beginning of a name only the pictures that begin so.
+// The pages of a sheet are drawn from its PDF by pdftoppm (Debian's poppler-utils).
 
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { fillHomePurchase, launch, mounted, serve, site } from "../tests/browser/helpers.mjs";
 
@@ -65,19 +67,19 @@ const pictures = [
   ["illegal-construction-deadlines", "illegal-construction-deadlines", found, [360]],
   ["dark", HOME, null, [360, 1280], { colorScheme: "dark" }],
   ["large", HOME, large, [360]],
-  // 180 mm of an A4 page at 96 to the inch.
-  ["sheet-home-purchase-subsidy", HOME, null, [680], { paper: true }],
-  ["sheet-bill", BILL, null, [680], { paper: true }],
+  ["sheet-home-purchase-subsidy", HOME, null, [1280], { paper: true }],
+  ["sheet-bill", BILL, null, [1280], { paper: true }],
 ];
 
-/** The page as it is printed; the link names no server of ours. */
-async function onPaper(page) {
+/** The page as it is printed, a picture a page; the link names no server of ours. */
+async function onPaper(page, name) {
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => {
-    dispatchEvent(new Event("beforeprint"));
     const link = document.querySelector("luzhou-calculator").shadowRoot.querySelector(".case-link");
     link.textContent = link.textContent.replace(/http[^#]*/, "https://www.example.gov.cn/");
   });
+  const input = await page.pdf({ preferCSSPageSize: true });
+  execFileSync("pdftoppm", ["-png", "-r", "96", "-", `${folder}${name}-page`], { input });
 }
 
 async function large(page) {
@@ -117,9 +119,9 @@ try {
       await page.goto(`${server.url}/#${address}`);
       if (address) await mounted(page, "luzhou-calculator:not([hidden])");
       await act?.(page);
-      if (paper) await onPaper(page);
       await page.waitForTimeout(300);
-      await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+      if (paper) await onPaper(page, name);
+      else await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
       await page.close();
     }
   }
