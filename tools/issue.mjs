@@ -52,6 +52,11 @@ function inFolder(folder, inside, name) {
   return parse(readFileSync(path.join(folder, inside, name), "utf8"));
 }
 
+/** An issue by its name and numbers. */
+export function nameOf({ head: { year, number, total } }) {
+  return `泸州市人民政府公报 ${year}年第${number}期（总第${total}期）`;
+}
+
 /** A day in the words of the text. */
 export const inWords = (day) => {
   const [year, month, date] = day.split("-").map(Number);

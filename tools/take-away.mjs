@@ -4,7 +4,8 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { cited, issues, readIssue, statements } from "./issue.mjs";
+import { escape } from "./html.mjs";
+import { cited, issues, nameOf, readIssue, statements } from "./issue.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -261,9 +262,6 @@ function dataPackage(version, licence, sources) {
   };
 }
 
-/** Text as it stands in HTML. */
-const escape = (said) => said.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
 /** The page that offers the files of a folder. */
 export function page(template, folder, licence, sources) {
   const link = (name, form) => {
@@ -282,10 +280,7 @@ export function page(template, folder, licence, sources) {
 /** Writes the folder; with a template, its page too. */
 export function takeAway(folder, data = path.join(root, "data"), template = undefined) {
   const { version, license } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const sources = issues(data).map((id) => {
-    const { year, number, total } = readIssue(path.join(data, id)).head;
-    return `泸州市人民政府公报 ${year}年第${number}期（总第${total}期）`;
-  });
+  const sources = issues(data).map((id) => nameOf(readIssue(path.join(data, id))));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const write = (name, content) => writeFileSync(path.join(folder, name), content);

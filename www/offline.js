@@ -68,7 +68,7 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   const [address = ""] = request.url.split(/[?#]/);
   if (request.method !== "GET" || !address.startsWith(scope)) return;
-  const name = address.slice(scope.length) || "index.html";
+  const name = address.slice(scope.length).replace(/(^|\/)$/, "$1index.html");
   if (PAGES.includes(name)) event.respondWith(page(request, name));
   else if (/^files-[0-9a-f]{12}\//.test(name) || FILES.some(([it]) => it === name)) {
     event.respondWith(kept(address).then((response) => response ?? fetch(request)));

@@ -12,7 +12,7 @@ import { takeAway } from "../tools/take-away.mjs";
 import { makeSite } from "./site.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [www, pkg, site] = ["www", "pkg", "pkg/site"].map((folder) => join(root, folder));
+const [www, data, pkg, site] = ["www", "data", "pkg", "pkg/site"].map((folder) => join(root, folder));
 const stage = resolve(process.argv[2]);
 
 /** The files with a limit: the most bytes as it stands, and behind gzip or brotli. Against carelessness, not a contest. */
@@ -133,7 +133,7 @@ try {
   await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
   for (const [name, shipped] of Object.entries(VERBATIM)) await copyFile(join(www, name), join(pkg, shipped));
   takeAway(join(pkg, "data"));
-  await weigh(await makeSite({ www, pkg, site, bundle }));
+  await weigh(await makeSite({ www, data, pkg, site, bundle }));
 } catch (error) {
   // What esbuild has against a source stands above already.
   console.error(error.errors ? "" : error.message);

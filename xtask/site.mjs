@@ -3,7 +3,10 @@
 
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { documentPages } from "../tools/documents/pages.mjs";
+import { escape } from "../tools/html.mjs";
+import { issues, readIssue } from "../tools/issue.mjs";
 import { takeAway } from "../tools/take-away.mjs";
 
 /** Our pages, and what else stands at the same address in every version. */
@@ -23,7 +26,7 @@ function replace(text, part, by) {
 }
 
 /** Makes the site of the pages that stand there already, and says which of its files a first visit fetches. */
-export async function makeSite({ www, pkg, site, bundle }) {
+export async function makeSite({ www, data, pkg, site, bundle }) {
   const plain = join(site, "files");
   await mkdir(plain, { recursive: true });
   await bundle("page.css", join(plain, "page.css"));
@@ -35,20 +38,41 @@ export async function makeSite({ www, pkg, site, bundle }) {
   const names = (await readdir(plain)).sort();
   const files = await Promise.all(names.map((name) => readFile(join(plain, name))));
   await writeFile(join(site, "embed.html"), await embedding({ www, site, plain }));
-  const pages = await Promise.all(PAGES.map((name) => readFile(join(site, name), "utf8")));
-  const folder = `files-${hash("sha256", [...files.map((it) => hash("sha256", it, "hex")), ...pages].join("\n"), "hex").slice(0, 12)}`;
+  const pages = [];
+  for (const name of PAGES) pages.push([name, await readFile(join(site, name), "utf8")]);
+  pages.push(...(await documents({ www, data, index: pages[0][1] })));
+  const hashes = files.map((it) => hash("sha256", it, "hex"));
+  const folder = `files-${hash("sha256", [...hashes, ...pages.flat()].join("\n"), "hex").slice(0, 12)}`;
   await rename(plain, join(site, folder));
-  for (const [at, name] of PAGES.entries()) await writeFile(join(site, name), replace(pages[at], '="files/', `="${folder}/`));
+  for (const [name, text] of pages) {
+    const above = "../".repeat(name.split("/").length - 1);
+    await mkdir(dirname(join(site, name)), { recursive: true });
+    await writeFile(join(site, name), replace(text, `="${above}files/`, `="${above}${folder}/`));
+  }
   const offered = await readFile(join(www, "data.html"), "utf8");
   takeAway(join(site, "data"), undefined, replace(offered, '="../files/', `="../${folder}/`));
 
   const kept = names.map((name, at) => [`${folder}/${name}`, `sha256-${hash("sha256", files[at], "base64")}`]);
-  const define = { FOLDER: folder, PAGES, FILES: [...BESIDE.filter((name) => name !== "cover.png").map((name) => [name]), ...kept] };
+  const define = { FOLDER: folder, PAGES: pages.map(([name]) => name), FILES: [...BESIDE.filter((name) => name !== "cover.png").map((name) => [name]), ...kept] };
   const defined = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]);
   await bundle("offline.js", join(site, "sw.js"), { format: "iife", define: Object.fromEntries(defined) });
-  await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages });
+  await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages: Object.fromEntries(pages) });
   const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   return ["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)];
+}
+
+/** What our pages allow, as the first page says it. */
+const policyOf = (index) => index.match(/Content-Security-Policy" content="([^"]+)"/)[1];
+
+/** The pages of the documents: the name and the text of each. */
+async function documents({ www, data, index }) {
+  const template = await readFile(join(www, "document.html"), "utf8");
+  const read = issues(data).map((id) => readIssue(join(data, id)));
+  return documentPages(read).map(({ path, ...places }) => {
+    const filled = { policy: policyOf(index), canonical: basename(path), ...places };
+    const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => (name === "main" ? filled[name] : escape(filled[name])));
+    return [path, text];
+  });
 }
 
 /** The page for webmasters, with what stands on the first page already: its policy and the calculators. */
@@ -58,7 +82,7 @@ async function embedding({ www, site, plain }) {
   const options = names.map(([, name, title]) => `<option value="${name}">${title}</option>`).join("");
   const integrity = async (name) => `sha384-${hash("sha384", await readFile(join(plain, name)), "base64")}`;
   const places = {
-    "{{policy}}": index.match(/Content-Security-Policy" content="([^"]+)"/)[1],
+    "{{policy}}": policyOf(index),
     "{{options}}": options,
     "{{integrity}}": await integrity("luzhou-gazette.js"),
     "{{check-integrity}}": await integrity("luzhou-gazette-check.js"),
@@ -67,7 +91,7 @@ async function embedding({ www, site, plain }) {
 }
 
 /** The page with everything inside. Its policy names what it carries by hash, and allows no request at all. */
-async function standAlone({ www, site, bundle, read, pages: [index, check] }) {
+async function standAlone({ www, site, bundle, read, pages: { "index.html": index, "check.html": check } }) {
   const made = await bundle("standalone.js", undefined, { format: "iife", write: false });
   const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js"];
   const scripts = [...(await Promise.all(names.map(read))), made.outputFiles[0].text].map((it) => it.trim());
