@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -25,7 +25,8 @@ async function version(name) {
   const script = await readFile(join(at, own, "page.js"), "utf8");
   const told = `${script}document.documentElement.dataset.script="${name}";`;
   await writeFile(join(at, own, "page.js"), told);
-  for (const page of ["index.html", "check.html", "embed.html", "sw.js"]) {
+  const pages = (await readdir(at, { recursive: true })).filter((page) => page.endsWith(".html") && page !== "standalone.html");
+  for (const page of [...pages, "sw.js"]) {
     const text = (await readFile(join(at, page), "utf8")).replaceAll(old, own).replace("<html ", `<html data-page="${name}" `);
     await writeFile(join(at, page), text.replace(integrity(script), integrity(told)));
   }
@@ -38,6 +39,11 @@ const SHOWN = `
   const root = document.querySelector("luzhou-calculator:not([hidden])")?.shadowRoot;
   return root?.querySelector("input, select") ? page + " " + script : "";`;
 const CHECK = `return document.querySelector("luzhou-price-check")?.shadowRoot.querySelector("#file") ? "check" : "";`;
+
+/** Which version of a page without a calculator stands there, and its heading. */
+const PAGE = `
+  const heading = document.querySelector("h1")?.textContent;
+  return heading ? document.documentElement.dataset.page + " " + heading : "";`;
 
 /** The names under which the browser keeps something, once it keeps whole versions and nothing is on its way. */
 const KEPT = `
@@ -95,6 +101,7 @@ for (const name of Object.keys(ENGINES)) {
         assert.equal(await visit("/#medical-fee", SHOWN), "A A");
         assert.equal(await visit("/index.html?from=a-link#road-names", SHOWN), "A A");
         assert.equal(await visit("/check.html", CHECK), "check");
+        for (const path of ["/documents/", "/documents/openness.html#第七条"]) assert.match(await visit(path, PAGE), /^A ./, path);
 
         server = await serve(b.at, { port });
         assert.equal(await visit("/#medical-fee", SHOWN), "B B");
