@@ -63,6 +63,10 @@ pub struct Outcome {
     #[serde(skip)]
     #[ts(skip)]
     pub stands_otherwise: bool,
+    /// Whether a rule of the answer stands where another does not, of which a notice tells.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub stands_in_part: bool,
     /// The answer in one word.
     pub verdict: Verdict,
     /// The answer in one line; a rule that is not in force is said first.
@@ -154,6 +158,7 @@ impl Outcome {
             as_of,
             day: as_of,
             stands_otherwise: false,
+            stands_in_part: false,
             verdict: Verdict::Undetermined,
             summary: String::new(),
             figures: Vec::new(),

@@ -141,6 +141,8 @@ impl Outcome {
     #[must_use]
     pub fn standing_words(&self) -> Option<&'static str> {
         self.notices.iter().find_map(|notice| match notice.kind {
+            NoticeKind::NoLongerInForce if self.stands_in_part => Some("有的规定已结束"),
+            NoticeKind::NotYetInForce if self.stands_in_part => Some("有的规定还没有施行"),
             NoticeKind::NoLongerInForce if self.stands_otherwise => Some("到那一天已经结束"),
             NoticeKind::NotYetInForce if self.stands_otherwise => Some("那一天还没有施行"),
             NoticeKind::NoLongerInForce => Some("已结束"),

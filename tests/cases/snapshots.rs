@@ -172,6 +172,7 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         asks,
         row_asks,
         stands_otherwise: _,
+        stands_in_part: _,
     } = outcome;
     writeln!(text, "verdict: {}\nsummary: {summary}", name_of(verdict)).unwrap();
     if !asks.is_empty() {

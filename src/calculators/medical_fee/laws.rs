@@ -317,3 +317,27 @@ fn each_surcharge_is_offered_where_a_remark_holds() {
         }
     }
 }
+
+/// One notice's price that is over, or has not begun, says nothing of the other's.
+#[test]
+fn a_bill_of_two_notices_is_not_over_because_one_of_them_is() {
+    let short = |service: &str, as_of: &str, codes: &[&str]| {
+        let rows: Vec<Row> = codes.iter().map(|code| row(code, 1)).collect();
+        let mut all = answers("3A", Some(30), &rows);
+        all.retain(|(key, _)| key != "service_date");
+        all.push(("service_date".to_owned(), Answer::from(service)));
+        let context = Context::on(Date::parse(as_of).unwrap());
+        calculate(CALCULATOR.name, &all, context)
+            .unwrap()
+            .standing_words()
+    };
+    let both = ["111100002", "410000015"];
+    assert_eq!(short("2025-05-01", "2026-01-31", &both), None);
+    let partly = Some("有的规定已结束");
+    assert_eq!(short("2025-05-01", "2026-02-01", &both), partly);
+    assert_eq!(short("2026-05-01", "2026-05-01", &both), partly);
+    let early = Some("有的规定还没有施行");
+    assert_eq!(short("2024-03-31", "2024-03-31", &both), early);
+    let alone = ["410000015"];
+    assert_eq!(short("2025-05-01", "2026-02-01", &alone), Some("已结束"));
+}

@@ -128,12 +128,16 @@ pub(super) fn add_alone_notices(outcome: &mut Outcome, lines: &[Line]) {
 
 /// Says to whom the prices apply, what the hospital owes, and which of them have ended since.
 pub(super) fn add_scope_notices(outcome: &mut Outcome, lines: &[Line]) {
+    let as_of = outcome.as_of;
+    outcome.stands_in_part = lines.iter().any(|line| {
+        let stands = |day| line.item.document.period_on(day).standing(day) == Standing::InForce;
+        stands(as_of) && line.day.is_none_or(stands)
+    });
     for line in lines {
         let document = line.item.document;
         let Some(validity) = document.validity else {
             continue;
         };
-        let as_of = outcome.as_of;
         let period = document.period_on(as_of);
         if period.standing(as_of) == Standing::Ended {
             add_period_notice(
