@@ -76,6 +76,12 @@ fn calculate(
         rule.finding,
         &answer,
     );
+    for found in rule.contradictions {
+        let mut open = found.answers.iter().filter(|it| !is_given(it));
+        if let (Some(last), None) = (open.next(), open.next()) {
+            keep_asks_without(&mut outcome, rule.table, *last, &answer);
+        }
+    }
     add_table_notes(&mut outcome, rule.table, row, &answer);
     let Some(row) = row else {
         return Ok(outcome);
@@ -90,6 +96,32 @@ fn calculate(
         add_link(&mut outcome, link.calculator, link.text, answers.collect());
     }
     Ok(outcome.concluded(Verdict::Informative))
+}
+
+/// Keeps of what is asked only this question, to which one answer would contradict the others, and what another answer
+/// to it leaves open.
+fn keep_asks_without(
+    outcome: &mut Outcome,
+    table: &'static Table,
+    (key, contradicting): (&str, &str),
+    answer: &dyn Fn(&str) -> Option<&'static str>,
+) {
+    let Some(input) = table.inputs.iter().find(|input| input.key == key) else {
+        return;
+    };
+    let mut kept = Vec::from([input.key]);
+    let others = input.answers.iter().map(|it| it.id);
+    for other in others.filter(|id| *id != contradicting) {
+        let with = |asked: &str| {
+            if asked == key {
+                Some(other)
+            } else {
+                answer(asked)
+            }
+        };
+        kept.extend(table.read(outcome.day, &with).open);
+    }
+    outcome.asks.retain(|asked| kept.contains(asked));
 }
 
 include!(concat!(env!("OUT_DIR"), "/calculators.rs"));
