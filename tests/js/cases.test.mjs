@@ -1,14 +1,19 @@
-// Every case of tests/cases/, through the built module in Node: the same answer as natively, to the
-// last character.
+// Every case of tests/cases/, and answers at random, through the built module in Node: the same answer as natively, to
+// the last character.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { InputError, calculate } from "luzhou-gazette";
 
-const file = new URL("../../target/cases.jsonl", import.meta.url);
-const text = await readFile(file, "utf8").catch(() => "");
-const lines = text.split("\n").filter(Boolean);
+/** What the native run left in a file, a case a line. */
+async function left(name) {
+  const text = await readFile(new URL(`../../target/${name}`, import.meta.url), "utf8").catch(() => "");
+  return text.split("\n").filter(Boolean);
+}
+
+const [cases, generated] = [await left("cases.jsonl"), await left("generated.jsonl")];
+const lines = [...cases, ...generated];
 
 /** What comes out of a case, as the end of its line in the file. */
 function ending({ calculator, answers, options }) {
@@ -22,7 +27,8 @@ function ending({ calculator, answers, options }) {
 }
 
 test("the native run left its cases", () => {
-  assert.ok(lines.length >= 100, "run `cargo test --test cases` first");
+  assert.ok(cases.length >= 100, "run `cargo test --test cases` first");
+  assert.ok(generated.length >= 1000, "run `cargo test --test laws` first");
 });
 
 for (const name of new Set(lines.map((line) => JSON.parse(line).calculator))) {
