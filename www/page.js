@@ -17,7 +17,7 @@ const waiting = /** @type {HTMLElement} */ (place.querySelector("[data-waiting]"
 const stage = /** @type {HTMLElement} */ (place.querySelector(".stage"));
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const back = /** @type {HTMLElement} */ (place.querySelector(".back"));
-const fallback = /** @type {HTMLTemplateElement} */ (document.getElementById("fallback"));
+const figures = /** @type {HTMLElement} */ (document.getElementById("figures"));
 const links = /** @type {HTMLAnchorElement[]} */ ([...place.querySelectorAll("nav a[data-calculator]")]);
 const title = document.title;
 
@@ -54,8 +54,12 @@ function load() {
   if (!loading) {
     waiting.textContent = "计算器正在载入…";
     loading = (location.protocol === "file:" || !src ? loadScript() : loadModule()).then(
-      () => (waiting.textContent = ""),
       () => {
+        waiting.textContent = "";
+        figures.hidden = Boolean(search);
+      },
+      () => {
+        figures.hidden = false;
         waiting.textContent = "计算器没有载入。请检查网络后再试；文字说明可以先看。";
         loading = undefined;
       },
@@ -98,6 +102,17 @@ async function keepOffline() {
   }
 }
 
+/** What is read in the place of a calculator that cannot run: its figures and rules; of the interview, everybody's. @param {string} name */
+function withoutCalculator(name) {
+  const words = document.createElement("p");
+  words.textContent = "计算器不能运行时，可以看公报里的这些数字和规定：";
+  const all = [...figures.querySelectorAll("details")];
+  const own = all.filter((it) => it.dataset.of === name);
+  const copies = (own.length ? own : all).map((it) => /** @type {HTMLDetailsElement} */ (it.cloneNode(true)));
+  for (const copy of copies) copy.open = own.length > 0;
+  return [words, ...copies];
+}
+
 /** The element of a calculator, made where there is none yet. @param {string} name */
 function element(name) {
   let made = elements.get(name);
@@ -105,7 +120,7 @@ function element(name) {
     made = /** @type {CalculatorElement} */ (document.createElement(ELEMENT));
     made.setAttribute("theme", "auto");
     if (isLarge()) made.setAttribute("size", "large");
-    made.append(fallback.content.cloneNode(true));
+    made.append(...withoutCalculator(name));
     made.setAttribute("name", name);
     elements.set(name, made);
   }
@@ -324,6 +339,8 @@ function readable() {
   return (result ?? home).innerText;
 }
 
+// Until it is known that a calculator cannot run.
+figures.hidden = true;
 fillFoot();
 beginFinding(load, () => search, () => waiting.textContent ?? "");
 offerLarge(() => elements.values());

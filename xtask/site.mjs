@@ -4,10 +4,11 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { figures } from "../tools/documents/figures.mjs";
 import { documentPages } from "../tools/documents/pages.mjs";
 import { escape } from "../tools/html.mjs";
 import { issues, readIssue } from "../tools/issue.mjs";
-import { takeAway } from "../tools/take-away.mjs";
+import { tables, takeAway } from "../tools/take-away.mjs";
 
 /** Our pages, and what else stands at the same address in every version. */
 const PAGES = ["index.html", "check.html", "embed.html"];
@@ -16,6 +17,10 @@ const BESIDE = ["icon.svg", "icon-192.png", "icon-512.png", "cover.png", "manife
 /** What of the package the pages use. */
 const ENDS = ["_bg.wasm", "-module.js", ".js", ".css", "-check.js", "-check.css", "-workbook.js"];
 const FROM_THE_PACKAGE = ENDS.map((end) => `luzhou-gazette${end}`);
+
+/** Where the first page names a calculator, and where it says what each answers from. */
+const CALCULATOR = /data-calculator="([^"]+)">([^<]+)</g;
+const FIGURES = "<!-- The build writes what each calculator answers from. -->";
 
 const hash = (kind, bytes, form) => createHash(kind).update(bytes).digest(form);
 
@@ -37,6 +42,9 @@ export async function makeSite({ www, data, pkg, site, bundle }) {
 
   const names = (await readdir(plain)).sort();
   const files = await Promise.all(names.map((name) => readFile(join(plain, name))));
+  const index = await readFile(join(site, "index.html"), "utf8");
+  const read = figures([...index.matchAll(CALCULATOR)].map(([, name, title]) => [name, title]), tables(data));
+  await writeFile(join(site, "index.html"), replace(index, FIGURES, String(read)));
   await writeFile(join(site, "embed.html"), await embedding({ www, site, plain }));
   const pages = [];
   for (const name of PAGES) pages.push([name, await readFile(join(site, name), "utf8")]);
@@ -78,7 +86,7 @@ async function documents({ www, data, index }) {
 /** The page for webmasters, with what stands on the first page already: its policy and the calculators. */
 async function embedding({ www, site, plain }) {
   const index = await readFile(join(site, "index.html"), "utf8");
-  const names = [...index.matchAll(/data-calculator="([^"]+)">([^<]+)</g)];
+  const names = [...index.matchAll(CALCULATOR)];
   const options = names.map(([, name, title]) => `<option value="${name}">${title}</option>`).join("");
   const integrity = async (name) => `sha384-${hash("sha384", await readFile(join(plain, name)), "base64")}`;
   const places = {

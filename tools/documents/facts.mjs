@@ -15,7 +15,7 @@ function digits(value, unit) {
 }
 
 /** A span of days; its year is said once. */
-function span(value) {
+export function span(value) {
   const [from, until] = value.split("/");
   const end = inWords(until);
   return `${inWords(from)}至${from.slice(0, 4) === until.slice(0, 4) ? end.replace(/^\d+年/, "") : end}`;

@@ -2,10 +2,7 @@
 
 use anyhow::{Result, bail};
 use luzhou_gazette::calculators::{self, Audience};
-use luzhou_gazette::citation::Citation;
-use luzhou_gazette::date::Date;
-use luzhou_gazette::gazette::decisions::{self, Table};
-use luzhou_gazette::gazette::{TITLE, blood, documents, facts, prices};
+use luzhou_gazette::gazette::{TITLE, prices};
 
 use crate::home;
 
@@ -29,8 +26,7 @@ pub(crate) fn fill(template: &str) -> Result<String> {
         .replace("{{cards}}", &home::cards())
         .replace("{{groups}}", &home::groups())
         .replace("{{navigation}}", &navigation())
-        .replace("{{gazette}}", TITLE)
-        .replace("{{fallback}}", &fallback());
+        .replace("{{gazette}}", TITLE);
     filled(page, "www/index.html")
 }
 
@@ -81,92 +77,6 @@ fn navigation() -> String {
     lists.collect::<Vec<_>>().join("\n")
 }
 
-/// What is read where no calculator can run: the gazette's main figures, each with its source.
-fn fallback() -> String {
-    let mut rows = Vec::new();
-    for city in facts::RELOCATION_CITY.entries() {
-        let text = format!("{} 元/户（{}）", city.value, city.period);
-        rows.push(row("避险搬迁：市级补助", &text, city.citation));
-    }
-    let least = facts::RELOCATION_DISTRICT_MINIMUM;
-    for fact in least.entries() {
-        let mut text = format!("不低于 {} 元/户", fact.value);
-        if least.entries().count() > 1 {
-            text = format!("{text}（{}）", fact.period);
-        }
-        rows.push(row("避险搬迁：区县补助", &text, fact.citation));
-    }
-    for window in facts::HOME_PURCHASE_WINDOW.entries() {
-        let home = facts::HOME_PURCHASE_RATE.at(window.period.from).0;
-        let text = format!("总价的 {}，{}", home.value, window.period);
-        rows.push(row("购买新房补助", &text, home.citation));
-    }
-    for plan in facts::BLOOD_PLAN.entries() {
-        let from = plan.period.from;
-        if let Some(total) = blood::printed_total(from) {
-            let label = format!("{} 年全市献血招募计划", from.year());
-            rows.push(row(&label, &format!("{} 人次", total.plan), total.citation));
-        }
-        let phone = facts::BLOOD_OFFICE_PHONE.at(from).0;
-        rows.push(row("市献血办电话", phone.value, phone.citation));
-    }
-    for document in documents::all()
-        .iter()
-        .filter(|it| ["医39", "医2"].contains(&it.id))
-    {
-        let period = document.period_on(Date::MAX).to_string();
-        let title = documents::details(document.id).map_or(document.number, |it| it.title);
-        rows.extend(
-            document
-                .validity
-                .map(|validity| row(title, &period, validity)),
-        );
-    }
-    let tables: Vec<String> = decisions::ALL.iter().map(|it| decision(it)).collect();
-    // The tables are many: where scripts run they are no more than one text to the browser.
-    format!(
-        "<table><tbody>{}</tbody></table>\n<noscript>{}</noscript>",
-        rows.concat(),
-        tables.concat()
-    )
-}
-
-/// A decision table as it is read without a calculator; an empty cell is "whatever".
-fn decision(table: &'static Table) -> String {
-    let heads = table.inputs.iter().map(|input| input.label.to_owned());
-    let heads = heads.chain(["规定", "情况", "依据"].map(str::to_owned));
-    let rows: Vec<String> = table
-        .versions()
-        .flat_map(|(since, version)| version.rows.iter().map(move |row| (since, row)))
-        .map(|(since, row)| {
-            let since = since.map_or(String::new(), |day| format!("（{}起）", day.in_words()));
-            let said = [format!("{}{since}", row.label), row.why.to_owned()];
-            let source = row.citation.to_string();
-            let cells = row.conditions(table).into_iter().chain(said);
-            cells_of("td", cells.chain([source]))
-        })
-        .collect();
-    format!(
-        "<details><summary>{}</summary><div><table><thead>{}</thead><tbody>{}</tbody></table></div></details>",
-        escape(table.title),
-        cells_of("th", heads),
-        rows.concat()
-    )
-}
-
-/// A row of cells.
-fn cells_of(tag: &str, cells: impl Iterator<Item = String>) -> String {
-    let cells: Vec<String> = cells
-        .map(|cell| format!("<{tag}>{}</{tag}>", escape(&cell)))
-        .collect();
-    format!("<tr>{}</tr>", cells.concat())
-}
-
-fn row(label: &str, text: &str, citation: Citation) -> String {
-    let (label, text, source) = (escape(label), escape(text), escape(&citation.to_string()));
-    format!("<tr><th scope=\"row\">{label}</th><td>{text}</td><td>{source}</td></tr>")
-}
-
 /// Text as it stands in HTML.
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -185,19 +95,6 @@ mod tests {
         assert!(page.starts_with("default-src 'none'; script-src"));
         assert!(page.contains("<li><a href=\"#medical-fee\" data-calculator"));
         assert_eq!(escape("甲<乙>\"&"), "甲&lt;乙&gt;&quot;&amp;");
-    }
-
-    #[test]
-    fn the_fallback_has_the_main_figures_and_their_sources() {
-        let fallback = fallback();
-        for words in [
-            "2024年2月18日至2029年2月17日",
-            "总价的 2%",
-            "0830-3101346",
-            "医保发〔2023〕39号",
-        ] {
-            assert!(fallback.contains(words), "{words}");
-        }
     }
 
     #[test]
