@@ -11,6 +11,7 @@ mod lists;
 mod pack;
 mod page;
 mod process;
+mod register;
 mod stamp;
 mod tools;
 mod types;

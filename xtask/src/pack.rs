@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::{CALCULATORS, CHECK};
 use crate::workspace::Workspace;
-use crate::{floor, page, process, types};
+use crate::{floor, page, process, register, types};
 
 /// Makes `pkg`, and prints what it weighs.
 ///
@@ -29,7 +29,8 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
     for script in ["xtask/pack.mjs", "xtask/site.mjs", "package.json"] {
         inputs.file(&root.join(script))?;
     }
-    for folder in [&www, &root.join("data"), &root.join("tools")] {
+    let cases = root.join("tests/cases");
+    for folder in [&www, &cases, &root.join("data"), &root.join("tools")] {
         for source in files(folder)? {
             inputs.file(&source)?;
         }
@@ -68,6 +69,8 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         })?;
         fill("index.html", site.join("index.html"), &page::fill)?;
         fill("check.html", site.join("check.html"), &page::fill_check)?;
+        let register = stage.join("register.json");
+        fs::write(&register, register::register(&cases)?).with_context(|| unreadable(&register))?;
         let bundle = ["xtask/pack.mjs".as_ref(), stage.as_os_str()];
         process::run(
             Command::new("node").args(bundle).current_dir(root),
