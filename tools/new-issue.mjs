@@ -33,6 +33,7 @@ date = "${issue}" # the month that it bears
 # id = "办规2"                    # the short name that the other files cite, once over all issues
 # name = "example"                # its stable name for programs
 # short = "…"
+# gist = "…"
 # number = "泸市府办规[${year}]2号"
 # title = "…"
 # issuer = "…"

@@ -172,7 +172,8 @@ function price(issue, document, row) {
   return { ...row, ...prices, issue, number: cited(document.number), page: Number(row.page), surcharge_percent: share, from, until };
 }
 
-function decided(decision, row, at, document) {
+/** A row of a decision table: the case in words, what follows, and by which clause. */
+export function decided(decision, row, at, document) {
   const inputs = (decision.input ?? []).filter(({ key }) => row.if?.[key]);
   const label = (input, answer) => {
     if (input.yes_no) return answer === "true" ? "是" : "否";

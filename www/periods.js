@@ -13,6 +13,12 @@ export function mark(chip) {
   return state;
 }
 
+/** Says which day it is, where the page has a place for it. */
+export function sayToday() {
+  const day = document.querySelector("[data-today]");
+  if (day) day.textContent = `今天 ${today}`;
+}
+
 /** Marks every period on the page, counts the documents, and names what is over: documents and calculators apart. */
 export function markPeriods() {
   const counts = { in: 0, open: 0, over: 0 };
@@ -24,8 +30,7 @@ export function markPeriods() {
     if (state === "over") over[isDocument ? "文件" : "计算器"].push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
     if (isDocument) counts[state === "over" ? "over" : chip.dataset.until ? "in" : "open"]++;
   }
-  const day = document.querySelector("[data-today]");
-  if (day) day.textContent = `今天 ${today}`;
+  sayToday();
   const tally = document.querySelector("[data-tally]");
   /** @param {string} words */
   const part = (words) => {

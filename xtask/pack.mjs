@@ -133,7 +133,8 @@ try {
   await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
   for (const [name, shipped] of Object.entries(VERBATIM)) await copyFile(join(www, name), join(pkg, shipped));
   takeAway(join(pkg, "data"));
-  await weigh(await makeSite({ www, data, pkg, site, bundle }));
+  const register = JSON.parse(await readFile(join(stage, "register.json"), "utf8"));
+  await weigh(await makeSite({ www, data, register, pkg, site, bundle }));
 } catch (error) {
   // What esbuild has against a source stands above already.
   console.error(error.errors ? "" : error.message);

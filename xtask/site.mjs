@@ -6,7 +6,8 @@ import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/p
 import { basename, dirname, join } from "node:path";
 import { figures } from "../tools/documents/figures.mjs";
 import { documentPages } from "../tools/documents/pages.mjs";
-import { escape } from "../tools/html.mjs";
+import { services } from "../tools/documents/linked.mjs";
+import { html } from "../tools/html.mjs";
 import { issues, readIssue } from "../tools/issue.mjs";
 import { tables, takeAway } from "../tools/take-away.mjs";
 
@@ -31,11 +32,12 @@ function replace(text, part, by) {
 }
 
 /** Makes the site of the pages that stand there already, and says which of its files a first visit fetches. */
-export async function makeSite({ www, data, pkg, site, bundle }) {
+export async function makeSite({ www, data, register, pkg, site, bundle }) {
   const plain = join(site, "files");
   await mkdir(plain, { recursive: true });
   await bundle("page.css", join(plain, "page.css"));
   await bundle("embed-page.js", join(plain, "embed-page.js"), { format: "iife" });
+  await bundle("document-page.js", join(plain, "document-page.js"), { format: "iife" });
   await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
   for (const name of FROM_THE_PACKAGE) await copyFile(join(pkg, name), join(plain, name));
   for (const name of BESIDE) await copyFile(join(www, name), join(site, name));
@@ -48,7 +50,8 @@ export async function makeSite({ www, data, pkg, site, bundle }) {
   await writeFile(join(site, "embed.html"), await embedding({ www, site, plain }));
   const pages = [];
   for (const name of PAGES) pages.push([name, await readFile(join(site, name), "utf8")]);
-  pages.push(...(await documents({ www, data, index: pages[0][1] })));
+  pages[0][1] = replace(pages[0][1], "</head>", `${services(register.calculators)}\n</head>`);
+  pages.push(...(await documents({ www, data, register, index: pages[0][1] })));
   const hashes = files.map((it) => hash("sha256", it, "hex"));
   const folder = `files-${hash("sha256", [...hashes, ...pages.flat()].join("\n"), "hex").slice(0, 12)}`;
   await rename(plain, join(site, folder));
@@ -73,13 +76,12 @@ export async function makeSite({ www, data, pkg, site, bundle }) {
 const policyOf = (index) => index.match(/Content-Security-Policy" content="([^"]+)"/)[1];
 
 /** The pages of the documents: the name and the text of each. */
-async function documents({ www, data, index }) {
+async function documents({ www, data, register, index }) {
   const template = await readFile(join(www, "document.html"), "utf8");
   const read = issues(data).map((id) => readIssue(join(data, id)));
-  return documentPages(read).map(({ path, ...places }) => {
-    const filled = { policy: policyOf(index), canonical: basename(path), ...places };
-    const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => (name === "main" ? filled[name] : escape(filled[name])));
-    return [path, text];
+  return documentPages(read, register).map(({ path, linked, ...places }) => {
+    const filled = { policy: policyOf(index), canonical: basename(path), linked: linked ?? null, ...places };
+    return [path, template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(html`${filled[name]}`))];
   });
 }
 

@@ -64,7 +64,7 @@ function said(fact, document, heading) {
   return html`<dd data-fact="${fact.id}" id="${fact.id}"><b class="much">${much ?? "没有印出数"}</b>${
     when && when !== much && html` <span class="when">${when}</span>`
   }${scope && html` <span class="whom">${scope}</span>`}${period(fact, document)}${
-    printed && html` <small class="printed">印作“${printed}”</small>`
+    printed && html` <small class="printed">印作：${printed}</small>`
   }</dd>`;
 }
 

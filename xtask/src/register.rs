@@ -40,7 +40,7 @@ pub(crate) fn register(cases: &Path) -> Result<String> {
             "name": calculator.name,
             "title": calculator.title,
             "question": calculator.question,
-            "audience": calculator.audience,
+            "audience": calculator.audience.title(),
             "cites": cited(calculator, cases)?,
         }));
     }

@@ -38,6 +38,8 @@ struct Entry {
     id: Spanned<String>,
     name: String,
     short: String,
+    /// What it is about, for the site's list; not baked.
+    gist: Option<String>,
     number: String,
     title: String,
     issuer: String,
@@ -299,6 +301,9 @@ fn check(source: &Source, issue: usize, entry: Entry) -> Result<Document, Proble
     let at = source.line_of(&entry.id.span());
     let day =
         |text: &Spanned<String>| Day::read(source, source.line_of(&text.span()), text.get_ref());
+    if entry.gist.as_deref() == Some("") {
+        return Err(source.problem(at, format!("{} is about nothing", entry.id.get_ref())));
+    }
     let clauses = outline(source, entry.page, entry.last_page, entry.clause)?;
     let document = Document {
         id: entry.id.into_inner(),
