@@ -14,8 +14,12 @@ use crate::{process, tools};
 
 /// What the optimiser may use: the browser floor, and no more. Never
 /// `--llvm-nontrapping-fptoint-lowering`: it changes results.
-const OPTIMISER: [&str; 11] = [
+const OPTIMISER: [&str; 13] = [
     "-Oz",
+    // What is computed twice stays so, and what is called once stays a function: compressed, the repetition is less than the
+    // locals that avoid it.
+    "--skip-pass=local-cse",
+    "--one-caller-inline-max-function-size=0",
     // Zeros among the data stay where they are: compressed they are less than the heads of the pieces without them.
     "--skip-pass=memory-packing",
     "--mvp-features",
