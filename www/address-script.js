@@ -6,6 +6,9 @@ const script = current && current instanceof HTMLScriptElement ? current : undef
 /** The script's address; in a worker, which has no elements, its own; empty where a bundle or a loader hides it. */
 export const address = script ? script.src : typeof importScripts === "function" ? location.href : "";
 
+/** The address of the element's styles, for engines that load them; empty where it is not known. */
+export const stylesheet = () => address && new URL(STYLE_FILE, address).href;
+
 /** Whether the host names the hash that the script must have. Then nothing may run that was fetched without one. */
 export const vouched = Boolean(script?.integrity);
 

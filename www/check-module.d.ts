@@ -72,10 +72,16 @@ export interface TableSheet {
 }
 
 /**
+ * Starts with the module at once, right after the import: the bytes of `luzhou-gazette-check_bg.wasm`, for places that can
+ * neither fetch nor read a file, or a `WebAssembly.Module`, for those that let no bytes be compiled (Cloudflare's workers).
+ */
+export function startWith(module: ArrayBuffer | ArrayBufferView | object): void;
+
+/**
  * Checks a table: a text, or the bytes of a CSV file or a workbook (`.xlsx`).
  * @throws {TableError} where the bytes are no table, or an option is not understood
  */
-export function checkTable(source: string | BufferSource | Blob, options?: CheckOptions): Promise<TableCheck>;
+export function checkTable(source: string | ArrayBuffer | ArrayBufferView | Blob, options?: CheckOptions): Promise<TableCheck>;
 
 /** Why a table is not read. */
 export class TableError extends Error {

@@ -2,4 +2,5 @@
 
 import "./check.js";
 
+export { startWith } from "generated/start";
 export { TableError, checkTable } from "./table.js";

@@ -104,7 +104,8 @@ const GUARDED = /** @type {const} */ (["dragover", "drop"]);
  */
 function layOut(host, root) {
   const outer = root.querySelector(".check");
-  if (!outer) return () => {};
+  // An imitated browser, in which hosts test, lays nothing out.
+  if (!outer || typeof ResizeObserver !== "function") return () => {};
   const observer = new ResizeObserver(() => {
     const letters = host.clientWidth / parseFloat(getComputedStyle(outer).fontSize);
     outer.setAttribute("data-width", letters >= 44 ? "wide" : "narrow");
@@ -119,12 +120,13 @@ function mount(host, root) {
   let widget;
   const { post, close } = createSession(host, (message) => widget?.receive(message));
   const mounted = (widget = mount_check(host, root, post));
-  for (const name of GUARDED) addEventListener(name, guard);
+  const view = host.ownerDocument.defaultView;
+  for (const name of GUARDED) view?.addEventListener(name, guard);
   const free = layOut(host, root);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
     free() {
-      for (const name of GUARDED) removeEventListener(name, guard);
+      for (const name of GUARDED) view?.removeEventListener(name, guard);
       free();
       close();
       mounted.free();
@@ -140,7 +142,6 @@ if (Scope && globalThis instanceof Scope && name === WORKER) {
   postMessage("ready");
 } else {
   define("luzhou-price-check", {
-    file: "luzhou-gazette-check.css",
     attributes: ["mode", "tier", "as-of", "worker"],
     kind: () => "",
     mount,

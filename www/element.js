@@ -9,7 +9,6 @@ import { define } from "./shell.js";
 /** Registers the element, once; on a server, which has none, nothing happens. */
 export function register() {
   define("luzhou-calculator", {
-    file: "luzhou-gazette.css",
     attributes: ["name", "as-of", "historical"],
     kind: (host) => host.getAttribute("name") || "",
     mount,

@@ -11,8 +11,11 @@ declare module "generated/packed" {
   export default packed;
 }
 
-/** The name of the module's file. */
+/** The module's file, as it stands beside the script: `./` and its name. */
 declare const MODULE_FILE: string;
+
+/** The name of the element's styles beside the script. */
+declare const STYLE_FILE: string;
 
 /** The hash of the file that reads workbooks, as `integrity` has it. */
 declare const WORKBOOK_INTEGRITY: string;
@@ -31,11 +34,7 @@ declare module "node:fs" {
   export function readFileSync(path: URL): Uint8Array<ArrayBuffer>;
 }
 
-declare module "node:fs/promises" {
-  export function readFile(path: URL): Promise<Uint8Array<ArrayBuffer>>;
-}
-
-declare const process: undefined | { versions?: { node?: string } };
+declare const process: undefined | { versions?: { node?: string }; getBuiltinModule(name: "node:fs"): typeof import("node:fs") };
 
 /** The folder of a version's files; the pages; the other files to keep, each with the hash that it must have where it has one. */
 declare const FOLDER: string;

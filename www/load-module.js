@@ -1,10 +1,12 @@
 // Starts the module that stands beside this script as a file of its own: streamed in a browser (as a whole where
 // the server names the wrong type), read from disk in Node.
 
+import { moduleFile } from "generated/address";
 import init, { initSync } from "generated/glue";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
+let isStarted = false;
 
 /** The one running module, shared by whoever asks. Rejects where WebAssembly cannot start. */
 export function start() {
@@ -18,15 +20,18 @@ export function start() {
  */
 export function startWith(module) {
   initSync({ module });
+  isStarted = true;
   starting = Promise.resolve();
 }
 
 async function load() {
-  // Bundlers find the file by this line. Not on import: some places have no address.
-  const file = new URL(MODULE_FILE, import.meta.url);
+  // An import registers an element, which starts at once; whoever has the module itself hands it over right after that.
+  await undefined;
+  if (isStarted) return;
+  const file = moduleFile();
   const inNode = typeof process === "object" && Boolean(process.versions?.node);
   // A document alone does not make a browser: tests run beside an imitated one.
   if (!inNode || file.protocol !== "file:") return init({ module_or_path: file });
-  const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
-  return startWith(await readFile(file));
+  // An import of it would stop bundlers for browsers.
+  return startWith(process.getBuiltinModule("node:fs").readFileSync(file));
 }

@@ -1,6 +1,6 @@
 // Loads the reader of workbooks that stands beside the one script, when the first workbook comes.
 
-import { address, vouched } from "generated/address";
+import { address, vouched } from "./address-script.js";
 import { policy } from "./trusted.js";
 
 const FILE = "luzhou-gazette-workbook.js";

@@ -70,6 +70,7 @@ export function items(query: string, limit?: number): ItemInfo[];
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence in Chinese. */
 export class InputError extends Error {
+  constructor(wrong: { code: ErrorCode; field: string; message: string });
   readonly name: "InputError";
   /** Stable, for programs. */
   readonly code: ErrorCode;

@@ -2,7 +2,7 @@
 // and says what a failure means.
 
 import style from "generated/style";
-import { address } from "generated/address";
+import { stylesheet } from "generated/address";
 import { start } from "generated/start";
 import { forbidden } from "./forbidden.js";
 import { hint } from "./hints.js";
@@ -33,9 +33,8 @@ let shared;
 /**
  * Styles for one shadow root: a shared sheet, or a link where the engine has no such sheets.
  * @param {ShadowRoot} root
- * @param {string} file
  */
-function dress(root, file) {
+function dress(root) {
   if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
     if (!shared) {
       shared = new CSSStyleSheet();
@@ -44,11 +43,12 @@ function dress(root, file) {
     root.adoptedStyleSheets = [shared];
     return [];
   }
-  // A script whose address is not known, as in the stand-alone file, has no stylesheet beside it.
+  // In a bundle and in the stand-alone file there is no stylesheet beside the script.
+  const address = stylesheet();
   const own = address ? make("link") : make("style");
   if (own instanceof HTMLLinkElement) {
     own.rel = "stylesheet";
-    own.href = new URL(file, address).href;
+    own.href = address;
   } else {
     own.textContent = style;
   }
@@ -95,14 +95,13 @@ const hasInternals = () => typeof ElementInternals === "function" && "setFormVal
  * Registers an element, once: a page may carry the script twice, and on a server there are none.
  * @param {string} tag
  * @param {object} element
- * @param {string} element.file its stylesheet
  * @param {string[]} element.attributes those that it reads, besides its questions
  * @param {(host: HTMLElement) => string} element.kind what it shows: another kind mounts anew
  * @param {Mount} element.mount
  * @param {(host: HTMLElement, root: ShadowRoot) => Sheet} [element.sheet]
  * @param {(host: HTMLElement, outcome: any) => string} [element.submitted] what a form of the host is told of an outcome
  */
-export function define(tag, { file, attributes, kind, mount, sheet, submitted }) {
+export function define(tag, { attributes, kind, mount, sheet, submitted }) {
   if (typeof customElements !== "object" || customElements.get(tag)) return;
   // The class is made here because a worker that runs the script has no HTMLElement.
   class Shell extends HTMLElement {
@@ -128,7 +127,7 @@ export function define(tag, { file, attributes, kind, mount, sheet, submitted })
     #slot = make("slot");
     #root = this.attachShadow({ mode: "open" });
     /** What stays in the root. @type {Node[]} */
-    #lasting = dress(this.#root, file);
+    #lasting = dress(this.#root);
     /** @type {Sheet | undefined} */
     #sheet;
     #internals = submitted && hasInternals() ? this.attachInternals() : undefined;
@@ -154,7 +153,7 @@ export function define(tag, { file, attributes, kind, mount, sheet, submitted })
       if (this.#observing) return; // moved within the document: all is kept
       this.#observing = true;
       this.#observer.observe(this, { attributes: true, attributeOldValue: true });
-      if (this.#sheet) addEventListener("beforeprint", this.#sheet.date);
+      if (this.#sheet) this.ownerDocument.defaultView?.addEventListener("beforeprint", this.#sheet.date);
       this.#show();
     }
 
@@ -164,7 +163,8 @@ export function define(tag, { file, attributes, kind, mount, sheet, submitted })
         if (this.isConnected || !this.#observing) return;
         this.#observing = false;
         this.#observer.disconnect();
-        if (this.#sheet) removeEventListener("beforeprint", this.#sheet.date);
+        // By the document: a test in an imitated browser takes the global names away before this comes.
+        if (this.#sheet) this.ownerDocument.defaultView?.removeEventListener("beforeprint", this.#sheet.date);
         this.#leaveForm();
         this.#kept = { kind: this.#shown, answers: this.answers };
         this.#clear();

@@ -275,7 +275,7 @@ export async function checkTable(source, options = {}) {
   await start();
   const table = new Table(20);
   try {
-    const given = typeof source === "string" || source instanceof Blob ? source : new Blob([source]);
+    const given = typeof source === "string" || source instanceof Blob ? source : new Blob([/** @type {BlobPart} */ (source)]);
     await table.read(given, options.sheet);
     const understanding = table.understand(choicesOf(options));
     /** @type {TableCheck} */

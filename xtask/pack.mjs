@@ -30,6 +30,8 @@ const VERBATIM = {
   "element-module.js": "luzhou-gazette-element.js",
   "element-module.d.ts": "luzhou-gazette-element.d.ts",
   "embed.d.ts": "luzhou-gazette-script.d.ts",
+  "check-element.d.ts": "luzhou-gazette-check-element.d.ts",
+  "check-script.d.ts": "luzhou-gazette-check-script.d.ts",
   "react.d.ts": "luzhou-gazette-react.d.ts",
   "side-effect.d.ts": "luzhou-gazette-side-effect.d.ts",
   "wasm.d.ts": "luzhou-gazette_bg.wasm.d.ts",
@@ -56,12 +58,13 @@ function bundle(source, outfile, options = {}) {
 async function element(name, { imported, script, module }) {
   const glue = join(stage, `${name}-glue.js`);
   const shared = { "generated/glue": glue, [`generated/${imported}`]: glue, "generated/style": join(pkg, `${name}.css`) };
+  const STYLE_FILE = JSON.stringify(`${name}.css`);
   const loader = { ".css": "text", ".deflated": "base64" };
   const workbook = createHash("sha384").update(await readFile(join(pkg, "luzhou-gazette-workbook.js"))).digest("base64");
   await bundle(script, join(pkg, `${name}.js`), {
     format: "iife",
     loader,
-    define: { WORKBOOK_INTEGRITY: JSON.stringify(`sha384-${workbook}`) },
+    define: { STYLE_FILE, WORKBOOK_INTEGRITY: JSON.stringify(`sha384-${workbook}`) },
     alias: {
       ...shared,
       "generated/packed": join(stage, `${name}.deflated`),
@@ -73,8 +76,8 @@ async function element(name, { imported, script, module }) {
   await bundle(module, join(pkg, `${name}-module.js`), {
     format: "esm",
     loader,
-    external: ["node:fs/promises", "./luzhou-gazette-workbook-module.js"],
-    define: { MODULE_FILE: JSON.stringify(`${name}_bg.wasm`) },
+    external: ["./luzhou-gazette-workbook-module.js"],
+    define: { STYLE_FILE, MODULE_FILE: JSON.stringify(`./${name}_bg.wasm`) },
     alias: {
       ...shared,
       "generated/start": join(www, "load-module.js"),

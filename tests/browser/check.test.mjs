@@ -367,7 +367,6 @@ test("in a bundle, a module and under a hash nothing is asked for but our own fi
     stdin: { contents: 'import "luzhou-gazette/check";', resolveDir: fileURLToPath(new URL("../..", import.meta.url)) },
     bundle: true,
     format: "esm",
-    external: ["node:fs/promises"],
     write: false,
     logLevel: "silent",
   });
