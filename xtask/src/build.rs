@@ -18,7 +18,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let _lock = lock(&workspace.stage())?;
     lists::write(workspace.root())?;
     tools::wasm_target()?;
-    tools::node_modules(workspace)?;
+    tools::node_modules(workspace.root())?;
     for module in [wasm::CALCULATORS, wasm::CHECK] {
         wasm::make(module, workspace, workspace)?;
     }

@@ -14,6 +14,9 @@ use crate::{build, process, tools, wasm};
 /// Where the text of the gazette stands, where someone has it.
 const GAZETTE_TEXT: &str = "GAZETTE_TEXT";
 
+/// Where the package is tried, with tools of its own.
+const PACKAGES: &str = "tests/packages";
+
 /// What the copy for the second build leaves out: made, fetched, or not built from.
 const NOT_COPIED: [&str; 6] = ["target", "node_modules", ".git", "pkg", "docs", "bench"];
 
@@ -93,6 +96,7 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
         &["fetch", "--locked", "--quiet", "--target", tools::TARGET],
         "请检查网络。 Check the network.",
     )?;
+    tools::node_modules(&workspace.root().join(PACKAGES))?;
     scripts(workspace)
 }
 
@@ -185,7 +189,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Runs the tests in JavaScript, with the network cut where this machine lets us cut it.
 fn scripts(workspace: &Workspace) -> Result<()> {
     let mut files = Vec::new();
-    for directory in ["tests/browser", "tests/engines", "tests/js"] {
+    for directory in ["tests/browser", "tests/engines", "tests/js", PACKAGES] {
         files.extend(test_files(&workspace.root().join(directory))?);
     }
     if files.is_empty() {

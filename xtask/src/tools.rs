@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::process;
-use crate::workspace::Workspace;
 
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -49,13 +48,13 @@ fn rustup(installed: bool, words: &[&str]) -> Result<()> {
     process::run(Command::new("rustup").args(words), &advice)
 }
 
-/// Makes sure that what `package-lock.json` names is installed: npm leaves a record that is newer.
+/// Makes sure that what a folder's `package-lock.json` names is installed: npm leaves a record that is newer.
 ///
 /// # Errors
 ///
 /// Where it is not and npm cannot install it.
-pub(crate) fn node_modules(workspace: &Workspace) -> Result<()> {
-    let age = |file: &str| fs::metadata(workspace.root().join(file))?.modified();
+pub(crate) fn node_modules(folder: &Path) -> Result<()> {
+    let age = |file: &str| fs::metadata(folder.join(file))?.modified();
     let record = age("node_modules/.package-lock.json");
     if record.is_ok_and(|record| age("package-lock.json").is_ok_and(|wanted| wanted <= record)) {
         return Ok(());
@@ -65,7 +64,7 @@ pub(crate) fn node_modules(workspace: &Workspace) -> Result<()> {
         Command::new("npm")
             .args(["ci", "--ignore-scripts", "--no-fund", "--no-audit"])
             .args(["--loglevel=error"])
-            .current_dir(workspace.root()),
+            .current_dir(folder),
         "请检查网络与 npm（Node 20 或更新），再运行 npm ci。 Check the network, then run npm ci.",
     )
 }
