@@ -4,6 +4,7 @@
 import { mount_check } from "generated/check";
 import { createDesk } from "./desk.js";
 import { startWorker } from "generated/address";
+import { listen } from "./listen.js";
 import { define } from "./shell.js";
 import { policy } from "./trusted.js";
 
@@ -120,13 +121,12 @@ function mount(host, root) {
   let widget;
   const { post, close } = createSession(host, (message) => widget?.receive(message));
   const mounted = (widget = mount_check(host, root, post));
-  const view = host.ownerDocument.defaultView;
-  for (const name of GUARDED) view?.addEventListener(name, guard);
+  const unlisten = GUARDED.map((name) => listen(name, guard));
   const free = layOut(host, root);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
     free() {
-      for (const name of GUARDED) view?.removeEventListener(name, guard);
+      for (const stop of unlisten) stop();
       free();
       close();
       mounted.free();

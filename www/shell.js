@@ -6,6 +6,7 @@ import { stylesheet } from "generated/address";
 import { start } from "generated/start";
 import { forbidden } from "./forbidden.js";
 import { hint } from "./hints.js";
+import { listen } from "./listen.js";
 import { make } from "./make.js";
 
 /**
@@ -141,6 +142,8 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
     #failure;
     #turn = 0;
     #observing = false;
+    /** @type {(() => void) | undefined} */
+    #unlisten;
     /**
      * What was filled in when the element was taken out of the document.
      * @type {{ kind: string | undefined, answers: unknown } | undefined}
@@ -153,7 +156,7 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
       if (this.#observing) return; // moved within the document: all is kept
       this.#observing = true;
       this.#observer.observe(this, { attributes: true, attributeOldValue: true });
-      if (this.#sheet) this.ownerDocument.defaultView?.addEventListener("beforeprint", this.#sheet.date);
+      if (this.#sheet) this.#unlisten = listen("beforeprint", this.#sheet.date);
       this.#show();
     }
 
@@ -163,8 +166,7 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
         if (this.isConnected || !this.#observing) return;
         this.#observing = false;
         this.#observer.disconnect();
-        // By the document: a test in an imitated browser takes the global names away before this comes.
-        if (this.#sheet) this.ownerDocument.defaultView?.removeEventListener("beforeprint", this.#sheet.date);
+        this.#unlisten?.();
         this.#leaveForm();
         this.#kept = { kind: this.#shown, answers: this.answers };
         this.#clear();

@@ -245,8 +245,9 @@ test("a server that is bundled as a whole imports it too; it answers where the m
   show("server, bundled", { build: "✓", Node: "✓" });
 });
 
-test("Vitest with jsdom mounts the element", async () => {
+test("Vitest with jsdom mounts both elements, and they let go when it closes the window", async () => {
   await run("vitest", tool("vitest/vitest.mjs"), "run");
+  assert.equal(await run("vitest", "teardown.js"), "false undefined");
   show("Vitest with jsdom", { Node: "✓" });
 });
 
