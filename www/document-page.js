@@ -1,9 +1,9 @@
 // The script of the pages about the documents, which can be read without it: what is over today is marked, type can be large.
 
 import { offerLarge, offerVoice } from "./look.js";
-import { mark, sayToday } from "./periods.js";
+import { mark, sayDay } from "./periods.js";
 
-sayToday();
+sayDay();
 for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))) mark(chip);
 
 const large = /** @type {HTMLElement} */ (document.querySelector("[data-large]"));

@@ -2,6 +2,7 @@
 // keeps what has been filled in with the page's history, so that nothing stands in the address or in a store.
 
 import { besideEachOther, keep } from "./beside.js";
+import { dayOfAddress } from "./day.js";
 import { beginFinding } from "./finder.js";
 import { isLarge, keepWords, offerLarge, offerVoice } from "./look.js";
 import { markPeriods } from "./periods.js";
@@ -163,6 +164,7 @@ function show(moved) {
   if (!link || !name) {
     document.title = title;
     document.body.dataset.screen = "home";
+    markPeriods(dayOfAddress());
     if (moved) scrollTo(0, 0);
     return;
   }
@@ -346,5 +348,4 @@ beginFinding(load, () => search, () => waiting.textContent ?? "");
 offerLarge(() => elements.values());
 offerVoice(readable);
 keepWords();
-markPeriods();
 show(false);

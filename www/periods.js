@@ -1,36 +1,58 @@
-// Periods on the home screen: each marked by how it stands today, and what is over named.
+// Periods as they stand on a day, and those of the home screen: each marked, and what is over named.
 
 /** Today in Beijing, which keeps UTC+8 all year. */
-const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+export const today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
 
-/** Marks a period by how it stands today: over, not begun, in force. @param {HTMLElement} chip */
+/**
+ * How a period stands on a day, its first and last day included: over, not begun, in force, in force without a stated end.
+ * @param {DOMStringMap} period
+ * @param {string} day
+ */
+export function standing({ from = "", until }, day) {
+  if (until && until < day) return "over";
+  if (from > day) return "soon";
+  return until ? "in" : "open";
+}
+
+/** The day that the home screen looks at. */
+let shown = today;
+
+/** Marks a period by how it stands on the day that is looked at. @param {HTMLElement} chip */
 export function mark(chip) {
-  const { from = "", until } = chip.dataset;
-  const state = until && until < today ? "over" : from > today ? "soon" : until ? "in" : "open";
+  const { from, until } = chip.dataset;
+  const state = standing(chip.dataset, shown);
   chip.dataset.state = state;
-  if (state === "over") chip.textContent = `已结束 ${until}`;
-  if (state === "soon") chip.textContent = `${from} 起施行`;
+  chip.textContent = { over: `已结束 ${until}`, soon: `${from} 起施行`, in: `有效至 ${until}`, open: "没写到哪天" }[state];
   return state;
 }
 
-/** Says which day it is, where the page has a place for it. */
-export function sayToday() {
-  const day = document.querySelector("[data-today]");
-  if (day) day.textContent = `今天 ${today}`;
+/** Says which day is looked at, where the page has a place for it. */
+export function sayDay() {
+  const place = document.querySelector("[data-today]");
+  if (place) place.textContent = shown === today ? `今天 ${today}` : `看的是 ${shown}`;
 }
 
-/** Marks every period on the page, counts the documents, and names what is over: documents and calculators apart. */
-export function markPeriods() {
-  const counts = { in: 0, open: 0, over: 0 };
+/**
+ * Marks every period of the home screen, counts the documents, and names what is over: documents and calculators apart.
+ * @param {string} [day] the day to look at, today if absent
+ */
+export function markPeriods(day = today) {
+  shown = day;
+  const counts = { in: 0, open: 0, soon: 0, over: 0 };
   /** @type {Record<"文件" | "计算器", string[]>} */
   const over = { 文件: [], 计算器: [] };
   for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#home .chip"))) {
     const state = mark(chip);
     const isDocument = chip.closest(".docs") !== null;
     if (state === "over") over[isDocument ? "文件" : "计算器"].push(chip.closest(".card, li")?.querySelector("span")?.textContent ?? "");
-    if (isDocument) counts[state === "over" ? "over" : chip.dataset.until ? "in" : "open"]++;
+    if (isDocument) counts[state]++;
   }
-  sayToday();
+  const looked = /** @type {HTMLElement | null} */ (document.querySelector("[data-looked]"));
+  if (looked) {
+    looked.hidden = day === today;
+    /** @type {HTMLElement} */ (looked.querySelector("b")).textContent = day;
+  }
+  sayDay();
   const tally = document.querySelector("[data-tally]");
   /** @param {string} words */
   const part = (words) => {
@@ -38,7 +60,10 @@ export function markPeriods() {
     span.textContent = words;
     return span;
   };
-  tally?.replaceChildren(part(`● 有效 ${counts.in}`), " · ", part(`○ 没写到哪天 ${counts.open}`), " · ", part(`■ 已结束 ${counts.over}`));
+  const parts = [`● 有效 ${counts.in}`, `○ 没写到哪天 ${counts.open}`, `■ 已结束 ${counts.over}`];
+  // Of today there is none in an old issue.
+  if (counts.soon) parts.unshift(`◌ 还没有施行 ${counts.soon}`);
+  tally?.replaceChildren(...parts.flatMap((words, at) => (at ? [" · ", part(words)] : [part(words)])));
   for (const [what, names] of Object.entries(over)) {
     if (!names.length) continue;
     const line = part(`已结束的${what} ${names.length} ${what === "文件" ? "份" : "个"}：${names.join("、")}`);
