@@ -1,20 +1,25 @@
-// In the stand-alone file the table check is one more screen of the page; it starts when it is first shown.
+// In the stand-alone file the table check, the timeline and the pictures are more screens of the page; the check starts when it is
+// first shown.
 
-const place = /** @type {HTMLElement} */ (document.getElementById("check"));
 const home = /** @type {HTMLElement} */ (document.getElementById("home"));
-const check = /** @type {HTMLTemplateElement} */ (place.querySelector("template"));
+const screens = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main > [data-title]"));
 
 // What leads to other files of the site leads nowhere from a disk.
 for (const link of document.querySelectorAll("[data-online]")) link.remove();
 
+/** Shows the screen that the address names, or the one in which it names a place. */
 function show() {
-  const shown = location.hash === "#check";
-  place.hidden = !shown;
-  if (!shown) return;
+  const name = location.hash.slice(1).split("?")[0] ?? "";
+  const place = name ? document.getElementById(name) : null;
+  const shown = /** @type {HTMLElement | null | undefined} */ (place?.closest("main > [data-title]"));
+  for (const screen of screens) screen.hidden = screen !== shown;
+  if (!place || !shown) return;
   home.hidden = true;
-  document.title = "价目表和账单核对 · 公报计算器";
-  if (check.isConnected) check.replaceWith(check.content);
-  scrollTo(0, 0);
+  document.title = `${shown.dataset.title} · 公报计算器`;
+  const waiting = /** @type {HTMLTemplateElement | null} */ (shown.querySelector("template"));
+  if (waiting) waiting.replaceWith(waiting.content);
+  if (place === shown) scrollTo(0, 0);
+  else place.scrollIntoView();
 }
 
 addEventListener("hashchange", show);

@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { figures } from "../tools/documents/figures.mjs";
 import { documentPages } from "../tools/documents/pages.mjs";
 import { services } from "../tools/documents/linked.mjs";
+import { drawnPages } from "../tools/drawings/pages.mjs";
 import { html } from "../tools/html.mjs";
 import { issues, readIssue } from "../tools/issue.mjs";
 import { tables, takeAway } from "../tools/take-away.mjs";
@@ -14,6 +15,9 @@ import { tables, takeAway } from "../tools/take-away.mjs";
 /** Our pages, and what else stands at the same address in every version. */
 const PAGES = ["index.html", "check.html", "embed.html"];
 const BESIDE = ["icon.svg", "icon-192.png", "icon-512.png", "cover.png", "manifest.json"];
+
+/** The pages with what is drawn, and their titles in the page with everything inside. */
+const DRAWN = { timeline: "时间线", pictures: "看图" };
 
 /** What of the package the pages use. */
 const ENDS = ["_bg.wasm", "-module.js", ".js", ".css", "-check.js", "-check.css", "-workbook.js"];
@@ -36,6 +40,8 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   const plain = join(site, "files");
   await mkdir(plain, { recursive: true });
   await bundle("page.css", join(plain, "page.css"));
+  await bundle("drawn.css", join(plain, "drawn.css"));
+  await bundle("drawn.js", join(plain, "drawn.js"), { format: "iife" });
   await bundle("embed-page.js", join(plain, "embed-page.js"), { format: "iife" });
   await bundle("document-page.js", join(plain, "document-page.js"), { format: "iife" });
   await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
@@ -51,7 +57,10 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   const pages = [];
   for (const name of PAGES) pages.push([name, await readFile(join(site, name), "utf8")]);
   pages[0][1] = replace(pages[0][1], "</head>", `${services(register.calculators)}\n</head>`);
-  pages.push(...(await documents({ www, data, register, index: pages[0][1] })));
+  const all = issues(data).map((id) => readIssue(join(data, id)));
+  const fill = async (template, made) => pages.push(...(await filled(join(www, template), policyOf(index), made)));
+  await fill("document.html", documentPages(all, register));
+  await fill("drawn.html", drawnPages(all, register));
   const hashes = files.map((it) => hash("sha256", it, "hex"));
   const folder = `files-${hash("sha256", [...hashes, ...pages.flat()].join("\n"), "hex").slice(0, 12)}`;
   await rename(plain, join(site, folder));
@@ -75,13 +84,12 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
 /** What our pages allow, as the first page says it. */
 const policyOf = (index) => index.match(/Content-Security-Policy" content="([^"]+)"/)[1];
 
-/** The pages of the documents: the name and the text of each. */
-async function documents({ www, data, register, index }) {
-  const template = await readFile(join(www, "document.html"), "utf8");
-  const read = issues(data).map((id) => readIssue(join(data, id)));
-  return documentPages(read, register).map(({ path, linked, ...places }) => {
-    const filled = { policy: policyOf(index), canonical: basename(path), linked: linked ?? null, ...places };
-    return [path, template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(html`${filled[name]}`))];
+/** Pages made from the data: the name and the text of each. */
+async function filled(template, policy, made) {
+  const text = await readFile(template, "utf8");
+  return made.map(({ path, ...places }) => {
+    const said = { policy, canonical: basename(path), linked: null, ...places };
+    return [path, text.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(html`${said[name]}`))];
   });
 }
 
@@ -101,18 +109,23 @@ async function embedding({ www, site, plain }) {
 }
 
 /** The page with everything inside. Its policy names what it carries by hash, and allows no request at all. */
-async function standAlone({ www, site, bundle, read, pages: { "index.html": index, "check.html": check } }) {
+async function standAlone({ www, site, bundle, read, pages }) {
+  const { "index.html": index, "check.html": check } = pages;
   const made = await bundle("standalone.js", undefined, { format: "iife", write: false });
-  const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js"];
+  const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js", "drawn.js"];
   const scripts = [...(await Promise.all(names.map(read))), made.outputFiles[0].text].map((it) => it.trim());
-  const style = (await read("page.css")).trim();
+  const style = `${(await read("page.css")).trim()}${(await read("drawn.css")).trim()}`;
   if (scripts.some((it) => /<\/?script/i.test(it)) || style.includes("</")) throw new Error("脚本或样式里有标签，不能放进页面。 A tag inside.");
   // Engines without constructable stylesheets write these two into a style element.
   const styles = [style, await read("luzhou-gazette.css"), await read("luzhou-gazette-check.css")];
   const hashes = (texts) => texts.map((it) => `'sha256-${hash("sha256", it, "base64")}'`).join(" ");
   const icon = `data:image/svg+xml;base64,${(await readFile(join(www, "icon.svg"))).toString("base64")}`;
   const element = check.match(/<luzhou-price-check>.*<\/luzhou-price-check>/s)[0];
-  const screen = `<div class="wrap" id="check" hidden><p><a class="to-list" href="#">‹ 全部计算器</a></p><template>${element}</template></div>\n</main>`;
+  const back = '<p><a class="to-list" href="#">‹ 全部计算器</a></p>';
+  const screens = [
+    `<div class="wrap" id="check" data-title="价目表和账单核对" hidden>${back}<template>${element}</template></div>\n`,
+    ...Object.entries(DRAWN).map(([name, title]) => drawnScreen(pages[`${name}.html`], name, title)),
+  ];
   const changes = [
     ["script-src 'self'", `script-src ${hashes(scripts)}`],
     ["style-src 'self'", `style-src ${hashes(styles)}`],
@@ -123,8 +136,19 @@ async function standAlone({ www, site, bundle, read, pages: { "index.html": inde
     ['<link rel="stylesheet" href="files/page.css">', `<style>${style}</style>`],
     ['<script src="files/page.js" defer></script>\n', ""],
     ['href="check.html"', 'href="#check"'],
-    ["</main>", screen],
+    ...Object.keys(DRAWN).map((name) => [`href="${name}.html"`, `href="#${name}"`]),
+    ["</main>", `${screens.join("")}</main>`],
     ["</body>", `${scripts.map((it) => `<script>${it}</script>\n`).join("")}</body>`],
   ];
   await writeFile(join(site, "standalone.html"), changes.reduce((text, [part, by]) => replace(text, part, by), index));
+}
+
+/** What is drawn, as one more screen of the page with everything inside: what leads to pages that are not inside is only said. */
+function drawnScreen(page, name, title) {
+  const [, drawn] = page.match(/(<div class="wrap drawn">.*<\/div>\n)<\/main>/s);
+  const links = drawn
+    .replaceAll(/<a href="documents\/[^"]*">/g, "<a>")
+    .replaceAll(/href="index\.html(#[^"]*)?"/g, (_, place = "#") => `href="${place}"`)
+    .replaceAll(/href="(\w+)\.html"/g, 'href="#$1"');
+  return replace(links, '<div class="wrap drawn">', `<div class="wrap drawn" id="${name}" data-title="${title}" hidden>`);
 }
