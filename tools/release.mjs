@@ -12,6 +12,9 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const RELEASE = "release.json";
 
+/** What is not held to a release: its own description, and the text for people, which may be mended. */
+export const NOT_HELD = [RELEASE, "README.md"];
+
 /** What the files of `pkg/` are made from. */
 const SOURCES = ["Cargo.toml", "Cargo.lock", "build.rs", "package.json", "package-lock.json", "crates", "data", "src", "tools", "www", "xtask"];
 
@@ -33,6 +36,32 @@ export function hashOfSources() {
   return hash("sha256", lines.join(""), "hex");
 }
 
+/** The version in each place that tells one, and the day of the newest entry in CHANGELOG.md, as it stands there. */
+export function versions() {
+  const read = (name) => readFileSync(join(root, name), "utf8");
+  const found = (name, pattern) => read(name).match(pattern)?.[1];
+  const lock = JSON.parse(read("package-lock.json"));
+  const places = {
+    "package.json": JSON.parse(read("package.json")).version,
+    "package-lock.json": lock.packages[""].version,
+    "Cargo.toml": found("Cargo.toml", /^name = "luzhou-gazette"\nversion = "(.*)"$/m),
+    "Cargo.lock": found("Cargo.lock", /^name = "luzhou-gazette"\nversion = "(.*)"$/m),
+    "CHANGELOG.md": found("CHANGELOG.md", /^## (\S+)/m),
+  };
+  return { places, day: found("CHANGELOG.md", /^## \S+ \((.*)\)$/m) };
+}
+
+/** What of a new version has been forgotten, in sentences. */
+function forgotten() {
+  const { places, day } = versions();
+  const wanted = places["package.json"];
+  const other = Object.entries(places).filter(([, version]) => version !== wanted);
+  return [
+    ...other.map(([name, version]) => `${name} 的版本是 ${version}，不是 ${wanted} has another version`),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(day) ? [] : [`CHANGELOG.md 里 ${wanted} 没有日期（“## ${wanted} (2026-01-31)”） has no day`]),
+  ];
+}
+
 /** A file as it is described: its size, as it stands and as servers send it, and the hash that an `integrity` attribute takes. */
 function describe(bytes) {
   return { bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length, integrity: `sha384-${hash("sha384", bytes, "base64")}` };
@@ -41,7 +70,7 @@ function describe(bytes) {
 /** What is wrong with a release: files that were changed, are missing or were added. Nothing where all is as it was released. */
 export function check(folder) {
   const released = JSON.parse(readFileSync(join(folder, RELEASE), "utf8"));
-  const found = filesBelow(folder).filter((name) => name !== RELEASE && !/\.(br|gz)$/.test(name));
+  const found = filesBelow(folder).filter((name) => !NOT_HELD.includes(name) && !/\.(br|gz)$/.test(name));
   // The npm package leaves the site out.
   const expected = Object.keys(released.files).filter((name) => !name.startsWith("site/") || existsSync(join(folder, "site")));
   const changed = found.filter((name) => {
@@ -148,7 +177,7 @@ export function describeRelease(folder) {
   const parts = [...crates(), ...packages(), standardLibrary()];
   writeFileSync(join(folder, "sbom.cdx.json"), sbom(parts, about));
   writeFileSync(join(folder, "licenses.txt"), licences(parts));
-  const names = filesBelow(folder).filter((name) => name !== RELEASE);
+  const names = filesBelow(folder).filter((name) => !NOT_HELD.includes(name));
   const files = Object.fromEntries(names.map((name) => [name, describe(readFileSync(join(folder, name)))]));
   writeFileSync(join(folder, RELEASE), `${JSON.stringify({ name: about.name, version: about.version, sources: hashOfSources(), compiler: compiler(), files }, null, 2)}\n`);
   return { files: names.length, parts: parts.filter(({ own }) => !own).length };
@@ -161,6 +190,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     const wrong = check(folder);
     for (const line of wrong) console.error(`✗ ${line}`);
     process.exitCode = wrong.length ? 1 : 0;
+  } else if (forgotten().length) {
+    for (const line of forgotten()) console.error(`✗ ${line}`);
+    process.exitCode = 1;
   } else {
     // What an earlier build left there is not of this release.
     for (const name of readdirSync(pkg)) if (name !== "README.md") rmSync(join(pkg, name), { recursive: true });

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { BUNDLED, check, compiler, describeRelease, filesBelow, hashOfSources } from "../../tools/release.mjs";
+import { BUNDLED, check, compiler, describeRelease, filesBelow, hashOfSources, NOT_HELD, versions } from "../../tools/release.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const pkg = join(root, "pkg");
@@ -31,12 +31,18 @@ test("it says its version, its sources, and of each file the bytes and the hash"
   assert.deepEqual([released.name, released.version], [name, version]);
   assert.equal(released.sources, hashOfSources());
   assert.match(released.compiler, /^rustc \d/);
-  assert.deepEqual(Object.keys(released.files), filesBelow(folder).filter((it) => it !== "release.json"));
+  assert.deepEqual(Object.keys(released.files), filesBelow(folder).filter((it) => !NOT_HELD.includes(it)));
   const script = released.files["luzhou-gazette.js"];
   const digest = await crypto.subtle.digest("SHA-384", await readFile(join(folder, "luzhou-gazette.js")));
   assert.equal(script.integrity, `sha384-${Buffer.from(digest).toString("base64")}`);
   assert.ok(script.brotli < script.gzip && script.gzip < script.bytes);
   assert.deepEqual(check(folder), []);
+});
+
+test("the version is the same wherever it stands", async () => {
+  const { places } = versions();
+  const { version } = await json(root, "package.json");
+  assert.deepEqual(places, Object.fromEntries(Object.keys(places).map((name) => [name, version])));
 });
 
 test("a file that was changed, removed or added is named", async () => {
