@@ -2,6 +2,7 @@
 
 import { offerLarge, offerVoice } from "./look.js";
 import { mark, sayDay } from "./periods.js";
+import { unfold } from "./unfold.js";
 
 sayDay();
 for (const chip of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))) mark(chip);
@@ -11,12 +12,6 @@ large.hidden = false;
 offerLarge(() => []);
 offerVoice(() => /** @type {HTMLElement} */ (document.getElementById("main")).innerText);
 
-/** Opens what is folded around the place that the address names. */
-function unfold() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let at = place?.closest("details"); at; at = at.parentElement?.closest("details")) at.open = true;
-  place?.scrollIntoView();
-}
-
-addEventListener("hashchange", unfold);
-if (location.hash) unfold();
+const show = () => unfold(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+addEventListener("hashchange", show);
+if (location.hash) show();

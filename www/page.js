@@ -2,6 +2,7 @@
 // keeps what has been filled in with the page's history, so that nothing stands in the address or in a store.
 
 import { besideEachOther, keep } from "./beside.js";
+import { leadToPages } from "./cited.js";
 import { dayOfAddress } from "./day.js";
 import { beginFinding } from "./finder.js";
 import { isLarge, keepWords, offerLarge, offerVoice } from "./look.js";
@@ -16,6 +17,7 @@ const home = /** @type {HTMLElement} */ (document.getElementById("home"));
 const place = /** @type {HTMLElement} */ (document.getElementById("calculator"));
 const waiting = /** @type {HTMLElement} */ (place.querySelector("[data-waiting]"));
 const stage = /** @type {HTMLElement} */ (place.querySelector(".stage"));
+const based = /** @type {HTMLElement} */ (place.querySelector("[data-based]"));
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const back = /** @type {HTMLElement} */ (place.querySelector(".back"));
 const figures = /** @type {HTMLElement} */ (document.getElementById("figures"));
@@ -27,6 +29,9 @@ const elements = new Map();
 
 /** Where this script came from: its files stand beside it. In the stand-alone file it came from nowhere, and needs none. */
 const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+
+/** Where the documents' pages stand: in the stand-alone file they are screens of the page. */
+const PAPERS = src ? "documents/" : "#documents/";
 
 /** The page's policy lets this one name make the address of a script. */
 const policy = (() => {
@@ -175,7 +180,8 @@ function show(moved) {
   }
   const next = element(name);
   for (const other of elements.values()) other.hidden = other !== next;
-  stage.append(next, compared);
+  stage.append(next, compared, based);
+  /** @type {HTMLAnchorElement} */ (based.firstElementChild).href = `${PAPERS}index.html#${name}`;
   showCompared(next);
   document.body.dataset.screen = "calculator";
   document.title = `${link.textContent} · 公报计算器`;
@@ -191,6 +197,7 @@ addEventListener("online", () => load());
 // What is filled in is kept with this entry of the history: a reload and the way back lose nothing.
 addEventListener("luzhou-ready", (event) => {
   const shown = /** @type {CalculatorElement} */ (event.target);
+  leadToPages(shown, PAPERS);
   const kept = history.state;
   if (kept && kept.name === shown.getAttribute("name") && kept.answers) shown.answers = kept.answers;
 });

@@ -28,8 +28,7 @@ export function mark(chip) {
 
 /** Says which day is looked at, where the page has a place for it. */
 export function sayDay() {
-  const place = document.querySelector("[data-today]");
-  if (place) place.textContent = shown === today ? `今天 ${today}` : `看的是 ${shown}`;
+  for (const place of document.querySelectorAll("[data-today]")) place.textContent = shown === today ? `今天 ${today}` : `看的是 ${shown}`;
 }
 
 /**

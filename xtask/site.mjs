@@ -58,8 +58,9 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   for (const name of PAGES) pages.push([name, await readFile(join(site, name), "utf8")]);
   pages[0][1] = replace(pages[0][1], "</head>", `${services(register.calculators)}\n</head>`);
   const all = issues(data).map((id) => readIssue(join(data, id)));
+  const papers = documentPages(all, register);
   const fill = async (template, made) => pages.push(...(await filled(join(www, template), policyOf(index), made)));
-  await fill("document.html", documentPages(all, register));
+  await fill("document.html", papers);
   await fill("drawn.html", drawnPages(all, register));
   const hashes = files.map((it) => hash("sha256", it, "hex"));
   const folder = `files-${hash("sha256", [...hashes, ...pages.flat()].join("\n"), "hex").slice(0, 12)}`;
@@ -76,7 +77,7 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   const define = { FOLDER: folder, PAGES: pages.map(([name]) => name), FILES: [...BESIDE.filter((name) => name !== "cover.png").map((name) => [name]), ...kept] };
   const defined = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]);
   await bundle("offline.js", join(site, "sw.js"), { format: "iife", define: Object.fromEntries(defined) });
-  await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages: Object.fromEntries(pages) });
+  await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages: Object.fromEntries(pages), papers });
   const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   return ["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)];
 }
@@ -91,6 +92,15 @@ async function filled(template, policy, made) {
     const said = { policy, canonical: basename(path), linked: null, ...places };
     return [path, text.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(html`${said[name]}`))];
   });
+}
+
+/** The page of a document as a screen of the stand-alone file, whose links lead to its other screens. */
+function asScreen({ path, main }) {
+  const links = (_, to) => {
+    if (to.startsWith("#")) return `href="#${path}${to}"`;
+    return `href="${to.startsWith("../index.html") ? to.slice("../index.html".length) || "#" : `#${dirname(path)}/${to}`}"`;
+  };
+  return `<template data-page="${path}">${String(main).replaceAll(/href="([^"]*)"/g, links)}</template>\n`;
 }
 
 /** The page for webmasters, with what stands on the first page already: its policy and the calculators. */
@@ -109,7 +119,7 @@ async function embedding({ www, site, plain }) {
 }
 
 /** The page with everything inside. Its policy names what it carries by hash, and allows no request at all. */
-async function standAlone({ www, site, bundle, read, pages }) {
+async function standAlone({ www, site, bundle, read, pages, papers }) {
   const { "index.html": index, "check.html": check } = pages;
   const made = await bundle("standalone.js", undefined, { format: "iife", write: false });
   const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js", "drawn.js"];
@@ -125,6 +135,7 @@ async function standAlone({ www, site, bundle, read, pages }) {
   const screens = [
     `<div class="wrap" id="check" data-title="价目表和账单核对" hidden>${back}<template>${element}</template></div>\n`,
     ...Object.entries(DRAWN).map(([name, title]) => drawnScreen(pages[`${name}.html`], name, title)),
+    '<div class="wrap document" id="paper" hidden></div>\n',
   ];
   const changes = [
     ["script-src 'self'", `script-src ${hashes(scripts)}`],
@@ -135,19 +146,21 @@ async function standAlone({ www, site, bundle, read, pages }) {
     ['href="icon.svg"', `href="${icon}"`],
     ['<link rel="stylesheet" href="files/page.css">', `<style>${style}</style>`],
     ['<script src="files/page.js" defer></script>\n', ""],
+    ['<link rel="canonical" href="index.html">', ""],
     ['href="check.html"', 'href="#check"'],
     ...Object.keys(DRAWN).map((name) => [`href="${name}.html"`, `href="#${name}"`]),
-    ["</main>", `${screens.join("")}</main>`],
+    ['href="documents/index.html"', 'href="#documents/index.html"'],
+    ["</main>", `${screens.join("")}</main>\n${papers.map(asScreen).join("")}`],
     ["</body>", `${scripts.map((it) => `<script>${it}</script>\n`).join("")}</body>`],
   ];
   await writeFile(join(site, "standalone.html"), changes.reduce((text, [part, by]) => replace(text, part, by), index));
 }
 
-/** What is drawn, as one more screen of the page with everything inside: what leads to pages that are not inside is only said. */
+/** What is drawn, as one more screen of the page with everything inside. */
 function drawnScreen(page, name, title) {
   const [, drawn] = page.match(/(<div class="wrap drawn">.*<\/div>\n)<\/main>/s);
   const links = drawn
-    .replaceAll(/<a href="documents\/[^"]*">/g, "<a>")
+    .replaceAll('href="documents/', 'href="#documents/')
     .replaceAll(/href="index\.html(#[^"]*)?"/g, (_, place = "#") => `href="${place}"`)
     .replaceAll(/href="(\w+)\.html"/g, 'href="#$1"');
   return replace(links, '<div class="wrap drawn">', `<div class="wrap drawn" id="${name}" data-title="${title}" hidden>`);

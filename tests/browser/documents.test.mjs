@@ -6,11 +6,11 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { cited, issues, readIssue, statements } from "../../tools/issue.mjs";
 import { FOLDER, LIST, anchorOf, pageOf, placeOf, placeOfFact, placeOfPrice } from "../../tools/places.mjs";
-import { startCity } from "./city.mjs";
-import { open, site } from "./helpers.mjs";
+import { SHOWN, startCity } from "./city.mjs";
+import { mounted, open, pkg, serve, site } from "./helpers.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -182,6 +182,71 @@ test("with a script what is over is marked, a folded place is opened, and nothin
     assert.deepEqual(log.messages, []);
     const asked = log.requests.map((url) => new URL(url).pathname).filter((it) => !/^\/(documents\/|files-|icon)/.test(it));
     assert.deepEqual(asked, []);
+  });
+});
+
+/** Where the sources of the answer that is shown lead to. */
+const sources = (page) => page.locator(`${SHOWN} .source-place a`).evaluateAll((all) => all.map((it) => [it.getAttribute("href"), it.ariaLabel]));
+
+test("each source of an answer leads to its place, and the sheet is as without", async () => {
+  for (const name of ["relocation-subsidy", "policy-validity", "medical-fee?tier=3A&lines.1.code=111100002", "blood-donation-quota?district=naxi"]) {
+    await city.at(name, async (page) => {
+      const count = await page.locator(`${SHOWN} .source`).count();
+      await page.waitForFunction(([shown, count]) => document.querySelector(shown).shadowRoot.querySelectorAll(".source-place a").length === count, [SHOWN, count]);
+      for (const [href, label] of await sources(page)) {
+        const [file, place] = href.split("#");
+        assert.ok(ids(file).includes(decodeURIComponent(place)), href);
+        assert.ok(label.replaceAll(/\s/g, "").includes(place), `${label} ${place}`);
+      }
+      const sheet = await page.$eval(SHOWN, (element) => element.sheet);
+      if (sheet) assert.doesNotMatch(sheet, /看条文/);
+      assert.equal(await page.locator("[data-based] a").getAttribute("href"), `documents/index.html#${name.split("?")[0]}`);
+    });
+  }
+  await city.at("relocation-subsidy", async (page) => {
+    await page.locator(`${SHOWN} #f-households`).fill("3");
+    await page.locator(`${SHOWN} .source-place a[href$="relocation.html#三(一)"]`).click();
+    await page.waitForURL("**/documents/relocation.html#**");
+    assert.equal(await page.evaluate(() => document.querySelector(":target").id), "三(一)");
+  });
+});
+
+test("on a foreign page the sources lead nowhere", async () => {
+  const host = `<!doctype html><meta charset="utf-8"><script src="/luzhou-gazette.js"></script><luzhou-calculator name="relocation-subsidy"></luzhou-calculator>`;
+  const bare = await serve(pkg, { files: { "/host.html": host } });
+  await city.visit(`${bare.url}/host.html`, (page) => mounted(page), async (page) => {
+    assert.ok((await page.locator(".source-place").count()) > 0);
+    assert.equal(await page.locator(".source-place a").count(), 0);
+  });
+  await bare.close();
+});
+
+test("the stand-alone file holds every page, and leads to each place in it", async () => {
+  const address = pathToFileURL(path.join(site, "standalone.html")).href;
+  await city.visit(`${address}#relocation-subsidy`, (page) => mounted(page, SHOWN), async (page, log) => {
+    const held = await page.locator("template[data-page]").evaluateAll((all) => all.map((it) => it.dataset.page));
+    assert.deepEqual(held, all);
+    const dead = await page.locator("template[data-page]").evaluateAll((all) => {
+      const pages = new Map(all.map((it) => [it.dataset.page, it.content]));
+      const calculators = [...document.querySelectorAll("[data-calculator]")].map((it) => it.dataset.calculator);
+      return all.flatMap((it) => [...it.content.querySelectorAll("a")].map((link) => link.getAttribute("href"))).filter((href) => {
+        const [, to, place] = href.split("#");
+        if (to.startsWith("documents/")) return place ? ![...(pages.get(to)?.querySelectorAll("[id]") ?? [])].some((at) => at.id === place) : !pages.has(to);
+        return to !== "" && !calculators.includes(to.split("?")[0]);
+      });
+    });
+    assert.deepEqual(dead, []);
+    await page.locator(`${SHOWN} .source-place a[href$="relocation.html#三(一)"]`).first().click();
+    await page.locator("#paper h1", { hasText: "避险搬迁" }).waitFor();
+    assert.match(await page.title(), /避险搬迁/);
+    const top = () => page.evaluate(() => document.getElementById("三(一)").getBoundingClientRect().top);
+    assert.ok(Math.abs(await top()) < 200, String(await top()));
+    await page.locator("#paper .to-list").click();
+    await page.locator("#paper h1", { hasText: "公报文件" }).waitFor();
+    await page.locator("#paper .to-list").click();
+    await page.locator("#home").waitFor();
+    assert.equal(await page.locator("#paper").isVisible(), false);
+    assert.deepEqual(log.messages.filter((it) => !it.startsWith("Service Worker")), []);
   });
 });
 

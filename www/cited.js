@@ -1,0 +1,52 @@
+// Leads from each source of an answer to its place on the page of its document. The links are the page's: a website that
+// embeds a calculator has no such pages, and a sheet is kept where they are not. What is a hint is on no sheet.
+
+/** The names of the documents, by their numbers, as the home screen lists them. @type {Map<string, string>} */
+const names = new Map();
+for (const link of document.querySelectorAll(".docs a")) {
+  names.set(link.querySelector("small")?.textContent ?? "", link.getAttribute("href")?.split("document=")[1] ?? "");
+}
+
+/** Where the table of contents is cited, its list of documents is the place. */
+const CONTENTS = "目录";
+
+/** @param {string} said a source as the answer names it @param {string} before the number of the source before it */
+function numberIn(said, before) {
+  if (said.startsWith("同上 ")) return before;
+  return [...names.keys()].find((number) => said.startsWith(`${number} `)) ?? (said.includes(` ${CONTENTS}`) ? CONTENTS : "");
+}
+
+/** Adds the links that are missing. @param {ShadowRoot} root @param {string} folder */
+function addLinks(root, folder) {
+  let number = "";
+  for (const place of root.querySelectorAll(".source-place")) {
+    if (place.querySelector("a")) return;
+    const said = place.textContent ?? "";
+    number = numberIn(said, number);
+    if (!number) continue;
+    const clause = said.slice(said.startsWith("同上 ") ? 3 : number.length + 1).replace(/，[^，]*第\s*\d+\s*页$/, "");
+    const link = document.createElement("a");
+    link.className = "hint";
+    link.style.marginInlineStart = ".75em";
+    link.textContent = "看条文";
+    link.setAttribute("aria-label", `看条文：${said}`);
+    link.href = folder + (number === CONTENTS ? `index.html#${CONTENTS}` : `${names.get(number)}.html#${clause.replace(/\s/g, "")}`);
+    place.append(link);
+  }
+}
+
+/** @type {WeakSet<ShadowRoot>} */
+const followed = new WeakSet();
+
+/**
+ * Lets the sources of a calculator lead to the pages in a folder, also of the answers to come.
+ * @param {HTMLElement} calculator
+ * @param {string} folder
+ */
+export function leadToPages(calculator, folder) {
+  const root = calculator.shadowRoot;
+  if (!root || followed.has(root)) return;
+  followed.add(root);
+  addLinks(root, folder);
+  new MutationObserver(() => addLinks(root, folder)).observe(root, { childList: true, subtree: true });
+}
