@@ -27,9 +27,9 @@ function addLinks(root, folder) {
     const clause = said.slice(said.startsWith("同上 ") ? 3 : number.length + 1).replace(/，[^，]*第\s*\d+\s*页$/, "");
     const link = document.createElement("a");
     link.className = "hint";
-    link.style.marginInlineStart = ".75em";
-    link.textContent = "看条文";
-    link.setAttribute("aria-label", `看条文：${said}`);
+    Object.assign(link.style, { marginInlineStart: ".25em", padding: ".25em .5em" });
+    link.textContent = "看这一条";
+    link.setAttribute("aria-label", `看这一条：${said}`);
     link.href = folder + (number === CONTENTS ? `index.html#${CONTENTS}` : `${names.get(number)}.html#${clause.replace(/\s/g, "")}`);
     place.append(link);
   }
