@@ -98,21 +98,12 @@ function guard(event) {
 
 const GUARDED = /** @type {const} */ (["dragover", "drop"]);
 
-/**
- * Lays the check out by the width of the element in its own letters, whatever the window is; until freed.
- * @param {HTMLElement} host
- * @param {ShadowRoot} root
- */
-function layOut(host, root) {
+/** Lays the check out by the width of the element in its own letters, whatever the window is. @param {ShadowRoot} root */
+function fit(root) {
   const outer = root.querySelector(".check");
-  // An imitated browser, in which hosts test, lays nothing out.
-  if (!outer || typeof ResizeObserver !== "function") return () => {};
-  const observer = new ResizeObserver(() => {
-    const letters = host.clientWidth / parseFloat(getComputedStyle(outer).fontSize);
-    outer.setAttribute("data-width", letters >= 44 ? "wide" : "narrow");
-  });
-  observer.observe(host);
-  return () => observer.disconnect();
+  if (!outer) return;
+  const letters = root.host.clientWidth / parseFloat(getComputedStyle(outer).fontSize);
+  outer.setAttribute("data-width", letters >= 44 ? "wide" : "narrow");
 }
 
 /** @type {import("./shell.js").Mount} */
@@ -122,12 +113,11 @@ function mount(host, root) {
   const { post, close } = createSession(host, (message) => widget?.receive(message));
   const mounted = (widget = mount_check(host, root, post));
   const unlisten = GUARDED.map((name) => listen(name, guard));
-  const free = layOut(host, root);
   return {
     attributes_changed: (names) => mounted.attributes_changed(names),
+    fit: () => fit(root),
     free() {
       for (const stop of unlisten) stop();
-      free();
       close();
       mounted.free();
       widget = undefined;

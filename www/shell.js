@@ -13,6 +13,7 @@ import { make } from "./make.js";
  * What an element shows, mounted in its shadow root.
  * @typedef {object} Widget
  * @property {(names: string) => void} attributes_changed takes over the host's attributes of these names, between spaces
+ * @property {() => void} fit lays out what is shown for the width that it has
  * @property {() => any} [answers]
  * @property {(answers: unknown) => void} [fill]
  * @property {() => any} [outcome]
@@ -150,6 +151,11 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
      */
     #kept;
     #observer = new MutationObserver((records) => this.#changed(records));
+    /**
+     * A frame later: what changes a size while sizes are told makes an error in the host's window. An imitated browser, in
+     * which hosts test, lays nothing out.
+     */
+    #sizes = typeof ResizeObserver === "function" ? new ResizeObserver(() => requestAnimationFrame(() => this.#widget?.fit())) : undefined;
 
     connectedCallback() {
       this.#joinForm();
@@ -176,6 +182,13 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
     /** The host's form is reset: the answers are again those that the attributes give. */
     formResetCallback() {
       if (this.hasAttribute(SUBMIT_AS)) this.#show();
+    }
+
+    /** What stands in a disabled part of a form takes no part in it. */
+    formDisabledCallback() {
+      if (!this.#widget) return;
+      this.#setEntry();
+      this.#sayForm();
     }
 
     /** The answers that are given, by key; nothing before the element has started. */
@@ -224,6 +237,8 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
         this.#empty();
         this.#shown = kind(this);
         this.#widget = mount(this, this.#root, this.#shown);
+        this.#widget.fit();
+        for (const part of this.#root.children) this.#sizes?.observe(part);
         const kept = this.#kept;
         this.#kept = undefined;
         if (kept && kept.kind === this.#shown && kept.answers) this.answers = kept.answers;
@@ -273,9 +288,14 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
       if (changed.length && this.#widget) this.#hint();
     }
 
+    /** The name under which the result takes part in the host's form, if it does. */
+    #submitsAs() {
+      return submitted && !this.closest("fieldset:disabled") ? this.getAttribute(SUBMIT_AS) : null;
+    }
+
     /** What the host's form is told, and under which name; nothing where the host has not asked for it. */
     #entry() {
-      const name = submitted && this.getAttribute(SUBMIT_AS);
+      const name = this.#submitsAs();
       const outcome = name ? this.outcome : undefined;
       return outcome && submitted ? { name: name ?? "", text: submitted(this, outcome) } : undefined;
     }
@@ -316,7 +336,7 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
     /** Says that the result is sent along: nobody's answers leave without a word. */
     #sayForm() {
       this.#root.querySelector("[part=submits]")?.remove();
-      if (submitted && this.getAttribute(SUBMIT_AS)) {
+      if (this.#submitsAs()) {
         this.#line("note", "submits", "loading", "这里填的内容和结果会随本页的表单一起提交。");
       }
     }
@@ -364,6 +384,7 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
       this.#widget = undefined;
       this.#shown = undefined;
       this.#failure = undefined;
+      this.#sizes?.disconnect();
       if (widget) widget.free();
       this.#empty();
       return ++this.#turn;

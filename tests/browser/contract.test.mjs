@@ -337,7 +337,7 @@ test("what is documented of the elements is what they have", async () => {
   await host(ELEMENT, async ({ page }) => {
     await mounted(page);
     const own = (tag) => page.evaluate((tag) => Object.getOwnPropertyNames(customElements.get(tag).prototype), tag);
-    const lifecycle = ["constructor", "connectedCallback", "disconnectedCallback", "formResetCallback"];
+    const lifecycle = ["constructor", "connectedCallback", "disconnectedCallback", "formDisabledCallback", "formResetCallback"];
     const members = (await own("luzhou-calculator")).filter((name) => !lifecycle.includes(name));
     assert.deepEqual(members.sort(), names(calculator.members));
     const parts = await ofElement(page, (it) => [...it.shadowRoot.querySelectorAll("[part]")].flatMap((node) => [...node.part]));

@@ -7,7 +7,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, Node, ResizeObserver, ShadowRoot,
+    IntersectionObserverInit, Node, ShadowRoot,
 };
 
 use luzhou_gazette_dom::{El, el, flag, set, set_text};
@@ -37,9 +37,7 @@ pub(super) struct Bar {
     /// The line of the answer that counts, whose sight hides the bar.
     line: std::cell::RefCell<Option<Element>>,
     sight: IntersectionObserver,
-    size: ResizeObserver,
     _seen: Closure<dyn Fn(js_sys::Array)>,
-    _sized: Closure<dyn Fn(js_sys::Array)>,
 }
 
 impl Bar {
@@ -60,19 +58,27 @@ impl Bar {
         let seen_by = seen.as_ref().unchecked_ref();
         let sight = IntersectionObserver::new_with_options(seen_by, &init).ok()?;
         sight.observe(form.get());
-        let sized = watch_size(outer, &button);
-        let size = ResizeObserver::new(sized.as_ref().unchecked_ref()).ok()?;
-        size.observe(outer.get());
         Some(Self {
             button,
             words,
             place: result.clone(),
             line: std::cell::RefCell::default(),
             sight,
-            size,
             _seen: seen,
-            _sized: sized,
         })
+    }
+
+    /// Tells the styles how wide the element is, and keeps the bar as wide.
+    pub(super) fn fit(&self, outer: &Element) {
+        let edges = outer.get_bounding_client_rect();
+        let wide = edges.width() >= WIDE;
+        set(outer, "data-width", if wide { "wide" } else { "narrow" });
+        let sticks = sticks(outer);
+        flag(self.button.get(), "data-sticks", sticks);
+        let style = self.button.unchecked::<HtmlElement>().style();
+        let left = if sticks { 0.0 } else { edges.left() };
+        let _ = style.set_property("left", &pixels(left));
+        let _ = style.set_property("width", &pixels(edges.width()));
     }
 
     /// The button.
@@ -98,7 +104,6 @@ impl Bar {
 impl Drop for Bar {
     fn drop(&mut self) {
         self.sight.disconnect();
-        self.size.disconnect();
     }
 }
 
@@ -120,26 +125,6 @@ fn watch_sight(button: &El, form: &El) -> Closure<dyn Fn(js_sys::Array)> {
         }
         state.set((asking, answering));
         flag(button.get(), "hidden", !asking || answering);
-    })
-}
-
-/// Tells the styles how wide the element is, and keeps the bar as wide.
-fn watch_size(outer: &El, button: &El) -> Closure<dyn Fn(js_sys::Array)> {
-    let (outer, button) = (outer.clone(), button.clone());
-    Closure::new(move |_: js_sys::Array| {
-        let edges = outer.get().get_bounding_client_rect();
-        let wide = edges.width() >= WIDE;
-        set(
-            outer.get(),
-            "data-width",
-            if wide { "wide" } else { "narrow" },
-        );
-        let sticks = sticks(outer.get());
-        flag(button.get(), "data-sticks", sticks);
-        let style = button.unchecked::<HtmlElement>().style();
-        let left = if sticks { 0.0 } else { edges.left() };
-        let _ = style.set_property("left", &pixels(left));
-        let _ = style.set_property("width", &pixels(edges.width()));
     })
 }
 

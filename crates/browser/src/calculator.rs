@@ -111,6 +111,14 @@ impl Widget {
         self.inner.answer_host();
     }
 
+    /// Fits what is shown to its width.
+    pub fn fit(&self) {
+        let view = self.inner.view.try_borrow();
+        if let Some(bar) = view.as_ref().ok().and_then(|view| view.bar.as_ref()) {
+            bar.fit(&self.outer);
+        }
+    }
+
     /// The answers that are given, by key.
     #[must_use]
     pub fn answers(&self) -> JsValue {

@@ -55,7 +55,7 @@ pub(super) struct View {
     later: Vec<(&'static Field, El)>,
     looking: Looking,
     place: El,
-    bar: Option<Bar>,
+    pub(super) bar: Option<Bar>,
     status: El,
     shown: Option<Shown>,
     /// What to say to a screen reader once the answer has settled.
