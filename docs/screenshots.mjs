@@ -109,6 +109,12 @@ function tables() {
   return [["list", "价目表.csv", clean], ["bill", "费用清单-2024年5月.csv", bill.join("\n")], ["faulty", "价目表.csv", faulty]];
 }
 
+/** The pages with what is drawn from the data: the name of each picture, and the address. */
+const drawn = [
+  ["timeline", "timeline.html#day=2024-02-20"],
+  ["pictures", "pictures.html"],
+];
+
 const wanted = process.argv[2] ?? "";
 const browser = await launch();
 const server = await serve(site);
@@ -122,6 +128,15 @@ try {
       await page.waitForTimeout(300);
       if (paper) await onPaper(page, name);
       else await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+      await page.close();
+    }
+  }
+  for (const [name, address] of drawn.filter(([name]) => name.startsWith(wanted))) {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage({ viewport: { width, height: width < 500 ? 780 : 900 } });
+      await page.goto(`${server.url}/${address}`);
+      // These pages are long: what a person sees of them first.
+      await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true, clip: { x: 0, y: 0, width, height: 2400 } });
       await page.close();
     }
   }

@@ -30,7 +30,7 @@ const yearWords = (year) => (year ? `${year} 年` : "没有写哪年");
 function sign(kind, year) {
   const shape = year === "2030" ? html`<rect x="3" y="3" width="12" height="12"/>` : html`<circle cx="9" cy="9" r="6.5"/>`;
   const inside = { about: html`<circle class="dot" cx="9" cy="9" r="2.5"/>`, none: html`<path d="M4 4 14 14M14 4 4 14"/>` }[kind];
-  return html`<svg class="sign ${kind}" width="18" height="18" aria-hidden="true">${kind !== "none" && shape}${inside}</svg>`;
+  return html`<svg class="sign" data-kind="${kind}" width="18" height="18" aria-hidden="true">${kind !== "none" && shape}${inside}</svg>`;
 }
 
 /** A target in words. */
