@@ -6,9 +6,12 @@ use crate::gazette::districts::DISTRICTS;
 use crate::gazette::prices::all_listed;
 
 use super::baked::WORDS;
-use super::plain::plain;
+use super::plain::{Pair, pairs, plain};
 use super::sound::{Sounds, Spoken};
 use super::{Entry, all_documents, short};
+
+/// The cells of a line before its names.
+const CELLS: usize = 5;
 
 /// A text by which something is found.
 pub(super) struct Text {
@@ -20,8 +23,10 @@ pub(super) struct Text {
 pub(super) struct Row {
     pub(super) entry: Entry,
     pub(super) names: Vec<Text>,
-    /// What it also speaks of, looked through last.
+    /// What it also speaks of, looked through last; of what a page has besides each text between two of `|`.
     pub(super) question: String,
+    /// What it tells, by neighbours; only of what a page has besides.
+    pub(super) pairs: Vec<Pair>,
 }
 
 /// Words that people say for the same, and the places of the rows to which they lead.
@@ -78,6 +83,27 @@ impl Index {
         index
     }
 
+    /// Everything, and what a page has besides: the lines of [`super::Corpus::with`].
+    pub(super) fn of_all_and(more: &'static str) -> Self {
+        let mut index = Self::of_all();
+        let mut lines = more.lines();
+        index.sounds.read(lines.next().unwrap_or(more));
+        for line in lines {
+            let names = line.split('\t').skip(CELLS);
+            let first = names.clone().next().unwrap_or_default();
+            index.add(Entry::More(line), &[first], "");
+            if let Some(row) = index.rows.last_mut() {
+                for name in names {
+                    row.question.push('|');
+                    row.question.push_str(&plain(name));
+                }
+                row.question.push('|');
+                row.pairs = pairs(&row.question);
+            }
+        }
+        index
+    }
+
     fn empty() -> Self {
         Self {
             sounds: Sounds::new(),
@@ -93,6 +119,7 @@ impl Index {
             entry,
             names,
             question,
+            pairs: Vec::new(),
         });
     }
 

@@ -6,6 +6,9 @@
 //! between spaces, all of which must fit; then what is left without `费`, `多少钱` and the like around it; then the longest
 //! known words inside; then pinyin with one letter wrong.
 //!
+//! A page may have more to be found ([`Corpus`]): every figure and clause. That stands behind who answers a question in these
+//! words, first what says exactly what was typed, then what mentions it, last what tells most of it.
+//!
 //! Letters never match within a word: `ct` is a word of its own or none.
 
 use std::sync::LazyLock;
@@ -46,6 +49,8 @@ pub struct Search {
     pub note: &'static str,
     /// The hits, best first.
     pub hits: Vec<Hit>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// Something that was found, and the link to it.
@@ -80,6 +85,8 @@ pub enum HitKind {
     District,
     /// A price item.
     Item,
+    /// What a page has besides; the detail says what it is.
+    Told,
 }
 
 /// What can be found.
@@ -91,6 +98,8 @@ enum Entry {
     /// A district and a calculator, with the question to which it is the answer.
     District(&'static Choice, &'static Calculator, &'static str),
     Item(&'static Item),
+    /// A line of what a page has besides.
+    More(&'static str),
 }
 
 /// What a query finds, at most `limit` hits.
@@ -112,10 +121,48 @@ enum Entry {
 /// ```
 #[must_use]
 pub fn find(query: &str, limit: usize) -> Search {
-    let (unpriced, found) = ALL.find(query, limit);
-    Search {
-        note: note(unpriced),
-        hits: found.into_iter().map(Entry::hit).collect(),
+    ALL.search(query, limit)
+}
+
+/// Everything that [`find`] finds, and what a page has besides: statements, clauses, roads, what is odd about a price.
+pub struct Corpus(Index);
+
+impl Corpus {
+    /// With these entries. The first line tells how characters sound that the calculators' own texts do not have: each syllable,
+    /// and behind it the characters. Then a line an entry, its cells parted by tabs: title, detail, link, first and last day as
+    /// `2024-01-15` or empty, and all texts by which it is found, of which the first is found by its sound too. An entry that
+    /// lacks cells is found by none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::search::{Corpus, HitKind};
+    ///
+    /// let line = "森林覆盖率：46.4%\t一(三)\tcarbon_peak.html#a\t\t\t森林覆盖率\t46.4%\t到2025年";
+    /// let corpus = Corpus::with(&*format!("lin林\n{line}").leak());
+    /// let first = corpus.find("46.4", 5).hits.remove(0);
+    /// assert_eq!((first.kind, first.title), (HitKind::Told, "森林覆盖率：46.4%"));
+    /// // The everyday word of a calculator comes first.
+    /// assert_eq!(corpus.find("森林覆盖率", 5).hits[0].link, "#carbon-targets");
+    /// ```
+    #[must_use]
+    pub fn with(entries: &'static str) -> Self {
+        Self(Index::of_all_and(entries))
+    }
+
+    /// What a query finds, at most `limit` hits, as [`find`] does: what is known by its everyday words before what only
+    /// tells of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use luzhou_gazette::search::{Corpus, find};
+    ///
+    /// assert_eq!(Corpus::with("").find("买房", 5), find("买房", 5));
+    /// ```
+    #[must_use]
+    pub fn find(&self, query: &str, limit: usize) -> Search {
+        self.0.search(query, limit)
     }
 }
 
@@ -136,7 +183,7 @@ pub fn find(query: &str, limit: usize) -> Search {
 /// ```
 #[must_use]
 pub fn items_for(query: &str, limit: usize) -> Vec<&'static Item> {
-    let (_, found) = ITEMS.find(query, limit);
+    let (_, found, _) = ITEMS.find(query, limit);
     let items = found.into_iter().filter_map(|entry| match entry {
         Entry::Item(item) => Some(item),
         _ => None,
@@ -167,7 +214,7 @@ pub fn items_for(query: &str, limit: usize) -> Vec<&'static Item> {
 #[must_use]
 pub fn offers(table: &EntryTable, query: &str, limit: usize) -> (&'static str, Vec<form::Entry>) {
     // The items are the one table so far from which entries are chosen.
-    let (unpriced, found) = ITEMS.find(query, limit);
+    let (unpriced, found, _) = ITEMS.find(query, limit);
     let entries = found.into_iter().filter_map(|entry| match entry {
         // A surcharge that the items ask for themselves is offered to whoever types its very code.
         Entry::Item(item) if !item.is_asked_elsewhere() || item.code() == query => {
@@ -180,6 +227,17 @@ pub fn offers(table: &EntryTable, query: &str, limit: usize) -> (&'static str, V
 
 const fn note(unpriced: bool) -> &'static str {
     if unpriced { UNPRICED } else { "" }
+}
+
+impl Index {
+    fn search(&self, query: &str, limit: usize) -> Search {
+        let (unpriced, found, more) = self.find(query, limit);
+        Search {
+            note: note(unpriced),
+            hits: found.into_iter().map(Entry::hit).collect(),
+            more,
+        }
+    }
 }
 
 impl Entry {
@@ -219,6 +277,7 @@ impl Entry {
                 let link = format!("#medical-fee?lines=%5B%7B%22code%22%3A%22{code}%22%7D%5D");
                 (HitKind::Item, item.name(), detail, link)
             }
+            Self::More(line) => return told(line),
         };
         let period = match self {
             Self::Document(document, _) => Some(document.period_on(Date::MAX)),
@@ -237,6 +296,20 @@ impl Entry {
             from: period.is_some().then_some(from),
             until,
         }
+    }
+}
+
+/// The hit of a line of what a page has besides.
+fn told(line: &'static str) -> Hit {
+    let mut cells = line.split('\t');
+    let mut cell = || cells.next().unwrap_or_default();
+    Hit {
+        kind: HitKind::Told,
+        title: cell(),
+        detail: cell().to_owned(),
+        link: cell().to_owned(),
+        from: Date::parse(cell()),
+        until: Date::parse(cell()),
     }
 }
 

@@ -49,3 +49,27 @@ fn runs_on(one: Option<char>, other: Option<char>) -> bool {
     (one.is_ascii_alphabetic() && other.is_ascii_alphabetic())
         || (one.is_ascii_digit() && other.is_ascii_digit())
 }
+
+/// A character of a text with its neighbour before: a character too, or a number or a word of letters.
+pub(super) type Pair = u32;
+
+/// The pairs of a text in its plain form; of what only asks or counts there are none.
+pub(super) fn pairs(text: &str) -> Vec<Pair> {
+    let mut found = Vec::new();
+    let (mut before, mut in_word) = (0_u32, false);
+    for c in text.chars() {
+        let code = u32::from(c);
+        if matches!(c, '|' | '多' | '少' | '几' | '是' | '的') {
+            (before, in_word) = (0, false);
+        } else if c.is_ascii() {
+            let word = if in_word { before } else { 1 };
+            (before, in_word) = (word.wrapping_mul(31) ^ code, true);
+        } else {
+            if before != 0 {
+                found.push(before.rotate_left(16) ^ code);
+            }
+            (before, in_word) = (code, false);
+        }
+    }
+    found
+}

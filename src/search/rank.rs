@@ -8,7 +8,7 @@ use crate::money::Fen;
 use super::Entry;
 use super::baked::FILLER;
 use super::index::{Index, Row, Text};
-use super::plain::{behind, has, plain};
+use super::plain::{behind, has, pairs, plain};
 use super::sound::{Extent, heard};
 
 /// How something fits, the best first.
@@ -16,10 +16,12 @@ use super::sound::{Extent, heard};
 enum Fit {
     Exact,
     Word,
+    /// What a page has besides by its name or its figure: behind who answers a question in these words.
+    Told,
     Begins,
     Part,
-    Mentions,
     Amount,
+    Mentions,
     Sound,
     SoundBegins,
     Initials,
@@ -52,6 +54,8 @@ struct Query {
     /// The letters as they are heard, where there is nothing but letters.
     heard: Option<String>,
     amount: Option<Fen>,
+    /// As it stands among the texts of [`Row::question`].
+    between: String,
 }
 
 impl Query {
@@ -61,6 +65,7 @@ impl Query {
         Self {
             heard: letters.then(|| heard(&plain)),
             amount: Fen::parse(&plain).ok().filter(|_| plain.len() > 1),
+            between: ["|", plain.as_str(), "|"].concat(),
             plain,
         }
     }
@@ -85,11 +90,11 @@ enum Way {
 }
 
 impl Index {
-    /// What a query finds, best first and at most `limit`, and whether it asks for what the notices do not list.
-    pub(super) fn find(&self, query: &str, limit: usize) -> (bool, Vec<Entry>) {
+    /// Whether a query asks for what the notices do not list, what it finds, best first and at most `limit`, and how many more.
+    pub(super) fn find(&self, query: &str, limit: usize) -> (bool, Vec<Entry>, usize) {
         let typed = Query::new(query);
         if typed.plain.is_empty() {
-            return (false, Vec::new());
+            return (false, Vec::new(), 0);
         }
         for way in [
             Way::Whole,
@@ -107,20 +112,23 @@ impl Index {
                         self.fits(&Query::new(bare), &mut found);
                     }
                 }
-                Way::Inside => self.inside(&typed.plain, &mut found),
+                Way::Inside => {
+                    self.inside(&typed.plain, &mut found);
+                    self.telling(&typed.plain, &mut found);
+                }
                 Way::Misspelt => self.misspelt(&typed, &mut found),
             }
-            let (unpriced, entries) = self.sorted(found, limit);
+            let (unpriced, entries, more) = self.sorted(found, limit);
             if let (Way::Inside, true) = (way, unpriced)
-                && let Some(entries) = self.behind_unpriced(&typed.plain, limit)
+                && let Some((entries, more)) = self.behind_unpriced(&typed.plain, limit)
             {
-                return (false, entries);
+                return (false, entries, more);
             }
             if unpriced || !entries.is_empty() {
-                return (unpriced, entries);
+                return (unpriced, entries, more);
             }
         }
-        (false, Vec::new())
+        (false, Vec::new(), 0)
     }
 
     fn nothing(&self) -> Found<'_> {
@@ -131,16 +139,17 @@ impl Index {
         }
     }
 
-    /// What was found, best first; where something that is not listed fits at least as well, the rows that may be meant
-    /// instead.
-    fn sorted(&self, mut found: Found<'_>, limit: usize) -> (bool, Vec<Entry>) {
+    /// What was found, best first, and how many more; where something that is not listed fits at least as well, the rows that
+    /// may be meant instead.
+    fn sorted(&self, mut found: Found<'_>, limit: usize) -> (bool, Vec<Entry>, usize) {
         let best = found.ranks.iter().copied().min().unwrap_or(NOT);
         let mut entries = Vec::new();
         if found.unpriced != NOT && found.unpriced <= best {
             for at in found.instead.iter().take(limit) {
                 entries.extend(self.rows.get(*at).map(|row| row.entry));
             }
-            return (true, entries);
+            let more = found.instead.len().saturating_sub(entries.len());
+            return (true, entries, more);
         }
         // The least that is left, again and again: few are wanted, and a sort is several kilobytes.
         while entries.len() < limit {
@@ -158,7 +167,8 @@ impl Index {
                 *rank = NOT;
             }
         }
-        (false, entries)
+        let more = found.ranks.iter().filter(|rank| **rank != NOT).count();
+        (false, entries, more)
     }
 
     /// What the query is a name, a word or a sound of, or a part of one.
@@ -191,6 +201,13 @@ impl Index {
         };
         for name in &row.names {
             best = best.min(self.text_rank(name, query));
+        }
+        if let Entry::More(_) = row.entry {
+            // Behind what answers a question in these words, bears them as its name, or costs as much.
+            best = best.max(Fit::Mentions.rank());
+            if has(&row.question, &query.between) {
+                best = Fit::Told.rank();
+            }
         }
         if query.plain.chars().nth(1).is_some() && has(&row.question, &query.plain) {
             best = best.min(Fit::Mentions.rank());
@@ -260,20 +277,33 @@ impl Index {
         }
     }
 
+    /// What tells clearly more than half of what the query asks, in whatever order; behind all that is known by a word inside.
+    fn telling(&self, query: &str, found: &mut Found<'_>) {
+        let asked = pairs(query);
+        for (rank, row) in found.ranks.iter_mut().zip(&self.rows) {
+            let told = asked.iter().filter(|pair| row.pairs.contains(pair));
+            let missing = asked.len().saturating_sub(told.count());
+            if missing.saturating_mul(2).saturating_add(1) < asked.len() {
+                let missing = Rank::try_from(missing).unwrap_or(NOT);
+                *rank = Fit::Mentions.rank().saturating_add(missing).min(*rank);
+            }
+        }
+    }
+
     /// The items or calculators named behind what is not listed: they are what is asked for (生孩子打无痛).
-    fn behind_unpriced(&self, query: &str, limit: usize) -> Option<Vec<Entry>> {
+    fn behind_unpriced(&self, query: &str, limit: usize) -> Option<(Vec<Entry>, usize)> {
         let words = self.groups.iter().filter(|group| group.unpriced);
         let words = words.flat_map(|group| &group.words);
         let rests = words.flat_map(|word| behind(query, &word.plain));
         let rest = rests.min_by_key(|rest| rest.len())?;
         let mut found = self.nothing();
         self.inside(rest, &mut found);
-        let (unpriced, entries) = self.sorted(found, limit);
+        let (unpriced, entries, more) = self.sorted(found, limit);
         let asked = matches!(
             entries.first(),
             Some(Entry::Item(_) | Entry::Calculator(..))
         );
-        (asked && !unpriced).then_some(entries)
+        (asked && !unpriced).then_some((entries, more))
     }
 
     /// What the query is the pinyin of but for one letter.
@@ -302,7 +332,8 @@ impl<'i> Found<'i> {
     fn lead(&mut self, unpriced: bool, rows: &'i [usize], rank: Rank) {
         if rank == NOT {
         } else if !unpriced {
-            for (place, row) in (0..).zip(rows) {
+            // Behind what bears the name itself.
+            for (place, row) in (1..).zip(rows) {
                 if let Some(best) = self.ranks.get_mut(*row) {
                     *best = rank.saturating_add(place).min(*best);
                 }

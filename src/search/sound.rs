@@ -31,21 +31,13 @@ pub(super) enum Extent {
 const LEAST_LETTERS: usize = 5;
 
 impl Sounds {
-    /// Reads the baked table: each syllable, and behind it its characters.
+    /// Those of the baked table.
     pub(super) fn new() -> Self {
         let mut sounds = Self {
             syllables: Vec::new(),
             boxes: (0..256).map(|_| Vec::new()).collect(),
         };
-        let mut rest = SOUNDS;
-        while !rest.is_empty() {
-            let letters = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
-            let (written, after) = rest.split_at_checked(letters).unwrap_or((rest, ""));
-            let end = after.find(|c: char| c.is_ascii()).unwrap_or(after.len());
-            let (characters, after) = after.split_at_checked(end).unwrap_or((after, ""));
-            sounds.add(written, characters);
-            rest = after;
-        }
+        sounds.read(SOUNDS);
         // Letters and digits in names sound as themselves.
         let mut plain = "abcdefghijklmnopqrstuvwxyz0123456789";
         while let Some((one, after)) = plain.split_at_checked(1) {
@@ -53,6 +45,19 @@ impl Sounds {
             plain = after;
         }
         sounds
+    }
+
+    /// Reads a table: each syllable, and behind it its characters.
+    pub(super) fn read(&mut self, table: &'static str) {
+        let mut rest = table;
+        while !rest.is_empty() {
+            let letters = rest.find(|c: char| !c.is_ascii()).unwrap_or(rest.len());
+            let (written, after) = rest.split_at_checked(letters).unwrap_or((rest, ""));
+            let end = after.find(|c: char| c.is_ascii()).unwrap_or(after.len());
+            let (characters, after) = after.split_at_checked(end).unwrap_or((after, ""));
+            self.add(written, characters);
+            rest = after;
+        }
     }
 
     fn add(&mut self, written: &'static str, characters: &str) {

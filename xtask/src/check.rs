@@ -29,6 +29,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     tools::component("rustfmt", "fmt")?;
     tools::component("clippy", "clippy")?;
     tools::wasm_target()?;
+    // A native test makes with Node what the page searches through.
+    tools::node_modules(workspace.root())?;
 
     heading("格式 format");
     cargo(

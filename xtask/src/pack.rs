@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use luzhou_gazette_bake::{Data, bake, folders};
 
 use crate::stamp::{self, Inputs, unreadable};
 use crate::wasm::{CALCULATORS, CHECK};
@@ -71,6 +72,11 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
         fill("check.html", site.join("check.html"), &page::fill_check)?;
         let register = stage.join("register.json");
         fs::write(&register, register::register(&cases)?).with_context(|| unreadable(&register))?;
+        let data = root.join("data");
+        let baked = Data::read(&folders(&data), &data).and_then(|data| bake(&data));
+        let sounds = baked.map_err(|problem| anyhow!("{problem}"))?.sounds;
+        let spoken = stage.join("sounds.txt");
+        fs::write(&spoken, sounds).with_context(|| unreadable(&spoken))?;
         let bundle = ["xtask/pack.mjs".as_ref(), stage.as_os_str()];
         process::run(
             Command::new("node").args(bundle).current_dir(root),

@@ -76,6 +76,11 @@ impl Data {
         })
     }
 
+    /// The text of every file of every issue.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.issues.iter().flatten().map(|file| file.text.as_str())
+    }
+
     /// The data with another text in place of this file, such as `2024-01/prices.csv`; a new file joins its issue.
     #[must_use]
     pub fn with(mut self, file: &str, text: &str) -> Self {

@@ -128,6 +128,9 @@ pub struct Baked {
     pub words: String,
     /// Cases to try, to be included by `src/calculators/`.
     pub examples: String,
+    /// How the characters sound that stand in the issues and not in the module's table of sounds: what a page tells the search
+    /// besides.
+    pub sounds: String,
 }
 
 /// The first line of what is baked.
@@ -196,6 +199,8 @@ pub fn bake(data: &Data) -> Result<Baked> {
     let mut words = HEAD.to_owned();
     let names: Vec<&str> = quotas.iter().map(blood::Quota::name).collect();
     words::write(&said, &documents, &listed, &names, &mut words);
+    let texts = data.texts();
+    let sounds = words::further_sounds(&said, &documents, &listed, &names, texts);
     let mut calculators = HEAD.to_owned();
     decisions::write_calculators(&decisions, &mut calculators);
     let mut tried = HEAD.to_owned();
@@ -220,6 +225,7 @@ pub fn bake(data: &Data) -> Result<Baked> {
         calculators,
         words,
         examples: tried,
+        sounds,
     })
 }
 

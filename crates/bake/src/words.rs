@@ -194,12 +194,42 @@ fn rows(
     Ok(written.collect())
 }
 
-/// How the characters of these texts sound: each syllable and behind it the characters that sound so; a character's further
+/// The texts in which the calculators' module searches.
+fn searched<'t>(
+    words: &'t Words,
+    documents: &'t [Document],
+    items: &'t [Item],
+    districts: &'t [&str],
+) -> impl Iterator<Item = &'t str> {
+    let texts = words.groups.iter().flat_map(|group| &group.say);
+    let texts = texts.map(String::as_str);
+    let texts = texts.chain(items.iter().map(Item::name));
+    let texts = texts.chain(documents.iter().map(|document| document.short.as_str()));
+    texts.chain(districts.iter().copied())
+}
+
+fn characters<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<char> {
+    texts.flat_map(str::chars).collect()
+}
+
+/// How the characters of the issues sound that the module's own table, which [`write`] writes, does not have.
+pub(super) fn further_sounds<'t>(
+    words: &Words,
+    documents: &[Document],
+    items: &[Item],
+    districts: &[&str],
+    issues: impl Iterator<Item = &'t str>,
+) -> String {
+    let known = characters(searched(words, documents, items, districts));
+    let further = characters(issues).difference(&known).copied().collect();
+    sounds(&further, &words.readings)
+}
+
+/// How these characters sound: each syllable and behind it the characters that sound so; a character's further
 /// reading, where it has one, and its usual one.
-fn sounds<'t>(texts: impl Iterator<Item = &'t str>, readings: &BTreeMap<char, String>) -> String {
-    let characters: BTreeSet<char> = texts.flat_map(str::chars).collect();
+fn sounds(characters: &BTreeSet<char>, readings: &BTreeMap<char, String>) -> String {
     let mut by_sound = BySound::new();
-    for character in characters {
+    for &character in characters {
         let usual = character.to_pinyin().map(|it| it.plain().replace('ü', "v"));
         for syllable in usual.into_iter().chain(readings.get(&character).cloned()) {
             by_sound.entry(syllable).or_default().insert(character);
@@ -237,12 +267,8 @@ pub(super) fn write(
         out,
         format_args!("pub(super) const WORDS: &str = {:?};", lines.join("\n")),
     );
-    let texts = words.groups.iter().flat_map(|group| &group.say);
-    let texts = texts.map(String::as_str);
-    let texts = texts.chain(items.iter().map(Item::name));
-    let texts = texts.chain(documents.iter().map(|document| document.short.as_str()));
-    let texts = texts.chain(districts.iter().copied());
-    let sounds = sounds(texts, &words.readings);
+    let characters = characters(searched(words, documents, items, districts));
+    let sounds = sounds(&characters, &words.readings);
     line(
         out,
         format_args!("pub(super) const SOUNDS: &str = {sounds:?};"),

@@ -3,6 +3,8 @@
 //! Numbers come in as the shortest decimal text that JavaScript prints for them, so that an amount
 //! is exact to the fen and no float enters the core.
 
+use std::sync::OnceLock;
+
 use js_sys::{Array, JsString, Object};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -117,7 +119,20 @@ pub fn form(name: &str) -> Result<JsValue, JsValue> {
 /// None in practice.
 #[wasm_bindgen(js_name = search, unchecked_return_type = "Search")]
 pub fn search_all(query: &str, limit: Option<u16>) -> Result<JsValue, JsValue> {
-    to_js(&search::find(query, usize::from(limit.unwrap_or(10))))
+    let limit = usize::from(limit.unwrap_or(10));
+    to_js(&match CORPUS.get() {
+        Some(corpus) => corpus.find(query, limit),
+        None => search::find(query, limit),
+    })
+}
+
+/// What a page has besides to be found.
+static CORPUS: OnceLock<search::Corpus> = OnceLock::new();
+
+/// Lets the search find these entries besides, from the first call on.
+#[wasm_bindgen(js_name = searchAlso)]
+pub fn search_also(entries: String) {
+    CORPUS.get_or_init(|| search::Corpus::with(entries.leak()));
 }
 
 /// The price items that a query finds, best first; ten unless `limit` says otherwise.
