@@ -1,7 +1,7 @@
 // The element of the calculators.
 
 import style from "generated/style";
-import { mount, search } from "generated/calculators";
+import { mount, search, searchAlso } from "generated/calculators";
 import { start } from "generated/start";
 import { download, now, sheetOf } from "./sheet.js";
 import { define } from "./shell.js";
@@ -18,7 +18,7 @@ export function register() {
   if (typeof customElements !== "object") return;
   // For a page from a disk, which can import no module: the search, once it can be called.
   const made = /** @type {any} */ (customElements.get("luzhou-calculator"));
-  if (made) made.searching = () => start().then(() => search);
+  if (made) made.searching = () => start().then(() => ({ search, searchAlso }));
 }
 
 /**

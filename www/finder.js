@@ -1,23 +1,38 @@
-// Finding from the home screen: calculators by what stands on the screen at once, everything as soon as the module has come.
+// Finding from the home screen: calculators by what stands on the screen at once, everything as soon as the module has come, and
+// with it what the gazette says, number by number.
 
+import { marked } from "./marked.js";
 import { mark } from "./periods.js";
 
-/** @typedef {{ title: string, detail: string, link: string, from: string | null, until: string | null }} Hit */
-/** @typedef {(query: string, limit?: number) => { note: string, hits: Hit[] }} Search */
+/** @typedef {{ kind?: string, title: string, detail: string, link: string, from: string | null, until: string | null }} Hit */
+/** @typedef {(query: string, limit?: number) => { note: string, hits: Hit[], more: number }} Search */
+
+/** What a hit of the module's own is called, by its kind. @type {Record<string, string>} */
+const KINDS = { calculator: "计算器", document: "文件是否有效", district: "区县", item: "价格" };
 
 const seek = /** @type {HTMLInputElement} */ (document.getElementById("seek"));
 const found = /** @type {HTMLElement} */ (document.querySelector(".found"));
 const counted = /** @type {HTMLElement} */ (document.querySelector("[data-counted]"));
 const MOST = 10;
 
-/** @param {Hit} hit */
-function hitLink({ title, detail, link, from, until }) {
+/** How many hits are listed of this query. */
+let most = MOST;
+
+/** Whether this is the site, where the documents have pages; the stand-alone file is one page alone. */
+const hasPages = () => document.querySelector("[data-online]") !== null;
+
+/** @param {Hit} hit @param {string} query */
+function hitLink({ kind, title, detail, link, from, until }, query) {
   const item = document.createElement("li");
-  const anchor = document.createElement("a");
-  anchor.href = link;
+  const leads = hasPages() || link.startsWith("#");
+  const anchor = document.createElement(leads ? "a" : "p");
+  if (leads) anchor.setAttribute("href", link);
+  const name = document.createElement("span");
+  name.append(...marked(title, query));
   const small = document.createElement("small");
-  small.textContent = detail;
-  anchor.append(title, small);
+  const kindly = KINDS[kind ?? ""];
+  small.append(...(kindly ? [kindly, " · "] : []), ...marked(detail, query));
+  anchor.append(name, small);
   if (until) {
     const chip = document.createElement("span");
     chip.className = "chip";
@@ -41,7 +56,7 @@ function onScreen(query) {
     from: null,
     until: null,
   }));
-  return { note: "", hits };
+  return { note: "", hits, more: 0 };
 }
 
 /** @param {string} words */
@@ -63,28 +78,50 @@ function count(words) {
 /** Whether a hit is being pressed: then the list stays as it is. */
 let pressed = false;
 
-/** Lists what is found, or says what to do. @param {Search | undefined} search @param {string} state what is said where the module has not come */
+/** Lists more hits of the same query, and goes to the first of them. @param {number} more @param {() => void} again */
+function moreButton(more, again) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = `还有 ${more} 项，再列一些`;
+  button.addEventListener("click", () => {
+    const shown = found.querySelectorAll("li").length;
+    most += 4 * MOST;
+    again();
+    const next = found.querySelectorAll("li")[shown];
+    (next?.querySelector("a") ?? seek).focus();
+  });
+  return button;
+}
+
+/**
+ * Lists what is found, or says what to do.
+ * @param {Search | undefined} search
+ * @param {string} state what is said where not everything has come that is looked through; empty where it has
+ */
 function listHits(search, state) {
   const query = seek.value.trim();
   if (pressed) return;
   found.textContent = "";
   if (!query) return count("");
-  const { note, hits } = (search ?? onScreen)(query, MOST);
+  const { note, hits, more } = (search ?? onScreen)(query, most);
   if (note) addLine(hits.length ? `${note}名称相近、不是同一项的有：` : note);
   const list = document.createElement("ul");
-  list.append(...hits.map(hitLink));
+  list.append(...hits.map((hit) => hitLink(hit, query)));
   if (hits.length) found.append(list);
+  if (more) found.append(moreButton(more, () => listHits(search, state)));
   if (note || hits.length) {
-    return count(note + (hits.length ? `${hits.length < MOST ? "找到" : "列出前"} ${hits.length} 项，按向下键选择` : ""));
+    const counted = more ? `找到 ${hits.length + more} 项，列出前 ${hits.length} 项` : `找到 ${hits.length} 项`;
+    return count(note + (hits.length ? `${counted}，按向下键选择` : ""));
   }
-  const nothing = search ? "公报这一期没有找到。可以换个说法，或者：" : state;
+  const nothing = state || "公报这一期没有找到。可以换个说法，或者：";
   addLine(nothing);
   count(nothing);
   const ways = document.createElement("ul");
   const ask = { title: "回答几个问题，看哪些与我有关", link: "#what-applies-to-me" };
   const look = { title: "看这一期有哪些文件", link: "#policy-validity" };
-  ways.append(...[ask, look].map((way) => hitLink({ detail: "", from: null, until: null, ...way })));
-  if (search) found.append(ways);
+  ways.append(...[ask, look].map((way) => hitLink({ detail: "", from: null, until: null, ...way }, "")));
+  if (!state) found.append(ways);
 }
 
 /** The arrows go through the hits, Escape back to the field. @param {KeyboardEvent} event */
@@ -101,18 +138,19 @@ function move(event) {
 
 /**
  * Lets the field find.
- * @param {() => Promise<unknown>} load brings the module
+ * @param {() => Promise<unknown>} load brings the module, and then what else is looked through
  * @param {() => Search | undefined} searching the module's search, once it has come
- * @param {() => string} state what is said of the module meanwhile
+ * @param {() => string} state what is said meanwhile; nothing once everything has come
  */
 export function beginFinding(load, searching, state) {
   const find = () => listHits(searching(), state());
-  seek.addEventListener("focus", () => load(), { once: true });
+  seek.addEventListener("focus", () => state() && load().then(() => seek.value && find()));
   seek.addEventListener("input", async (event) => {
     // While an input method composes, its letters are not yet the person's text.
     if (/** @type {InputEvent} */ (event).isComposing) return;
+    most = MOST;
     find();
-    if (!searching()) await load().then(find);
+    if (state()) await load().then(find);
   });
   // A press on a hit ends the composing first, and is meant for the list that is still there.
   seek.addEventListener("compositionend", () => setTimeout(() => seek.dispatchEvent(new Event("input")), 80));

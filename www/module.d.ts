@@ -65,6 +65,12 @@ export function form(name: CalculatorName): CalculatorInfo;
  */
 export function search(query: string, limit?: number): Search;
 
+/**
+ * Lets `search` find these entries besides, from the first call on: what the site's `corpus.js` sets as `gazetteEntries`, every
+ * statement, clause, road and anomaly of the issues, with links into the site's pages. Later calls change nothing.
+ */
+export function searchAlso(entries: string): void;
+
 /** The price items that a query finds, with their prices, best first; ten unless given. */
 export function items(query: string, limit?: number): ItemInfo[];
 

@@ -106,6 +106,8 @@ export const calculators = () => running("calculators", () => glue.calculators()
 export const form = (name) => running("form", () => glue.form(text(name)));
 /** @type {typeof import("luzhou-gazette").search} */
 export const search = (query, limit) => running("search", () => glue.search(text(query), count(limit)));
+/** @type {typeof import("luzhou-gazette").searchAlso} */
+export const searchAlso = (entries) => running("searchAlso", () => glue.searchAlso(text(entries)));
 /** @type {typeof import("luzhou-gazette").items} */
 export const items = (query, limit) => running("items", () => glue.items(text(query), count(limit)));
 

@@ -46,8 +46,8 @@ const policy = (() => {
 /** @param {string} address */
 const trusted = (address) => policy?.createScriptURL(address) ?? address;
 
-/** The search of the module, once it has come. @type {import("./finder.js").Search | undefined} */
-let search;
+/** What of the module searches, once it has come. @type {{ search: import("./finder.js").Search, searchAlso: (entries: string) => void } | undefined} */
+let seeker;
 
 /**
  * The module: streamed where a server sends the page, the one script from a disk, where modules are forbidden.
@@ -62,7 +62,7 @@ function load() {
     loading = (location.protocol === "file:" || !src ? loadScript() : loadModule()).then(
       () => {
         waiting.textContent = "";
-        figures.hidden = Boolean(search);
+        figures.hidden = Boolean(seeker);
       },
       () => {
         figures.hidden = false;
@@ -80,24 +80,46 @@ async function loadModule() {
     // An element of a module that has not come would keep the script's from being defined.
     await gazette.ready();
     gazette.defineElement();
-    search = gazette.search;
+    seeker = gazette;
   } catch {
     await loadScript();
   }
 }
 
 async function loadScript() {
-  if (!customElements.get(ELEMENT)) {
-    await new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = trusted(new URL("luzhou-gazette.js", src).href);
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    });
-  }
-  search = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
+  if (!customElements.get(ELEMENT)) await runScript("luzhou-gazette.js");
+  seeker = await /** @type {any} */ (customElements.get(ELEMENT))?.searching?.().catch(() => undefined);
 }
+
+/** Runs a script that stands beside this one. @param {string} name */
+function runScript(name) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = trusted(new URL(name, src).href);
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+/** What is said while not everything has come that is looked through; nothing once it has. */
+let lacking = "正在载入…";
+
+/** Loads the module, and what is looked through besides. Where that does not come, the module finds what it has. */
+async function loadAll() {
+  await load();
+  if (!lacking || !seeker) return;
+  const place = /** @type {{ gazetteEntries?: string }} */ (window);
+  try {
+    if (!place.gazetteEntries) await runScript("corpus.js");
+    seeker.searchAlso(place.gazetteEntries ?? "");
+    lacking = "";
+  } catch {
+    lacking = "公报的数字和条款没有载入，只找了计算器、文件和价格。请检查网络后再试。";
+  }
+}
+
+const findingState = () => waiting.textContent || lacking;
 
 /** Has the browser keep the site for offline, where it can and is not asked to spare the line. Nothing that is filled in is kept. */
 async function keepOffline() {
@@ -351,7 +373,7 @@ function readable() {
 // Until it is known that a calculator cannot run.
 figures.hidden = true;
 fillFoot();
-beginFinding(load, () => search, () => waiting.textContent ?? "");
+beginFinding(loadAll, () => seeker?.search, findingState);
 offerLarge(() => elements.values());
 offerVoice(readable);
 keepWords();

@@ -24,6 +24,9 @@ const LIMITS = {
   "luzhou-gazette-workbook.js": { raw: 180_000, sent: 50_000 },
 };
 
+/** The most bytes that a search may fetch besides, behind brotli. */
+const MOST_SEARCHED = 60_000;
+
 /** What is taken as it stands: its name here, and beside the built files. */
 const VERBATIM = {
   "module.node.mjs": "luzhou-gazette.node.mjs",
@@ -101,7 +104,7 @@ async function weight(paths) {
 }
 
 /** A line for each file that is sent, one for what a first visit fetches of the site; stops where a file is over its limits. */
-async function weigh(page) {
+async function weigh(page, searched) {
   const line = (...cells) => `${cells.slice(0, 3).map((cell) => String(cell).padStart(10)).join(" ")}  ${cells[3]}\n`;
   const elements = ["luzhou-gazette", "luzhou-gazette-check"];
   const files = elements.flatMap((name) => ["_bg.wasm", "-module.js", ".js", ".css"].map((end) => name + end));
@@ -118,9 +121,10 @@ async function weigh(page) {
       throw new Error(`${name} 过重：${limits}。请减小 src 或 www。 The file is over its limits.`);
     }
   }
-  for (const [words, names] of [["页面 page", page], ["单个文件 standalone.html", ["standalone.html"]]]) {
+  for (const [words, names] of [["页面 page", page], ["搜索时另取 searched", searched], ["单个文件 standalone.html", ["standalone.html"]]]) {
     const { raw, brotli, gzip } = await weight(names.map((name) => join(site, name)));
     text += line(raw, brotli, gzip, words);
+    if (names === searched && brotli > MOST_SEARCHED) throw new Error(`搜索另取的 ${brotli} 字节过重（上限 ${MOST_SEARCHED}）。 Too heavy.`);
   }
   await writeFile(join(stage, "weight.txt"), text);
 }
@@ -136,8 +140,9 @@ try {
   await element("luzhou-gazette-check", { imported: "check", script: "check.js", module: "check-module.js" });
   for (const [name, shipped] of Object.entries(VERBATIM)) await copyFile(join(www, name), join(pkg, shipped));
   takeAway(join(pkg, "data"));
+  const sounds = await readFile(join(stage, "sounds.txt"), "utf8");
   const register = JSON.parse(await readFile(join(stage, "register.json"), "utf8"));
-  await weigh(await makeSite({ www, data, register, pkg, site, bundle }));
+  await weigh(...(await makeSite({ www, data, register, sounds, pkg, site, bundle })));
 } catch (error) {
   // What esbuild has against a source stands above already.
   console.error(error.errors ? "" : error.message);

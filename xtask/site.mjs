@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { corpus } from "../tools/corpus.mjs";
 import { figures } from "../tools/documents/figures.mjs";
 import { documentPages } from "../tools/documents/pages.mjs";
 import { services } from "../tools/documents/linked.mjs";
@@ -35,8 +36,11 @@ function replace(text, part, by) {
   return text.replaceAll(part, () => by);
 }
 
-/** Makes the site of the pages that stand there already, and says which of its files a first visit fetches. */
-export async function makeSite({ www, data, register, pkg, site, bundle }) {
+/**
+ * Makes the site of the pages that stand there already, and says which of its files a first visit fetches, and which a search fetches
+ * besides.
+ */
+export async function makeSite({ www, data, register, sounds, pkg, site, bundle }) {
   const plain = join(site, "files");
   await mkdir(plain, { recursive: true });
   await bundle("page.css", join(plain, "page.css"));
@@ -45,6 +49,7 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   await bundle("embed-page.js", join(plain, "embed-page.js"), { format: "iife" });
   await bundle("document-page.js", join(plain, "document-page.js"), { format: "iife" });
   await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
+  await writeFile(join(plain, "corpus.js"), `window.gazetteEntries=${JSON.stringify(corpus(data, sounds))}\n`);
   for (const name of FROM_THE_PACKAGE) await copyFile(join(pkg, name), join(plain, name));
   for (const name of BESIDE) await copyFile(join(www, name), join(site, name));
 
@@ -79,7 +84,7 @@ export async function makeSite({ www, data, register, pkg, site, bundle }) {
   await bundle("offline.js", join(site, "sw.js"), { format: "iife", define: Object.fromEntries(defined) });
   await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages: Object.fromEntries(pages), papers });
   const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
-  return ["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)];
+  return [["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)], [`${folder}/corpus.js`]];
 }
 
 /** What our pages allow, as the first page says it. */
@@ -122,7 +127,7 @@ async function embedding({ www, site, plain }) {
 async function standAlone({ www, site, bundle, read, pages, papers }) {
   const { "index.html": index, "check.html": check } = pages;
   const made = await bundle("standalone.js", undefined, { format: "iife", write: false });
-  const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "page.js", "drawn.js"];
+  const names = ["luzhou-gazette.js", "luzhou-gazette-check.js", "luzhou-gazette-workbook.js", "corpus.js", "page.js", "drawn.js"];
   const scripts = [...(await Promise.all(names.map(read))), made.outputFiles[0].text].map((it) => it.trim());
   const style = `${(await read("page.css")).trim()}${(await read("drawn.css")).trim()}`;
   if (scripts.some((it) => /<\/?script/i.test(it)) || style.includes("</")) throw new Error("脚本或样式里有标签，不能放进页面。 A tag inside.");

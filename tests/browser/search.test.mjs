@@ -4,11 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SHOWN, startCity } from "./city.mjs";
 import { mounted, open, site } from "./helpers.mjs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const city = startCity();
 
 /** Opens the page at this place of it, tries something, and closes it; the page must stay without errors. */
@@ -200,7 +203,87 @@ test("from a disk everything is found too", async () => {
   try {
     await type(opened.page, "核磁");
     await opened.page.waitForSelector(".found a[href*='210200001-1']");
+    await type(opened.page, "20.4%");
+    await opened.page.waitForSelector(".found a[href='documents/rule_of_law.html#law_review_corrected_rate']");
     assert.deepEqual(opened.log.errors, []);
+  } finally {
+    await opened.close();
+  }
+});
+
+test("a figure finds its statement, marked, with its place; Enter goes there", async () => {
+  await at("", async (page) => {
+    const corpus = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/corpus.js")).length);
+    await page.waitForLoadState();
+    assert.equal(await corpus(), 0);
+    await type(page, "20.4%");
+    await page.waitForSelector(".found mark");
+    assert.equal(await corpus(), 1);
+    assert.equal(await hits(page).first().textContent(), "行政复议纠错率：20.4%（2023 年）数字 · 泸市府函〔2024〕12号 二(四)，第 26 页");
+    assert.equal(await page.locator(".found mark").first().textContent(), "20.4");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/documents\/rule_of_law\.html#law_review_corrected_rate$/);
+  });
+});
+
+test("what fits in many places is counted, and more of it is listed where it is asked for", async () => {
+  await at("", async (page) => {
+    await type(page, "2030");
+    await page.waitForSelector(".found button");
+    assert.equal(await hits(page).count(), 10);
+    const [, more] = /还有 (\d+) 项/.exec(await page.locator(".found button").textContent());
+    await page.waitForFunction((all) => document.querySelector("[data-counted]").textContent === `找到 ${all} 项，列出前 10 项，按向下键选择`, 10 + Number(more));
+    await page.locator(".found button").click();
+    assert.equal(await hits(page).count(), Math.min(50, 10 + Number(more)));
+    const place = await page.evaluate(() => [...document.querySelectorAll(".found a")].indexOf(document.activeElement));
+    assert.equal(place, 10);
+    // Another query begins with ten again.
+    await type(page, "2025");
+    await page.waitForFunction(() => document.querySelectorAll(".found a").length === 10);
+  });
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the list of everything fits on a phone, and axe finds nothing, ${colorScheme}`, async () => {
+    await at("", async (page) => {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe);
+      for (const [query, first] of [["行政复议", "#rule"], ["加收", "documents/"], ["17", "documents/"], ["纳溪", "#"]]) {
+        await type(page, query);
+        await page.waitForSelector(`.found a[href^='${first}']`);
+        await page.waitForSelector(".found mark");
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+        assert.deepEqual(violations.map(({ id, nodes }) => `${query} ${id} ${nodes[0].html}`), []);
+        const low = await page.$$eval(".found a, .found button", (all) => all.filter((it) => it.getBoundingClientRect().height < 44).length);
+        assert.equal(low, 0, query);
+      }
+    });
+  });
+}
+
+test("where what is looked through besides does not come, the calculators are found all the same", async () => {
+  const opened = await open(city.browser, "about:blank", PHONE);
+  try {
+    await opened.page.route("**/corpus.js", (route) => route.abort());
+    await opened.page.goto(city.server.url);
+    await type(opened.page, "买房");
+    await opened.page.waitForSelector(".found a[href='#home-purchase-subsidy']");
+    await type(opened.page, "20.4%");
+    await opened.page.waitForFunction(() => document.querySelector(".found").textContent.includes("没有载入"));
+    assert.deepEqual(opened.log.errors, []);
+  } finally {
+    await opened.close();
+  }
+});
+
+test("the one file for a disk finds everything without a request; a statement is read where it is listed", async () => {
+  const opened = await open(city.browser, pathToFileURL(join(site, "standalone.html")).href, PHONE);
+  try {
+    await type(opened.page, "20.4%");
+    await opened.page.waitForFunction(() => document.querySelector(".found li")?.textContent.includes("纠错率：20.4%"));
+    assert.equal(await hits(opened.page).count(), 0);
+    assert.deepEqual(opened.log.errors, []);
+    assert.equal(opened.log.requests.length, 1);
   } finally {
     await opened.close();
   }
