@@ -18,15 +18,14 @@ const MOST = 10;
 /** How many hits are listed of this query. */
 let most = MOST;
 
-/** Whether this is the site, where the documents have pages; the stand-alone file is one page alone. */
-const hasPages = () => document.querySelector("[data-online]") !== null;
+/** Where a hit leads: in the stand-alone file the documents' pages are screens of the page. @param {string} link */
+const leadsTo = (link) => (link.startsWith("#") || document.querySelector("[data-online]") ? link : `#${link}`);
 
 /** @param {Hit} hit @param {string} query */
 function hitLink({ kind, title, detail, link, from, until }, query) {
   const item = document.createElement("li");
-  const leads = hasPages() || link.startsWith("#");
-  const anchor = document.createElement(leads ? "a" : "p");
-  if (leads) anchor.setAttribute("href", link);
+  const anchor = document.createElement("a");
+  anchor.href = leadsTo(link);
   const name = document.createElement("span");
   name.append(...marked(title, query));
   const small = document.createElement("small");
