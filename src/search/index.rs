@@ -6,7 +6,7 @@ use crate::gazette::districts::DISTRICTS;
 use crate::gazette::prices::all_listed;
 
 use super::baked::WORDS;
-use super::plain::{Pair, pairs, plain};
+use super::plain::{Pair, pairs, plain, signs};
 use super::sound::{Sounds, Spoken};
 use super::{Entry, all_documents, short};
 
@@ -25,6 +25,8 @@ pub(super) struct Row {
     pub(super) names: Vec<Text>,
     /// What it also speaks of, looked through last; of what a page has besides each text between two of `|`.
     pub(super) question: String,
+    /// Which characters the question has.
+    pub(super) signs: u64,
     /// What it tells, by neighbours; only of what a page has besides.
     pub(super) pairs: Vec<Pair>,
 }
@@ -98,6 +100,7 @@ impl Index {
                     row.question.push_str(&plain(name));
                 }
                 row.question.push('|');
+                row.signs = signs(&row.question);
                 row.pairs = pairs(&row.question);
             }
         }
@@ -118,6 +121,7 @@ impl Index {
         self.rows.push(Row {
             entry,
             names,
+            signs: signs(&question),
             question,
             pairs: Vec::new(),
         });

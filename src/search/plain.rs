@@ -33,11 +33,15 @@ pub(super) fn behind<'t>(text: &'t str, part: &str) -> impl Iterator<Item = &'t 
 
 /// What stands behind each place of the part in the text.
 fn starts<'t>(text: &'t str, part: &str) -> impl Iterator<Item = &'t str> {
+    let first = part.chars().next();
     let mut before = None;
     text.char_indices().filter_map(move |(at, c)| {
-        let within = runs_on(before.replace(c), Some(c));
-        let after = text.get(at..)?.strip_prefix(part)?;
-        (!within).then_some(after)
+        let before = before.replace(c);
+        // Most places end here.
+        if first != Some(c) || runs_on(before, Some(c)) {
+            return None;
+        }
+        text.get(at..)?.strip_prefix(part)
     })
 }
 
@@ -48,6 +52,12 @@ fn runs_on(one: Option<char>, other: Option<char>) -> bool {
     };
     (one.is_ascii_alphabetic() && other.is_ascii_alphabetic())
         || (one.is_ascii_digit() && other.is_ascii_digit())
+}
+
+/// Which characters a text has, each by the end of its number: what lacks one of another's bits does not hold that text.
+pub(super) fn signs(text: &str) -> u64 {
+    let bits = text.chars().map(|c| 1 << (u32::from(c) & 63));
+    bits.fold(0, |all, bit: u64| all | bit)
 }
 
 /// A character of a text with its neighbour before: a character too, or a number or a word of letters.

@@ -8,7 +8,7 @@ use crate::money::Fen;
 use super::Entry;
 use super::baked::FILLER;
 use super::index::{Index, Row, Text};
-use super::plain::{behind, has, pairs, plain};
+use super::plain::{behind, has, pairs, plain, signs};
 use super::sound::{Extent, heard};
 
 /// How something fits, the best first.
@@ -42,6 +42,9 @@ const PLACES: u32 = 1 << 20;
 /// As many targets of a word are told apart where the length of the word counts before them.
 const TARGETS: u32 = 1 << 10;
 
+/// As many pairs of a query are looked for.
+const PAIRS: usize = 60;
+
 impl Fit {
     const fn rank(self) -> Rank {
         (self as Rank).saturating_mul(PLACES)
@@ -54,6 +57,7 @@ struct Query {
     /// The letters as they are heard, where there is nothing but letters.
     heard: Option<String>,
     amount: Option<Fen>,
+    signs: u64,
     /// As it stands among the texts of [`Row::question`].
     between: String,
 }
@@ -65,6 +69,7 @@ impl Query {
         Self {
             heard: letters.then(|| heard(&plain)),
             amount: Fen::parse(&plain).ok().filter(|_| plain.len() > 1),
+            signs: signs(&plain),
             between: ["|", plain.as_str(), "|"].concat(),
             plain,
         }
@@ -106,6 +111,8 @@ impl Index {
             let mut found = self.nothing();
             match way {
                 Way::Whole => self.fits(&typed, &mut found),
+                // One part is the whole.
+                Way::Parts if query.split_whitespace().nth(1).is_none() => continue,
                 Way::Parts => self.fits_all(query, &mut found),
                 Way::Bare => {
                     if let Some(bare) = bare(&typed.plain) {
@@ -205,12 +212,14 @@ impl Index {
         if let Entry::More(_) = row.entry {
             // Behind what answers a question in these words, bears them as its name, or costs as much.
             best = best.max(Fit::Mentions.rank());
-            if has(&row.question, &query.between) {
-                best = Fit::Told.rank();
-            }
         }
-        if query.plain.chars().nth(1).is_some() && has(&row.question, &query.plain) {
-            best = best.min(Fit::Mentions.rank());
+        // All figures and clauses are looked through at each key: most lack a character of the query.
+        if row.signs & query.signs == query.signs
+            && query.plain.chars().nth(1).is_some()
+            && has(&row.question, &query.plain)
+        {
+            let whole = has(&row.question, &query.between);
+            best = best.min(if whole { Fit::Told } else { Fit::Mentions }.rank());
         }
         best
     }
@@ -279,12 +288,27 @@ impl Index {
 
     /// What tells clearly more than half of what the query asks, in whatever order; behind all that is known by a word inside.
     fn telling(&self, query: &str, found: &mut Found<'_>) {
-        let asked = pairs(query);
+        let mut asked = pairs(query);
+        asked.truncate(PAIRS);
+        // Few pairs of the rows end like one of the query's: the others are passed over at once.
+        let mut ends = [false; 256];
+        for pair in &asked {
+            if let Some(end) = ends.get_mut(usize::from(pair.to_le_bytes()[0])) {
+                *end = true;
+            }
+        }
         for (rank, row) in found.ranks.iter_mut().zip(&self.rows) {
-            let told = asked.iter().filter(|pair| row.pairs.contains(pair));
-            let missing = asked.len().saturating_sub(told.count());
-            if missing.saturating_mul(2).saturating_add(1) < asked.len() {
-                let missing = Rank::try_from(missing).unwrap_or(NOT);
+            let mut told = 0_u64;
+            for pair in &row.pairs {
+                if ends.get(usize::from(pair.to_le_bytes()[0])) == Some(&true)
+                    && let Some(place) = asked.iter().position(|it| it == pair)
+                {
+                    told |= 1 << place;
+                }
+            }
+            let asked = u32::try_from(asked.len()).unwrap_or(0);
+            let missing = asked.saturating_sub(told.count_ones());
+            if missing.saturating_mul(2).saturating_add(1) < asked {
                 *rank = Fit::Mentions.rank().saturating_add(missing).min(*rank);
             }
         }
