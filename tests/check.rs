@@ -460,7 +460,7 @@ fn a_chosen_column_serves_for_nothing_else() {
 
 #[test]
 fn the_report_reads_back_and_runs_nothing() {
-    let text = "编码,名称,价格\n999999999,=HYPERLINK(\"http://x\"),67\n999999998,＠cmd,67\n+1,\" \t-1\",67\n210102015,DR机,66\n";
+    let text = "编码,名称,价格\n999999999,=HYPERLINK(\"http://x\"),67\n999999998,＠cmd,67\n+1,\" \t-1\",67\n210102015,DR机,67\n";
     let check = run(text, &list(Tier::ThreeA));
     let report = format!(
         "{}{}",
@@ -486,10 +486,10 @@ fn the_report_reads_back_and_runs_nothing() {
             "三甲",
             "2024-06-01",
             "",
-            "66",
             "67",
-            "1",
-            "低于公报价",
+            "67",
+            "0",
+            "一致",
             "名称和公报不同，请核对编码",
             "",
             "泸市医保发〔2023〕39号 附件 调减第 1 项，第 49 页",

@@ -27,9 +27,11 @@ pub(super) struct Above {
     /// The tier that the last heading names.
     pub(super) section: Option<Section>,
     /// The last heading that is the name of a hospital.
-    hospital: u32,
+    pub(super) hospital: u32,
     /// How deep the heading stands that says that the prices below it are others, and a heading less deep ends it.
     pub(super) changed: Option<u8>,
+    /// The same for one that says that the hospital sets them itself.
+    pub(super) own_prices: Option<u8>,
     /// Whether the last head is another than the table's.
     pub(super) other_heads: bool,
     /// Whether the last heading that is the name of a hospital, or says so, names one that is not public.
@@ -76,10 +78,18 @@ impl Above {
         for cell in record.cells().filter(|it| !is_blank(it)) {
             let depth = depth(&cell);
             let follows = !is_remark || cell.contains("以下") && !cell.contains("岁以下");
-            if service::changes_prices(&cell) && follows {
-                self.changed = Some(depth);
-            } else if !is_remark && self.changed.is_some_and(|it| depth <= it) {
-                self.changed = None;
+            // "注：带*的是市场调节价" says so of some rows only.
+            let of_some = cell.trim_start().starts_with(['注', '备', '说', '*']);
+            let own = service::is_own_price(&cell) && !of_some;
+            for (said, holds) in [
+                (service::changes_prices(&cell), &mut self.changed),
+                (own, &mut self.own_prices),
+            ] {
+                if said && follows {
+                    *holds = Some(depth);
+                } else if !is_remark && holds.is_some_and(|it| depth <= it) {
+                    *holds = None;
+                }
             }
         }
     }

@@ -9,14 +9,15 @@ use super::columns::Columns;
 use super::day::{days, period};
 use super::fault::{Fault, Part};
 use super::heads;
-use super::judge::{Entry, Unread};
+use super::judge::{Entry, Unread, hash};
 use super::number::amount;
 use super::records::Record;
 use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
 use super::service;
 use super::text::{is_blank, plain};
-use super::tier::mention;
+use super::tier::{mention, tier};
+use super::unit::is_yuan;
 use super::verdict::Kind;
 use super::wording;
 
@@ -33,12 +34,18 @@ pub(super) struct Against {
     tiers: Vec<usize>,
     /// Names of hospitals, with the first one; none where there are several.
     hospitals: Vec<(usize, Option<String>)>,
+    /// Parts of a hospital, which may have prices of their own.
+    campuses: Vec<usize>,
     /// When a row of a list begins and ends to hold, and what says whether it does.
     begins: Vec<usize>,
     ends: Vec<usize>,
     states: Vec<(usize, State)>,
     /// Days, months and years of a list that say neither.
     days: Vec<usize>,
+    /// Prices: what a cell of one says, it says of this price only.
+    prices: Vec<usize>,
+    /// In what money the row is written.
+    currencies: Vec<usize>,
     /// Whether a title names a hospital that is not public.
     is_private: bool,
 }
@@ -66,11 +73,18 @@ impl Against {
         for (place, facts) in sample.columns.iter().enumerate() {
             let word = facts.word.as_str();
             let has = |words: &[&str]| words.iter().any(|it| word.contains(it));
+            if columns.amount == Some(place) || facts.lines.iter().any(|it| tier(it).is_some()) {
+                against.prices.push(place);
+            }
             if columns.role(place).is_some() {
                 continue;
             }
             if wording::is_change(word) && !chosen {
                 against.changes.push(place);
+            }
+            let money = ["币种", "币别", "货币", "currency", "币制"];
+            if has(&money) && !has(&["金额", "价"]) {
+                against.currencies.push(place);
             }
             if wording::is_reduced(word) && !chosen && facts.amounts > 0 {
                 against.reduced.push(place);
@@ -96,6 +110,9 @@ impl Against {
                 if columns.tier.is_none() && heads::is_hospital(word) && !has(&["适用"]) {
                     against.hospitals.push((place, only(sample, place)));
                 }
+            }
+            if has(&["院区", "分院"]) {
+                against.campuses.push(place);
             }
             if is_list {
                 against.see_period(place, facts);
@@ -141,6 +158,9 @@ impl Against {
         {
             return Err((Part::Amount, Fault::Changed, None));
         }
+        if !self.currencies.iter().all(|it| is_yuan(&cell(it))) {
+            return Err((Part::Amount, Fault::NotYuan, None));
+        }
         let fen = |cell: &str| amount(cell).ok().map(|(fen, _)| fen.get().saturating_abs());
         let own = fen(amount_cell);
         let differs = |it: &usize| {
@@ -165,6 +185,19 @@ impl Against {
             return Err((Part::Row, Fault::Ended, None));
         }
         Ok(())
+    }
+
+    /// Whether a cell says that the hospital sets the row's price itself.
+    pub(super) fn says_own_price(&self, record: Record) -> bool {
+        let mut places = (0..record.len()).filter(|it| !self.prices.contains(it));
+        places.any(|it| service::is_own_price(&record.cell(it)))
+    }
+
+    /// The cells that tell hospitals apart, as a number.
+    pub(super) fn hospital(&self, record: Record) -> u32 {
+        let places = self.tiers.iter().chain(&self.campuses);
+        let cells = places.map(|it| hash(&record.cell(*it)));
+        cells.fold(0, |all, it| all.rotate_left(1) ^ it)
     }
 
     /// Whether the row's hospital, or the whole table's, is not public.

@@ -12,6 +12,7 @@ use super::number::{amount, amount_in, is_rate, quantity};
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced};
 use super::sample::Facts;
+use super::service;
 use super::text::{is_blank, is_digits, is_no_price, plain};
 use super::unit::Unit;
 use super::verdict::{Kind, Verdict};
@@ -51,6 +52,13 @@ impl Judge<'_> {
             is_blank(&cell) || amount(&cell).is_ok_and(|(fen, _)| fen == Fen::ZERO)
         };
         none(self.plan.columns.amount) && none(self.plan.columns.unit_price)
+    }
+
+    /// What stands in the column of charges, where it is an amount.
+    pub(super) fn charge(&self, record: Record) -> Option<Fen> {
+        let place = self.plan.columns.amount;
+        let read = amount_in(&cell_of(record, place), self.unit(place));
+        read.ok().map(|(fen, _)| fen)
     }
 
     /// Whether an amount may have been cut in two by the comma between its thousands.
@@ -121,7 +129,8 @@ impl Judge<'_> {
             if is_blank(&cell) {
                 continue;
             }
-            if is_no_price(&cell) && item.price(*tier) != Price::Blank {
+            let own = service::is_own_price(&cell);
+            if is_no_price(&cell) && !own && item.price(*tier) != Price::Blank {
                 notes.add(Notes::UNPRICED);
                 continue;
             }
@@ -272,7 +281,8 @@ fn price(
         Price::Rate(_) => Err((Part::Amount, Fault::NotTheRate, None)),
         Price::Blank => Ok((Verdict::NoPrice, amount, None)),
         Price::Amount(printed) => {
-            let (fen, noise) = read.map_err(|fault| (Part::Amount, fault, None))?;
+            let (fen, noise) =
+                read.map_err(|fault| (Part::Amount, unread_price(cell, fault), None))?;
             if fen.get() < 0 {
                 return Err((Part::Amount, Fault::Negative, None));
             }
@@ -289,6 +299,15 @@ fn price(
                 None => Ok((verdict, amount, Some(printed))),
             }
         }
+    }
+}
+
+/// Why a price cannot be read.
+pub(super) fn unread_price(cell: &str, fault: Fault) -> Fault {
+    if service::is_own_price(cell) {
+        Fault::OwnPrice
+    } else {
+        fault
     }
 }
 

@@ -131,25 +131,54 @@ impl Beside {
         {
             return true;
         }
-        let behind = |place: Option<usize>, marks: &[char]| {
-            let cell = place.map(|it| record.cell(it)).unwrap_or_default();
-            let text = plain(&cell);
-            let at = text.find(|c: char| marks.contains(&c) || marks.is_empty() && is_han(c));
-            at.and_then(|at| text.get(at..))
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let mut units = self
+        self.units(record, columns)
+            .iter()
+            .any(|it| differs(it, printed))
+    }
+
+    /// Whether the row says that it counts in 次 or the like where the notice counts in something of which one 次 may
+    /// have several: another price may be of them all.
+    pub(super) fn counts_loosely(&self, record: Record, columns: &Columns, item: &Item) -> bool {
+        let printed = normal(item.unit());
+        let parts = ["部位", "创面", "个"];
+        let counted = MARKS
+            .iter()
+            .chain(&parts)
+            .any(|it| item.unit().contains(it));
+        let first = printed.split(['/', '、']).next().unwrap_or_default();
+        let units = self.units(record, columns);
+        let other = |it: &&String| !it.is_empty() && normal(it) != printed && normal(it) != first;
+        counted && units.iter().any(|it| other(&it))
+    }
+
+    /// The units that a row says: in a column of units, behind the quantity or the price, and in the head of the
+    /// quantities.
+    fn units(&self, record: Record, columns: &Columns) -> Vec<String> {
+        let cells = self
             .units
             .iter()
-            .map(|it| plain(&record.cell(*it)).into_owned());
-        units.any(|it| differs(&it, printed))
-            || differs(&self.unit, printed)
-            || differs(&behind(columns.quantity, &[]), printed)
-            || [columns.amount, columns.unit_price]
-                .into_iter()
-                .map(|it| behind(it, &['/']))
-                .any(|it| it.contains(is_han) && differs(&it, printed))
+            .map(|it| plain(&record.cell(*it)).trim().to_owned());
+        let mut units: Vec<String> = cells.collect();
+        units.push(self.unit.clone());
+        let quantity = columns
+            .quantity
+            .map(|it| record.cell(it))
+            .unwrap_or_default();
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-' | '−' | ' ');
+        units.push(
+            plain(&quantity)
+                .trim_start_matches(number)
+                .trim()
+                .to_owned(),
+        );
+        for place in [columns.amount, columns.unit_price].into_iter().flatten() {
+            let cell = record.cell(place);
+            let behind = plain(&cell)
+                .split_once('/')
+                .map(|(_, it)| it.trim().to_owned());
+            units.extend(behind.filter(|it| it.contains(is_han)));
+        }
+        units
     }
 
     /// The days of a row together with those that its other columns name.
@@ -200,14 +229,14 @@ pub(super) fn tells_refund(cell: &str) -> bool {
 
 /// What makes a unit another one than the printed: a time, a measure, a part of the body, a package. 次, 项 and the
 /// like go with any.
-const MARKS: [&str; 31] = [
+const MARKS: [&str; 32] = [
     "时", "分钟", "天", "日", "周", "月", "疗程", "穴", "针", "牙", "面积", "双", "侧", "眼", "颌",
     "创面", "cm", "mm", "毫米", "米", "平方", "半", "支", "盒", "片", "瓶", "袋", "粒", "枚", "根",
-    "毫升",
+    "毫升", "%",
 ];
 
 /// Measures of a body or of a needle; how many of them may be one unit.
-const SIZES: [&str; 14] = [
+const SIZES: [&str; 13] = [
     "穴",
     "针",
     "牙",
@@ -220,7 +249,6 @@ const SIZES: [&str; 14] = [
     "部位",
     "创面",
     "体表面积",
-    "%体表面积",
     "单穴",
 ];
 
@@ -240,8 +268,9 @@ fn measure(text: &str) -> String {
 
 /// Whether a specification is a unit.
 fn is_measure(text: &str) -> bool {
+    let surface = text.contains("面积");
     let text = measure(text);
-    SIZES.iter().chain(&OTHERS).any(|it| text == *it)
+    surface && text == "%" || SIZES.iter().chain(&OTHERS).any(|it| text == *it)
 }
 
 /// Whether a text is a unit that a price is for each of.
@@ -263,7 +292,8 @@ fn names_unit(name: &str, printed_name: &str, printed: &str) -> bool {
     // The name itself.
     let first = parts.next().unwrap_or_default();
     let counted = |it: &str| it.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
-    let sized = |it: &str| counted(it) && SIZES.contains(&&*measure(it));
+    let surface = |it: &str| it.contains("面积") && measure(it) == "%";
+    let sized = |it: &str| counted(it) && (surface(it) || SIZES.contains(&&*measure(it)));
     let each = |it: &str| {
         it.rfind('每')
             .and_then(|at| it.get(at..))
@@ -309,6 +339,8 @@ fn normal(unit: &str) -> String {
         ("穴位", "穴"),
         ("半小时", "30分钟"),
         ("半个小时", "30分钟"),
+        ("%体表面积", "%"),
+        ("体表面积%", "%"),
         ("以内", ""),
         ("之内", ""),
         ("内", ""),
@@ -334,6 +366,21 @@ fn normal(unit: &str) -> String {
         .find_map(|(from, to)| Some((*to, text.strip_prefix(from)?)));
     if let Some((number, rest)) = number {
         text = format!("{number}{rest}");
+    }
+    let at = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+    if let Some((number, rest)) = at.and_then(|at| text.split_at_checked(at)) {
+        let rest = match rest {
+            "h" | "hr" | "hrs" | "hour" | "hours" | "时" => "小时",
+            "min" | "mins" | "minute" | "minutes" | "分" => "分钟",
+            other => other,
+        };
+        text = match (number, rest) {
+            ("0.5", "小时") => "30分钟".to_owned(),
+            ("60", "分钟") => "小时".to_owned(),
+            ("120", "分钟") => "2小时".to_owned(),
+            ("", "%") => "1%".to_owned(),
+            _ => format!("{number}{rest}"),
+        };
     }
     // One of it is it.
     match text.strip_prefix('1') {
@@ -367,6 +414,13 @@ mod tests {
             ("侧", "单侧"),
             ("单眼", "单眼和次"),
             ("次", "2小时"),
+            ("2h", "2小时"),
+            ("120min", "2小时"),
+            ("30 min", "每半小时"),
+            ("0.5h", "每半小时"),
+            ("10%", "10%体表面积"),
+            ("1%", "1%体表面积"),
+            ("%", "1%体表面积"),
             ("部位", "每个部位"),
             ("", "次"),
         ] {
@@ -377,6 +431,9 @@ mod tests {
             ("cm", "3公分"),
             ("平方厘米", "5cm²/每创面"),
             ("小时", "2小时"),
+            ("h", "2小时"),
+            ("1h", "每半小时"),
+            ("%", "10%体表面积"),
             ("小时", "每半小时"),
             ("穴位", "5个穴位"),
             ("10%体表面积", "1%体表面积"),

@@ -28,8 +28,8 @@ pub(super) struct Bill {
     bases: BTreeMap<Charged, Option<Fen>>,
     /// The lines that cannot be judged alone.
     groups: BTreeMap<Key, Vec<usize>>,
-    /// The codes of lines that may be refunds and are not understood.
-    unread: BTreeSet<&'static str>,
+    /// The patients and codes of lines that may be refunds and are not understood.
+    unread: BTreeSet<(u32, &'static str)>,
     /// The lines of each patient, family of rows and day; a sole code of its family cannot overlap.
     families: BTreeMap<(u32, &'static str, Date), Vec<usize>>,
     /// The lines of each patient, row and day of which a person hardly gets more than so many.
@@ -40,8 +40,8 @@ impl Bill {
     /// Judges a line alone, as far as it can be, and keeps what must be judged with others.
     pub(super) fn see(&mut self, entry: &mut Entry, place: usize, index: &Index) {
         if entry.notes.has(Notes::MAYBE_REFUND) && entry.fault.is_some() {
-            self.unread
-                .extend(entry.item.and_then(item).map(Item::code));
+            let code = entry.item.and_then(item).map(Item::code);
+            self.unread.extend(code.map(|it| (entry.person, it)));
         }
         let Some((key, item)) = key(entry) else {
             return;
@@ -134,7 +134,7 @@ impl Bill {
             entry.fault = None;
             self.judge(entry, item, earlier);
             if !clear && entry.verdict == Verdict::Above {
-                refuse(entry, (Part::Amount, Fault::Refund));
+                entry.refuse((Part::Amount, Fault::Refund));
             }
             if index.caps(key.1) {
                 earlier = earlier.saturating_add(i64::from(line.units)).min(9999);
@@ -150,8 +150,8 @@ impl Bill {
         }
         for entry in entries.iter_mut().filter(|it| it.verdict == Verdict::Above) {
             let code = entry.item.and_then(item).map(Item::code);
-            if code.is_some_and(|it| self.unread.contains(it)) {
-                refuse(entry, (Part::Amount, Fault::Refund));
+            if code.is_some_and(|it| self.unread.contains(&(entry.person, it))) {
+                entry.refuse((Part::Amount, Fault::Refund));
             }
         }
     }
@@ -181,19 +181,19 @@ impl Bill {
                 };
                 entry.notes.add(Notes::OVERLAP);
                 if matches!(entry.verdict, Verdict::Above | Verdict::Below) {
-                    refuse(entry, (Part::Row, Fault::Overlap));
+                    entry.refuse((Part::Row, Fault::Overlap));
                 }
             }
         }
     }
 
-    /// More units than a body has sides, or than one part of it may be charged for, ask for a look: a charge for
-    /// them is not the notice's without a word.
+    /// Refuses the lines that are together more units than a person can get in a day, or than one part of the body may
+    /// be charged for: of whom, of which day and of which part they are is not certain then.
     fn exceed(&mut self, entries: &mut [Entry]) {
         for lines in std::mem::take(&mut self.limits).into_values() {
             let charged = |place: usize| {
                 let entry = entries.get(place)?;
-                let is_left = entry.verdict != Verdict::Refunded && entry.fault.is_none();
+                let is_left = entry.verdict != Verdict::Refunded && is_whole(entry);
                 is_left.then_some((entry.quantity, entry.whose))
             };
             let left: Vec<(i32, u32)> = lines.iter().filter_map(|it| charged(it.1)).collect();
@@ -208,14 +208,20 @@ impl Bill {
                     continue;
                 }
                 let together = if one { all } else { entry.quantity };
-                let note = match limit {
-                    Limit::Sides if together > 2 => Notes::SIDES,
-                    Limit::Part(cap) if together > entry.quantity && together > i32::from(cap) => {
-                        Notes::PARTS
+                match limit {
+                    Limit::Most(most) if together > i32::from(most) => {
+                        entry.refuse((Part::Quantity, Fault::TooMany));
                     }
-                    Limit::Sides | Limit::Part(_) => continue,
-                };
-                entry.notes.add(note);
+                    // More than the price of every unit is above it, however many parts there are.
+                    Limit::Part(cap)
+                        if together > i32::from(cap)
+                            && together > entry.quantity
+                            && entry.verdict != Verdict::Above =>
+                    {
+                        entry.refuse((Part::Amount, Fault::Parts));
+                    }
+                    Limit::Most(_) | Limit::Part(_) => {}
+                }
             }
         }
     }
@@ -233,7 +239,7 @@ impl Bill {
             .entry((row, tier, entry.quantity, earlier))
             .or_insert_with(|| minimum_charge(item, tier, day, units, earlier));
         let Some(base) = base else {
-            return refuse(entry, (Part::Quantity, Fault::OutOfRange));
+            return entry.refuse((Part::Quantity, Fault::OutOfRange));
         };
         // The full price of an anaesthesia and the half of a short one are both printed.
         let full = full_charge(item, tier, day, base).unwrap_or(base);
@@ -242,15 +248,17 @@ impl Bill {
             Price::Amount(each) => each.checked_times(units).unwrap_or(full),
             Price::Rate(_) | Price::Blank => full,
         };
-        let loose = entry.notes.has(Notes::NO_CAP) && full < free && base <= amount;
+        // Of how many parts of the body the units are, no bill says.
+        let uncertain = entry.notes.has(Notes::NO_CAP) || limited(item).1 == Fault::Parts;
+        let loose = uncertain && full < free && base <= amount;
         if full < free && amount <= free {
             let doubted = limited(item);
             if loose || doubted.1 == Fault::Longer && full < amount {
-                return refuse(entry, doubted);
+                return entry.refuse(doubted);
             }
         }
         if amount > base && amount < full {
-            return refuse(entry, (Part::Amount, Fault::Between));
+            return entry.refuse((Part::Amount, Fault::Between));
         }
         let printed = if loose {
             free
@@ -261,12 +269,12 @@ impl Bill {
         };
         let verdict = compared(amount, printed);
         if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
-            return refuse(entry, (Part::Row, fault));
+            return entry.refuse((fault.part(), fault));
         }
         let doubt = caution::doubt(item, tier, amount, units, Kind::Bill);
         if let Some((part, fault, near)) = doubt.filter(|_| verdict != Verdict::Equal) {
             entry.item = near.or(entry.item);
-            return refuse(entry, (part, fault));
+            return entry.refuse((part, fault));
         }
         entry.printed = Some(printed);
         entry.verdict = verdict;
@@ -276,7 +284,10 @@ impl Bill {
 /// Refuses a charge directly above or below a line without one: it may be of both.
 pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {
     let Some(last) = last else { return };
-    let beside = last.row.checked_add(1) == Some(entry.row);
+    let days = last.day.zip(entry.day);
+    let beside = last.row.checked_add(1) == Some(entry.row)
+        && (last.person, last.whose) == (entry.person, entry.whose)
+        && days.is_none_or(|(above, below)| above == below);
     let items = last.verdict.is_item() && entry.verdict.is_item();
     let (above, below) = (
         last.notes.has(Notes::NO_SUM),
@@ -285,24 +296,7 @@ pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {
     let charged = if above { entry } else { last };
     let judged = charged.fault.is_none() && charged.quantity != 0;
     if beside && items && above != below && judged {
-        refuse(charged, (Part::Amount, Fault::Merged));
-    }
-}
-
-/// Refuses charges that are too high for two items and the same for both: they may be of both together.
-pub(super) fn see_repeated(last: Option<&mut Entry>, entry: &mut Entry) {
-    let Some(last) = last else { return };
-    let repeats = last.row.checked_add(1) == Some(entry.row)
-        && last.amount.is_some_and(|it| Some(it) == entry.amount)
-        && last.item != entry.item;
-    let merged = Some((Part::Amount, Fault::Merged));
-    if repeats
-        && entry.verdict == Verdict::Above
-        && (last.verdict == Verdict::Above || last.fault == merged)
-    {
-        for it in [last, entry] {
-            refuse(it, (Part::Amount, Fault::Merged));
-        }
+        charged.refuse((Part::Amount, Fault::Merged));
     }
 }
 
@@ -319,12 +313,6 @@ fn limited(item: &Item) -> (Part, Fault) {
         _ => None,
     });
     faults.last().unwrap_or((Part::Amount, Fault::Cap))
-}
-
-fn refuse(entry: &mut Entry, fault: (Part, Fault)) {
-    entry.verdict = Verdict::Unreadable;
-    entry.fault = Some(fault);
-    entry.printed = None;
 }
 
 /// Whether a line is read whole: it may be of more than a limit, but not once a refund is taken off.

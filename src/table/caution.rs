@@ -80,28 +80,41 @@ fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16>
         .map(|(place, _)| place)
 }
 
-/// Whether a price is the notice's with one of the surcharges that its row prints.
+/// As many surcharges of one row are added up.
+const MOST_ADDED: usize = 6;
+
+/// Whether a price is the notice's with one or several of the surcharges that its row prints, or that are rows of
+/// their own.
 fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
     let Price::Amount(base) = item.price(tier) else {
         return false;
     };
-    item.rules().any(|rule| {
-        let added = match rule.kind {
-            RuleKind::Surcharge { amount, .. } => match amount {
-                Surcharge::Fixed(fen) => Some(fen),
-                Surcharge::OfRow(code) => match prices::listed(code).map(|it| it.price(tier)) {
-                    Some(Price::Amount(fen)) => Some(fen),
-                    Some(Price::Rate(rate)) => base.share(rate).map(|it| it.amount),
-                    _ => None,
-                },
-                Surcharge::NotPrinted => None,
-            },
-            RuleKind::HourlySurcharge { amount, .. } => Some(amount),
-            RuleKind::AgeSurcharge { rate, .. } => base.share(rate).map(|it| it.amount),
-            _ => None,
-        };
-        added.and_then(|it| base.checked_add(it)) == Some(amount)
-    })
+    let of = |price: Price| match price {
+        Price::Amount(fen) => Some(fen),
+        Price::Rate(rate) => base.share(rate).map(|it| it.amount),
+        Price::Blank => None,
+    };
+    let printed = item.rules().filter_map(|rule| match rule.kind {
+        RuleKind::Surcharge { amount, .. } => match amount {
+            Surcharge::Fixed(fen) => Some(fen),
+            Surcharge::OfRow(code) => of(prices::listed(code)?.price(tier)),
+            Surcharge::NotPrinted => None,
+        },
+        RuleKind::HourlySurcharge { amount, .. } => Some(amount),
+        RuleKind::AgeSurcharge { rate, .. } => of(Price::Rate(rate)),
+        _ => None,
+    });
+    let additions = prices::listed_places().filter(|(_, it)| it.adds_to(item));
+    let rows = additions.filter_map(|(_, it)| of(it.price(tier)));
+    let mut added: Vec<Fen> = printed.chain(rows).collect();
+    added.sort_unstable();
+    added.dedup();
+    let mut sums = vec![base];
+    for more in added.into_iter().take(MOST_ADDED) {
+        let with: Vec<Fen> = sums.iter().filter_map(|it| it.checked_add(more)).collect();
+        sums.extend(with);
+    }
+    amount > base && sums.contains(&amount)
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub(super) struct Columns {
     pub(super) halves: Vec<usize>,
     /// Whether the charges stand in a column without a quantity beside it.
     pub(super) totals_only: bool,
+    /// Prices of other tiers than the hospital's.
+    pub(super) other_tiers: Vec<usize>,
 }
 
 impl Columns {
@@ -53,6 +55,15 @@ impl Columns {
         Role::ALL
             .into_iter()
             .find(|role| self.of(*role) == Some(place))
+    }
+
+    /// Leaves out the prices of other tiers, where there are some of this one.
+    pub(super) fn narrow(&mut self, own: Tier) {
+        if self.of(Role::Price(own)).is_none() {
+            return;
+        }
+        let others = self.prices.extract_if(.., |(tier, _)| *tier != own);
+        self.other_tiers = others.map(|(_, place)| place).collect();
     }
 
     fn set(&mut self, role: Role, place: Option<usize>) {

@@ -19,6 +19,8 @@ pub(super) enum Fault {
     NationalCode,
     /// A code that the notice does not have, beside a name that it has.
     OtherName,
+    /// A code with a hyphen that the notice does not have, though it has the one before the hyphen.
+    SubCode,
     /// A code and a name of two different rows of the notice.
     TwoItems,
     /// No code, and no name by which a row of the notice could be found.
@@ -109,6 +111,14 @@ pub(super) enum Fault {
     Heading,
     /// A name that has nothing in common with the notice's, and another price.
     OtherItem,
+    /// A price that the hospital sets itself.
+    OwnPrice,
+    /// Another price of the same list for the same code.
+    TwoPrices,
+    /// The code of another item in the same row.
+    TwoCodes,
+    /// More units than a person can get of it in a day.
+    TooMany,
     /// A row of a list that no longer holds, or not yet.
     Ended,
     /// Another price, since a day before the notice's.
@@ -153,6 +163,14 @@ impl Part {
 }
 
 impl Fault {
+    /// The part of the row that may make a difference uncertain.
+    pub(super) const fn part(self) -> Part {
+        match self {
+            Self::OtherItem => Part::Code,
+            _ => Part::Row,
+        }
+    }
+
     /// The reason, and what to do, in Chinese.
     pub(super) const fn text(self) -> &'static str {
         match self {
@@ -168,6 +186,9 @@ impl Fault {
                 "这是 15 位的国家编码，公报只印 9 位的项目编码；请加上 9 位的编码"
             }
             Self::OtherName => "公报没有这个编码，却有这个名称；请核对编码",
+            Self::SubCode => {
+                "公报没有，只有短横前面的编码；可能是医院自己的子项目，不能按主项目核对"
+            }
             Self::TwoItems => "和名称是公报里两个不同的项目；请核对",
             Self::NoName => "没有填，公报也没有这个名称；请用有编码的清单",
             Self::TwinName => "没有填，公报有两项都是这个名称；请填编码",
@@ -230,7 +251,17 @@ impl Fault {
             Self::Heading => {
                 "上面的标题写着特需、加收、优惠或征求意见等，和公报价不同不一定是错；请核对"
             }
-            Self::OtherItem => "的编码和名称不像同一个项目，价格也不同；请核对编码",
+            Self::OtherItem => "旁边的名称和公报不同，价格也不同，可能是医院自己的项目；请核对",
+            Self::OwnPrice => {
+                "写着市场调节价或自主定价，不是政府定的价格；请核对这一项是不是公报里的项目"
+            }
+            Self::TwoPrices => {
+                "和表里同一编码的另一行不同，看不出用哪一个；请核对，每个编码只留一个价格"
+            }
+            Self::TwoCodes => "还写着另一个项目的编码，看不出价格是哪一个的；请一行只写一个项目",
+            Self::TooMany => {
+                "合起来超过一个人一天能有的（两侧、两眼、32 颗牙、全身体表面积或 24 小时），看不出是不是同一人、同一天；请一行只写一天，并写上住院号"
+            }
             Self::Ended => "写着停用、旧价，或不在启用的日期里",
             Self::Older => "的价格和公报不同，日期却早于公报的价格，看不出是不是还在用",
             Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",

@@ -17,7 +17,7 @@ impl Judge<'_> {
         let own = own.trim();
         let fail = |fault, near| Err((Part::Code, fault, near));
         match code::read(&cell, self.index) {
-            Written::Code { row, with, .. } => {
+            Written::Code { row, with, code } => {
                 let mut names = vec![own];
                 match &with {
                     With::Nothing => {}
@@ -30,7 +30,13 @@ impl Judge<'_> {
                 for name in &names {
                     self.check_name(row, name, names.len() > 1, notes)?;
                 }
-                Ok(row)
+                match code.split_once('-') {
+                    // The hospital's own part of a row of the notice is none of its rows.
+                    Some((head, _)) if row.is_none() && self.index.code(head).is_some() => {
+                        fail(Fault::SubCode, self.index.code(head))
+                    }
+                    _ => Ok(row),
+                }
             }
             Written::Unread(Fault::Missing, _) => {
                 let name = Name::of(own);
@@ -91,11 +97,10 @@ impl Judge<'_> {
                     return Err((Part::Row, Fault::Variant, None));
                 }
                 // A name in the cell of the code fits already.
-                if !is_named && !self.index.fits(row, &name) {
+                if !is_named && !self.index.fits(row, &name) || !self.index.says_no_more(row, &name)
+                {
                     notes.add(Notes::OTHER_NAME);
-                    if !self.index.shares(row, &name) {
-                        notes.add(Notes::FAR_NAME);
-                    }
+                    notes.add(Notes::FAR_NAME);
                 }
             }
             (None, None) => {}

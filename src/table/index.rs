@@ -28,8 +28,8 @@ pub(super) struct Index {
 /// So many units of a row that more of them ask for a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
-    /// Both sides or jaws of a body.
-    Sides,
+    /// What a person has of it, or a day: sides, teeth, hours.
+    Most(u16),
     /// The cap of one part of the body.
     Part(u16),
 }
@@ -42,6 +42,28 @@ impl Name {
         Self(compared(cell))
     }
 }
+
+/// Words of a name that make no other service of it.
+const SAYS_NOTHING: [&str; 18] = [
+    "",
+    "费",
+    "术",
+    "检查",
+    "检查费",
+    "治疗",
+    "治疗费",
+    "测定",
+    "检测",
+    "检验",
+    "项目",
+    "服务",
+    "收费",
+    "手术",
+    "手术费",
+    "次",
+    "每次",
+    "一次",
+];
 
 /// A part of a name that more rows have than this says nothing about one of them.
 const MOST_ALIKE: usize = 8;
@@ -160,10 +182,31 @@ impl Index {
         rows.find(|(at, other)| fits(*at, other)).map(|(at, _)| at)
     }
 
-    /// Whether a name has two neighbouring characters in common with the row's.
-    pub(super) fn shares(&self, row: u16, name: &Name) -> bool {
-        let rows = pairs(&name.0).filter_map(|it| self.pairs.get(&it));
-        rows.into_iter().any(|it| it.contains(&row))
+    /// Whether a name is the row's, or a part of it, but for words that the row prints elsewhere or that say nothing.
+    /// With other words it may be of a service of the hospital's own.
+    pub(super) fn says_no_more(&self, row: u16, name: &Name) -> bool {
+        let Some(((whole, before), item)) = self.texts.get(usize::from(row)).zip(item(row)) else {
+            return false;
+        };
+        let name = name.0.as_str();
+        if whole.contains(name) || SAYS_NOTHING.contains(&name) {
+            return true;
+        }
+        let own = if name.contains(whole.as_str()) {
+            whole
+        } else {
+            before
+        };
+        let Some((ahead, behind)) = name.split_once(own.as_str()) else {
+            return false;
+        };
+        let said = |words: &str| {
+            SAYS_NOTHING.contains(&words)
+                || [item.name(), item.content(), item.unit()]
+                    .iter()
+                    .any(|it| compared(it).contains(words))
+        };
+        [ahead, behind].into_iter().all(said)
     }
 
     /// Whether a name may stand for the row's: the same, or one within the other.
@@ -187,8 +230,17 @@ fn caps_a_day(item: &Item) -> bool {
 }
 
 fn limit(item: &Item) -> Option<Limit> {
-    if matches!(item.unit(), "单侧" | "单颌") {
-        return Some(Limit::Sides);
+    let most = match item.unit() {
+        "单侧" | "单颌" | "单眼和次" => 2,
+        "每牙" => 32,
+        "1%体表面积" => 100,
+        "10%体表面积" => 10,
+        "2小时" => 12,
+        "每半小时" => 48,
+        _ => 0,
+    };
+    if most > 0 {
+        return Some(Limit::Most(most));
     }
     item.rules().find_map(|rule| match rule.kind {
         RuleKind::PartCap { units } => Some(Limit::Part(units)),

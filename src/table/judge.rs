@@ -38,7 +38,8 @@ pub(super) struct Entry {
     pub(super) day: Option<Date>,
     /// The patient, as a number made of the cell.
     pub(super) person: u32,
-    /// What else may tell patients apart, as a number; where it differs, it is not certain that they are one.
+    /// What else may tell patients apart, as a number; where it differs, it is not certain that they are one. In a list
+    /// what tells hospitals apart.
     pub(super) whose: u32,
     /// Units, refunds below zero; 0 where there are none.
     pub(super) quantity: i32,
@@ -48,6 +49,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Takes the verdict back, for this reason.
+    pub(super) fn refuse(&mut self, fault: (Part, Fault)) {
+        self.verdict = Verdict::Unreadable;
+        self.fault = Some(fault);
+        self.printed = None;
+    }
+
     /// Whether what the notice's row prints could explain the charge.
     pub(super) fn may_be_explained(&self, kind: Kind) -> bool {
         kind == Kind::Bill && self.verdict == Verdict::Above && self.fault.is_none()
@@ -103,6 +111,9 @@ impl Judge<'_> {
             entry.notes.add(Notes::STRAY);
         }
         above.see_row(record, &self.plan.columns);
+        if self.plan.kind == Kind::Bill {
+            (entry.person, entry.whose) = self.whose(record, above);
+        }
         match self.judge(record, above, &mut entry) {
             Ok(verdict) => entry.verdict = verdict,
             Err((part, fault, near)) => {
@@ -128,8 +139,11 @@ impl Judge<'_> {
         let misplaced = matches!(entry.fault, Some((Part::Row, _)));
         let counts =
             entry.item.is_some() || !is_blank(&cell_of(record, self.plan.columns.quantity));
-        if self.plan.kind == Kind::Bill && counts && !misplaced && self.has_no_sum(record) {
-            entry.notes.add(Notes::NO_SUM);
+        if self.plan.kind == Kind::Bill {
+            if counts && !misplaced && self.has_no_sum(record) {
+                entry.notes.add(Notes::NO_SUM);
+            }
+            entry.amount = entry.amount.or_else(|| self.charge(record));
         }
         entry
     }
@@ -205,9 +219,18 @@ impl Judge<'_> {
         }
         let day = entry.day.unwrap_or(self.plan.day);
         let against = &self.plan.against;
+        if self.plan.kind == Kind::List {
+            entry.whose = against.hospital(record) ^ above.hospital;
+        }
         let own = service::is_private(&cell_of(record, columns.tier));
         if above.is_private || own || against.is_private(record) {
             return Err((Part::Row, Fault::Private, None));
+        }
+        if above.own_prices.is_some() || against.says_own_price(record) {
+            return Err((Part::Row, Fault::OwnPrice, None));
+        }
+        if self.names_other_code(record, row) {
+            return Err((Part::Row, Fault::TwoCodes, None));
         }
         against.check(record, &cell_of(record, columns.amount), day)?;
         let name = cell_of(record, columns.name);
@@ -215,13 +238,14 @@ impl Judge<'_> {
             Some(Fault::Heading)
         } else if entry.notes.has(Notes::FAR_NAME) {
             Some(Fault::OtherItem)
+        } else if self.plan.beside.counts_loosely(record, columns, item) {
+            Some(Fault::Unit)
         } else {
             against.excuse(record, item, day, &name)
         };
         let verdict = if columns.prices.is_empty() {
             let tier = self.tier(record, above, item, &mut entry.notes)?;
             entry.tier = Some(tier);
-            (entry.person, entry.whose) = self.whose(record, above);
             let found = Found { record, item, tier };
             match self.plan.kind {
                 Kind::List => self.judge_price(&found, entry)?,
@@ -236,7 +260,7 @@ impl Judge<'_> {
             (Some(fault), Kind::Bill) => entry.notes.add(Notes::of_excuse(fault)),
             (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
                 (entry.amount, entry.printed) = (None, None);
-                return Err((Part::Row, fault, None));
+                return Err((fault.part(), fault, entry.item));
             }
             (None, Kind::List) if against.is_multiple(record, item, entry, &name) => {
                 return Err((Part::Row, Fault::Multiple, None));
@@ -244,6 +268,16 @@ impl Judge<'_> {
             _ => {}
         }
         Ok(verdict)
+    }
+
+    /// Whether a column that nobody chose against holds the code of another row of the notice: two tables may stand
+    /// side by side.
+    fn names_other_code(&self, record: Record, row: u16) -> bool {
+        let other = |place: &usize| {
+            let cell = record.cell(*place);
+            matches!(code::read(&cell, self.index), Written::Code { row: Some(it), .. } if it != row)
+        };
+        self.plan.codes.iter().any(other)
     }
 
     /// Refuses a row whose cells cannot be told to their columns.

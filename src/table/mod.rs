@@ -14,7 +14,8 @@
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
 //! * `sample`, `columns`, `money`, `doubts`, `understanding`: what the table is and which column is for what;
-//! * `judge`, `above`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`: what a row is, alone and beside the others of a bill;
+//! * `judge`, `above`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`, `rivals`: what a row is, alone and beside the others;
+//! * `run`, `summary`: the whole table, in slices, and what came out;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
 mod above;
@@ -40,11 +41,13 @@ mod number;
 mod other_heads;
 mod records;
 mod report;
+mod rivals;
 mod role;
 mod row;
 mod run;
 mod sample;
 mod service;
+mod summary;
 mod text;
 mod tier;
 mod understanding;
@@ -59,6 +62,7 @@ pub use report::{
 };
 pub use role::{Choices, Role};
 pub use row::{Priced, Row};
-pub use run::{Check, Summary};
+pub use run::Check;
+pub use summary::Summary;
 pub use understanding::{Column, Doubt, Fixed, Reading, Understanding};
 pub use verdict::{Kind, Verdict};

@@ -4,7 +4,7 @@ use crate::money::{BasisPoints, Fen};
 
 use super::fault::Fault;
 use super::text::{content, is_digits, is_scientific, plain};
-use super::unit::Unit;
+use super::unit::{Unit, is_foreign};
 
 /// A number in hundredths, and how it was come by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +21,18 @@ pub(super) struct Number {
 ///
 /// Why the cell holds no single amount.
 pub(super) fn amount(cell: &str) -> Result<(Fen, bool), Fault> {
-    let text = plain(cell);
-    content(&text)?;
+    let whole = plain(cell);
+    content(&whole)?;
+    let bare = whole
+        .bytes()
+        .all(|it| it.is_ascii_digit() || matches!(it, b'.' | b',' | b'-'));
+    if !bare && is_foreign(&whole) {
+        return Err(Fault::NotYuan);
+    }
     let text = ["¥", "￥", "RMB", "rmb", "人民币"]
         .iter()
-        .find_map(|mark| text.strip_prefix(mark))
-        .unwrap_or(&text)
+        .find_map(|mark| whole.strip_prefix(mark))
+        .unwrap_or(&whole)
         .trim();
     let has_no_digit = |after: &str| !after.chars().any(char::is_numeric);
     let text = match text.split_once(['元', '圆']) {
@@ -258,6 +264,11 @@ mod tests {
             ("20%", Fault::NotANumber),
             ("18.205", Fault::TooFine),
             ("67.00499999", Fault::TooFine),
+            ("$67", Fault::NotYuan),
+            ("HK$67", Fault::NotYuan),
+            ("67美元", Fault::NotYuan),
+            ("67 港元", Fault::NotYuan),
+            ("67元（港币）", Fault::NotYuan),
             ("1.065E+03", Fault::Scientific),
             ("=67*2", Fault::Formula),
             ("#VALUE!", Fault::ErrorValue),

@@ -8,6 +8,7 @@ use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 
 use super::against::is_far;
+use super::amounts::unread_price;
 use super::caution;
 use super::explain;
 use super::fault::{Fault, Part};
@@ -76,7 +77,7 @@ pub struct Priced {
 pub(super) struct Notes(u32);
 
 /// Each way with its sentence; `{}` stands for the notice's name.
-const NOTES: [&str; 18] = [
+const NOTES: [&str; 16] = [
     "编码和名称写在一格里",
     "取国家编码后面的项目编码",
     "按名称找到，请核对编码",
@@ -93,8 +94,6 @@ const NOTES: [&str; 18] = [
     "等级照上面的小标题",
     "同一天还有上下级或同一项目的另一种，公报没有写能否同时收，可能只收一次，请核对",
     "有的等级表里没有写价格，没有核对",
-    "公报按单侧或单颌计价，一个人只有两侧，这一项的数量合起来超过 2，请核对",
-    "这一项不止一行，合起来超过一个部位的上限，请核对是几个部位、是不是同一天",
 ];
 
 impl Notes {
@@ -123,21 +122,19 @@ impl Notes {
     /// Not said: what would make a difference from the notice's price uncertain, by row or by heading.
     const VARIANT: Self = Self(1 << 18);
     const HEADING: Self = Self(1 << 19);
+    const UNIT: Self = Self(1 << 22);
 
     /// Beside another row of its family on the same day.
     pub(super) const OVERLAP: Self = Self(1 << 20);
     /// Of some tier the table says that there is no price.
     pub(super) const UNPRICED: Self = Self(1 << 21);
-    /// More than both sides of a body.
-    pub(super) const SIDES: Self = Self(1 << 22);
-    /// Lines that are together more than the cap of one part of the body.
-    pub(super) const PARTS: Self = Self(1 << 23);
 
     /// The note of why a difference would be uncertain.
     pub(super) const fn of_excuse(fault: Fault) -> Self {
         match fault {
             Fault::Heading => Self::HEADING,
             Fault::OtherItem => Self::FAR_NAME,
+            Fault::Unit => Self::UNIT,
             _ => Self::VARIANT,
         }
     }
@@ -148,6 +145,8 @@ impl Notes {
             Some(Fault::Heading)
         } else if self.has(Self::FAR_NAME) {
             Some(Fault::OtherItem)
+        } else if self.has(Self::UNIT) {
+            Some(Fault::Unit)
         } else if self.has(Self::VARIANT) {
             Some(Fault::Variant)
         } else {
@@ -161,11 +160,7 @@ impl Notes {
 
     /// Whether a person should look at how the row was read.
     pub(super) const fn ask_for_a_look(self) -> bool {
-        self.has(Self::BY_NAME)
-            || self.has(Self::OTHER_NAME)
-            || self.has(Self::OVERLAP)
-            || self.has(Self::SIDES)
-            || self.has(Self::PARTS)
+        self.has(Self::BY_NAME) || self.has(Self::OTHER_NAME) || self.has(Self::OVERLAP)
     }
 
     pub(super) const fn has(self, other: Self) -> bool {
@@ -173,8 +168,8 @@ impl Notes {
     }
 
     fn sentences(self) -> Vec<String> {
-        // The last four came after those that are not said.
-        let bits = (0_u32..14).chain(20..24).zip(NOTES);
+        // The last two came after those that are not said.
+        let bits = (0_u32..14).chain(20..22).zip(NOTES);
         let said = bits.filter(|(bit, _)| self.0.checked_shr(*bit).unwrap_or(0) & 1 == 1);
         said.map(|(_, text)| text.to_owned()).collect()
     }
@@ -265,7 +260,7 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
     let told = unread.filter_map(|it| {
         let fault = match (item.price(it.tier()?), amount(&it.written)) {
             (Price::Rate(_), _) => Fault::NotTheRate,
-            (_, Err(fault)) => fault,
+            (_, Err(fault)) => unread_price(&it.written, fault),
             (_, Ok((fen, _))) if fen.get() < 0 => Fault::Negative,
             (Price::Amount(printed), Ok((fen, _))) if !is_far(fen, printed) => {
                 caution::doubt(item, it.tier()?, fen, 1, kind).map_or(Fault::Far, |(_, it, _)| it)

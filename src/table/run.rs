@@ -6,13 +6,15 @@ use crate::date::Date;
 use crate::money::Fen;
 
 use super::above::Above;
-use super::bill::{Bill, see_merged, see_repeated};
+use super::bill::{Bill, see_merged};
 use super::explain::explains;
 use super::index::{Index, item};
 use super::judge::{Entry, Judge};
 use super::records::Table;
+use super::rivals::{Prices, doubt_repeated};
 use super::role::Choices;
-use super::row::Row;
+use super::row::{Notes, Row};
+use super::summary::Summary;
 use super::understanding::{Plan, Understanding, understand};
 use super::verdict::{Kind, Verdict};
 
@@ -51,6 +53,7 @@ pub struct Check {
     plan: Plan,
     above: Above,
     bill: Bill,
+    prices: Prices,
     entries: Vec<Entry>,
     blank: u32,
     phase: Phase,
@@ -67,67 +70,6 @@ enum Phase {
     Settle,
     /// All is done.
     Done,
-}
-
-/// What came out, row by row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// All rows of the table; the counts add up to it.
-    pub rows: u32,
-    /// How many rows are what.
-    pub counts: [u32; Verdict::ALL.len()],
-    /// By how much prices or charges are above the notice's, all together.
-    pub above: Fen,
-    /// By how much they are below, all together.
-    pub below: Fen,
-    /// How many lines above the base price have a row that prints what could explain it.
-    pub explained: u32,
-    /// How many rows were read in a way that the person should look at: by name, with another name, or beside a row of
-    /// the same family.
-    pub to_check: u32,
-    /// The first and the last day that rows were compared on.
-    pub days: Option<(Date, Date)>,
-}
-
-impl Summary {
-    /// How many rows are this, 0 where none is.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use luzhou_gazette::table::{Check, Choices, Verdict};
-    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
-    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
-    /// # let today = Date::parse("2024-06-01").unwrap();
-    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
-    /// while check.advance(100) {}
-    /// assert_eq!(check.summary().count(Verdict::Above), 1);
-    /// ```
-    #[must_use]
-    pub fn count(&self, verdict: Verdict) -> u32 {
-        let place = Verdict::ALL.iter().position(|it| *it == verdict);
-        let count = place.and_then(|it| self.counts.get(it));
-        count.copied().unwrap_or(0)
-    }
-
-    /// How many rows are items, judged or not.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use luzhou_gazette::table::{Check, Choices};
-    /// # use luzhou_gazette::{date::Date, gazette::prices::Tier};
-    /// # let choices = Choices { tier: Some(Tier::ThreeA), ..Choices::default() };
-    /// # let today = Date::parse("2024-06-01").unwrap();
-    /// let mut check = Check::new("项目编码,单价\n210102015,70\n".to_owned(), &choices, today);
-    /// while check.advance(100) {}
-    /// assert_eq!((check.summary().items(), check.summary().rows), (1, 2));
-    /// ```
-    #[must_use]
-    pub fn items(&self) -> u32 {
-        let items = Verdict::ALL.into_iter().filter(|it| it.is_item());
-        items.map(|it| self.count(it)).fold(0, u32::saturating_add)
-    }
 }
 
 impl Check {
@@ -165,6 +107,7 @@ impl Check {
             above: Above::new(plan.footer),
             plan,
             bill: Bill::default(),
+            prices: Prices::default(),
             entries: Vec::new(),
             blank: 0,
             phase: Phase::Rows,
@@ -273,7 +216,7 @@ impl Check {
                 }
                 Phase::Settle => {
                     if !self.bill.settle(&mut self.entries, &self.index) {
-                        self.phase = Phase::Done;
+                        self.phase = self.end();
                     }
                 }
                 Phase::Done => return false,
@@ -282,10 +225,22 @@ impl Check {
         true
     }
 
+    /// Lets rows speak against each other once all are judged.
+    fn end(&mut self) -> Phase {
+        match self.plan.kind {
+            Kind::Bill => doubt_repeated(&mut self.entries),
+            Kind::List => self.prices.settle(&mut self.entries),
+        }
+        Phase::Done
+    }
+
     fn read_row(&mut self) {
         let Some(record) = self.table.next() else {
-            let done = self.bill.is_settled();
-            self.phase = if done { Phase::Done } else { Phase::Gather(0) };
+            self.phase = if self.bill.is_settled() {
+                self.end()
+            } else {
+                Phase::Gather(0)
+            };
             return;
         };
         let judge = Judge {
@@ -300,7 +255,11 @@ impl Check {
         if self.plan.kind == Kind::Bill {
             see_merged(self.entries.last_mut(), &mut entry);
             self.bill.see(&mut entry, self.entries.len(), &self.index);
-            see_repeated(self.entries.last_mut(), &mut entry);
+        } else if let Some(item) = entry.item.and_then(item) {
+            let own = entry.tier.zip(entry.amount);
+            let of_tiers = judge.priced(record, item, &mut Notes::default());
+            let of_tiers = of_tiers.iter().filter_map(|it| it.tier().zip(it.amount));
+            self.prices.see(&entry, own.into_iter().chain(of_tiers));
         }
         self.entries.push(entry);
     }
@@ -470,30 +429,5 @@ impl Check {
             }
         }
         summary
-    }
-}
-
-impl Summary {
-    fn add(&mut self, entry: &Entry) {
-        self.add_difference(entry.verdict, entry.amount, entry.printed);
-        let to_check = entry.notes.ask_for_a_look();
-        self.to_check = self.to_check.saturating_add(u32::from(to_check));
-        if let Some(day) = entry.day {
-            let (first, last) = self.days.unwrap_or((day, day));
-            self.days = Some((first.min(day), last.max(day)));
-        }
-    }
-
-    fn add_difference(&mut self, verdict: Verdict, amount: Option<Fen>, printed: Option<Fen>) {
-        let (Some(amount), Some(printed)) = (amount, printed) else {
-            return;
-        };
-        let difference = amount.get().saturating_sub(printed.get()).saturating_abs();
-        let sum = match verdict {
-            Verdict::Above => &mut self.above,
-            Verdict::Below => &mut self.below,
-            _ => return,
-        };
-        *sum = Fen::new(sum.get().saturating_add(difference));
     }
 }

@@ -120,6 +120,30 @@ pub(super) fn is_private(text: &str) -> bool {
     any(text, &["民营", "私立", "民办", "私营", "社会办", "诊所"]) && !text.contains("公立")
 }
 
+/// Whether a text says that the hospital sets the price itself: the notice's prices are the government's.
+pub(super) fn is_own_price(text: &str) -> bool {
+    // Nearly every cell says nothing of it.
+    if !text.contains(['价', '调', '制']) {
+        return false;
+    }
+    let text = super::heads::word(text);
+    let words = [
+        "市场调节",
+        "市场价",
+        "市场定价",
+        "自主定价",
+        "自主制定",
+        "自主价",
+        "自行定价",
+        "自行制定",
+        "自定价",
+        "协议价",
+        "协商定价",
+        "议价",
+    ];
+    any(&text, &words) && !any(&text, &["政府", "指导价", "非市场", "非自主", "不得"])
+}
+
 /// Words of a heading by which the prices below it are others than the plain ones.
 const CHANGED: [&str; 16] = [
     "加收",
@@ -171,5 +195,18 @@ mod tests {
             !names_case("主治医师减收", "主治医师减收", "")
                 && !names_case("院内会诊", "主治医师减收", "")
         );
+        for own in ["市场调节价", "自主定价", "医院自主制定", "市 场 调 节 价"]
+        {
+            assert!(is_own_price(own), "{own}");
+        }
+        for other in [
+            "政府指导价",
+            "政府指导价、市场调节价",
+            "非市场调节价",
+            "评价",
+            "",
+        ] {
+            assert!(!is_own_price(other), "{other}");
+        }
     }
 }

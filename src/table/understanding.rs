@@ -122,6 +122,8 @@ pub(super) struct Plan {
     pub(super) units: Vec<Unit>,
     /// As many cells as no row may have less.
     pub(super) needed: usize,
+    /// Other columns with codes of the notice, where nobody has chosen which one counts.
+    pub(super) codes: Vec<usize>,
 }
 
 /// Understands a text.
@@ -138,8 +140,14 @@ pub(super) fn understand(
     let own = || sample.titles().iter().flat_map(|it| &it.cells);
     let named = kind_of_titles(&titles);
     let kind = choices.kind.or(named.filter(|_| !certain)).unwrap_or(guess);
-    let columns = finder.columns(kind, choices);
+    let mut columns = finder.columns(kind, choices);
     let (tier_fixed, tier) = tier_of(choices, &columns, own());
+    let beside = Beside::of(&sample, &columns, choices);
+    let against = Against::of(&sample, &columns, choices, kind);
+    let needed = needed(&sample, &columns);
+    if let Some(tier) = tier {
+        columns.narrow(tier);
+    }
     let day = choices.day.unwrap_or(today);
     let mut understanding = Understanding {
         kind: Fixed {
@@ -200,10 +208,15 @@ pub(super) fn understand(
     };
     let footer = of_footer(text, sample.separator).filter(|_| choices.day.is_none());
     let plan = Plan {
-        beside: Beside::of(&sample, &columns, choices),
-        against: Against::of(&sample, &columns, choices, kind),
+        beside,
+        against,
         units: units(&sample),
-        needed: needed(&sample, &columns),
+        needed,
+        codes: if choices.fixes(Role::Code) {
+            Vec::new()
+        } else {
+            other_codes(&sample, &columns)
+        },
         heads,
         titles: row(sample.heads.start.checked_sub(1)),
         sample,
@@ -229,6 +242,19 @@ fn units(sample: &Sample) -> Vec<Unit> {
         return Vec::new();
     }
     units
+}
+
+/// The columns without a role in which codes of the notice stand.
+fn other_codes(sample: &Sample, columns: &Columns) -> Vec<usize> {
+    let others = [
+        "材料", "耗材", "药", "原", "旧", "父", "上级", "主项", "关联",
+    ];
+    let places = sample.columns.iter().enumerate();
+    let other = places.filter(|(place, facts)| {
+        let item = !others.iter().any(|it| facts.word.contains(it));
+        item && facts.known > 0 && columns.role(*place).is_none()
+    });
+    other.map(|(place, _)| place).collect()
 }
 
 /// Up to which column every row must reach: one that is read, or that most rows fill.
@@ -296,7 +322,9 @@ fn tier_of<'a>(
         (None, None) => (None, String::new()),
     };
     let own = columns.tier.map(|_| "每行按自己的等级");
-    let own = own.or_else(|| (!columns.prices.is_empty()).then_some("每一列有自己的等级"));
+    let narrow = found.is_some_and(|it| columns.of(Role::Price(it)).is_some());
+    let wide = !columns.prices.is_empty() && !narrow;
+    let own = own.or_else(|| wide.then_some("每一列有自己的等级"));
     let fixed = Fixed {
         value: found.map_or("", Tier::id).to_owned(),
         why: own.map_or(why, str::to_owned),
@@ -337,6 +365,7 @@ fn told_columns(sample: &Sample, columns: &Columns, kind: Kind) -> Vec<Column> {
             None if columns.person == Some(place) => "用来分开不同的患者".to_owned(),
             None if open.is_some() => "要选一选".to_owned(),
             None if columns.halves.contains(&place) => "说不清是甲等还是乙等".to_owned(),
+            None if columns.other_tiers.contains(&place) => "是别的等级的价格".to_owned(),
             None if facts.filled == 0 => "都是空的".to_owned(),
             None if kind == Kind::List && heads::day(&facts.word) > 0 => {
                 "价目表不按行看日期".to_owned()
@@ -372,6 +401,11 @@ fn refusal(text: &str, sample: &Sample, columns: &Columns) -> String {
     if !sample.heads.is_empty() && sample.data().is_empty() {
         return found("表头下面没有行。");
     }
+    if let Some((left, right)) = side_by_side(sample) {
+        return format!(
+            "第 {left} 列和第 {right} 列都是编码，各有各的价格，像是两张表并排在一起。请把右边一张接在左边一张的下面，再核对。"
+        );
+    }
     let nothing = columns.code.is_none() && columns.name.is_none() && columns.amount.is_none();
     if nothing && (sample.width < 2 || sample.heads.is_empty()) {
         return found(
@@ -379,6 +413,23 @@ fn refusal(text: &str, sample: &Sample, columns: &Columns) -> String {
         );
     }
     String::new()
+}
+
+/// The columns, from 1, of the codes of two tables that stand side by side: under one head, each with prices behind it.
+fn side_by_side(sample: &Sample) -> Option<(usize, usize)> {
+    let columns = || sample.columns.iter().enumerate();
+    let codes = columns().filter(|(_, it)| heads::code(&it.word) > 0 && it.formed > 0);
+    let codes: Vec<(usize, &Facts)> = codes.collect();
+    let is_money = |word: &str| heads::price(word) > 1 || heads::charge(word) > 1;
+    let mut pairs = codes.iter().zip(codes.iter().skip(1));
+    let (left, right) = pairs.find(|((left, one), (right, other))| {
+        let mut between = columns().skip(*left).take(right.saturating_sub(*left));
+        let mut behind = columns().skip(*right);
+        one.word == other.word
+            && between.any(|(_, it)| is_money(&it.word))
+            && behind.any(|(_, it)| is_money(&it.word))
+    })?;
+    Some((left.0.saturating_add(1), right.0.saturating_add(1)))
 }
 
 /// Whether so many characters were replaced that the encoding was another.
@@ -409,8 +460,8 @@ fn remarks(text: &str, sample: &Sample, columns: &Columns, kind: Kind) -> Vec<St
             && super::wording::is_plain_price_of_tier(&facts.word)
             && facts.filled > 0;
         let some = of_tier || facts.amounts > 0 && heads::price(&facts.word) > 1;
-        let unused =
-            columns.role(place).is_none() && (most || some) && !heads::is_share(&facts.word);
+        let left_out = columns.role(place).is_none() && !columns.other_tiers.contains(&place);
+        let unused = left_out && (most || some) && !heads::is_share(&facts.word);
         if kind == Kind::List
             && unused
             && facts.word.is_empty()

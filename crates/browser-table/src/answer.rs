@@ -169,7 +169,6 @@ impl Answer {
         let look = group(Group::Look);
         let others = [Group::ToCheck, Group::Unreadable].map(|it| (it, group(it)));
         let (above, below) = (of(Verdict::Above), of(Verdict::Below));
-        let items = count(summary, "items");
         let others: Vec<String> = others
             .into_iter()
             .filter(|(_, count)| *count > 0)
@@ -206,10 +205,7 @@ impl Answer {
             );
             said.push(format!("{label} {sum} 元"));
         }
-        let mut how = format!(
-            "核对了 {items} 行；只和公报这次列出的 {} 项比。",
-            prices::items().len()
-        );
+        let mut how = self.compared(&verdicts);
         if below > 0 {
             how = format!(
                 "{how}{below} 行比公报低，合起来少 {} 元。",
@@ -231,6 +227,28 @@ impl Answer {
             parts.push(el("p").class("how").prose(&words));
         }
         (el("div").class("answer").children(&parts), said.join("。"))
+    }
+
+    /// How many rows were compared with the notice's prices, and how many were not, each by its reason.
+    fn compared(&self, verdicts: &JsValue) -> String {
+        let of = |verdict: Verdict| count(verdicts, verdict.id());
+        let compared = [Verdict::Above, Verdict::Below, Verdict::Equal];
+        let others = Verdict::ALL
+            .into_iter()
+            .filter(|it| it.is_item() && !compared.contains(it) && of(*it) > 0);
+        let left: Vec<String> = others
+            .map(|it| format!("{} {} 行", it.label(self.kind), of(it)))
+            .collect();
+        let left = if left.is_empty() {
+            String::new()
+        } else {
+            format!("；没有比的：{}", left.join("、"))
+        };
+        format!(
+            "和公报比了 {} 行{left}。只和公报这次列出的 {} 项比。",
+            compared.map(of).iter().sum::<u32>(),
+            prices::items().len()
+        )
     }
 
     fn filter_bar(&mut self, summary: &JsValue) -> El {
