@@ -89,20 +89,7 @@ impl Against {
             if wording::is_reduced(word) && !chosen && facts.amounts > 0 {
                 against.reduced.push(place);
             }
-            if has(&[
-                "备注",
-                "附注",
-                "等级",
-                "级别",
-                "职称",
-                "规格",
-                "型号",
-                "费别",
-                "患者类",
-                "病人类",
-                "就诊类",
-                "服务类",
-            ]) {
+            if facts.han > 0 && !has(&SAYS_OTHERS) {
                 against.notes.push(place);
             }
             if has(&["医院", "机构", "院名", "适用"]) && !is_no_hospital(word) {
@@ -141,7 +128,8 @@ impl Against {
             self.days.push(place);
         } else if has(&["停用", "作废", "废止"]) && !has(&["状态"]) {
             self.states.push((place, State::Ended));
-        } else if has(&["状态", "启用", "有效", "在用"]) {
+        } else if has(&["状态", "启用", "有效", "在用", "是否"]) && !has(&["医保", "报销"])
+        {
             self.states.push((place, State::Used));
         } else if has(&["类型", "版本", "阶段", "标志", "备注", "说明"]) {
             self.states.push((place, State::Words));
@@ -264,6 +252,13 @@ impl Against {
                 || self.notes.iter().any(|it| !is_blank(&record.cell(*it))))
     }
 }
+
+/// Columns whose words are about something else than the row's service: what it holds, who did it, where, by which
+/// document.
+const SAYS_OTHERS: [&str; 17] = [
+    "内涵", "内容", "除外", "说明", "科", "医生", "医师", "员", "护士", "病区", "厂", "依据",
+    "文件", "诊断", "姓名", "机构", "医院",
+];
 
 /// Whether a head that has a hospital in it names something else of it.
 fn is_no_hospital(word: &str) -> bool {

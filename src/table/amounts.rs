@@ -45,8 +45,13 @@ impl Judge<'_> {
         unit.copied().unwrap_or_default()
     }
 
-    /// Whether no charge stands in the row of a bill, or none but 0, nor the price of a unit.
+    /// Whether no charge stands in the row of a bill, or none but 0, nor the price of a unit, though something was
+    /// done.
     pub(super) fn has_no_sum(&self, record: Record) -> bool {
+        let units = cell_of(record, self.plan.columns.quantity);
+        if amount(&units).is_ok_and(|(none, _)| none == Fen::ZERO) {
+            return false;
+        }
         let none = |place| {
             let cell = cell_of(record, place);
             is_blank(&cell) || amount(&cell).is_ok_and(|(fen, _)| fen == Fen::ZERO)
@@ -293,11 +298,12 @@ fn price(
                 notes.add(Notes::NOISE);
             }
             let verdict = compared(fen, printed);
-            let doubt = caution::doubt(item, tier, fen, 1, Kind::List);
-            match doubt.filter(|_| verdict != Verdict::Equal) {
-                Some(unread) => Err(unread),
-                None => Ok((verdict, amount, Some(printed))),
+            if verdict != Verdict::Equal
+                && let Some(unread) = caution::doubt(item, tier, fen, 1, Kind::List)
+            {
+                return Err(unread);
             }
+            Ok((verdict, amount, Some(printed)))
         }
     }
 }

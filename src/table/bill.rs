@@ -1,7 +1,7 @@
 //! The lines of a bill together: refunds are set off by patient, item and day, before any daily cap, and what
 //! is left is charged by the medical calculator with the rules that the item prints.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::calculators::{full_charge, minimum_charge};
 use crate::date::Date;
@@ -16,8 +16,11 @@ use super::judge::Entry;
 use super::row::Notes;
 use super::verdict::{Kind, Verdict};
 
-/// What belongs together: patient, row of the notice, day, tier.
-type Key = (u32, u16, Date, Tier);
+/// What belongs together: patient, row of the notice, day, and tier or part of the body.
+type Key = (u32, u16, Date, u32);
+
+/// Lines that belong together.
+type Lines = BTreeMap<Key, Vec<usize>>;
 
 /// What a base price depends on, besides that the notice stands on the day.
 type Charged = (u16, Tier, i32, i64);
@@ -27,21 +30,23 @@ type Charged = (u16, Tier, i32, i64);
 pub(super) struct Bill {
     bases: BTreeMap<Charged, Option<Fen>>,
     /// The lines that cannot be judged alone.
-    groups: BTreeMap<Key, Vec<usize>>,
+    groups: Lines,
     /// The patients and codes of lines that may be refunds and are not understood.
-    unread: BTreeSet<(u32, &'static str)>,
+    unread: Lines,
     /// The lines of each patient, family of rows and day; a sole code of its family cannot overlap.
-    families: BTreeMap<(u32, &'static str, Date), Vec<usize>>,
-    /// The lines of each patient, row and day of which a person hardly gets more than so many.
-    limits: BTreeMap<(u32, u16, Date), Vec<(Limit, usize)>>,
+    families: Lines,
+    /// The lines of each patient, row, day and part of the body of which a person hardly gets more than so many.
+    limits: Lines,
 }
 
 impl Bill {
     /// Judges a line alone, as far as it can be, and keeps what must be judged with others.
     pub(super) fn see(&mut self, entry: &mut Entry, place: usize, index: &Index) {
-        if entry.notes.has(Notes::MAYBE_REFUND) && entry.fault.is_some() {
-            let code = entry.item.and_then(item).map(Item::code);
-            self.unread.extend(code.map(|it| (entry.person, it)));
+        if entry.notes.has(Notes::MAYBE_REFUND)
+            && entry.fault.is_some()
+            && let Some(code) = of_code(entry, index)
+        {
+            self.unread.entry(code).or_default();
         }
         let Some((key, item)) = key(entry) else {
             return;
@@ -52,13 +57,17 @@ impl Bill {
         }
         if entry.quantity > 0 {
             self.judge(entry, item, 0);
-            let family = (entry.person, item.family(), key.2);
-            if index.has_family(key.1) {
+            if let Some(family) = index.family(key.1) {
+                let family = (entry.person, family, key.2, 0);
                 self.families.entry(family).or_default().push(place);
             }
             if let Some(limit) = index.limit(key.1) {
-                let lines = self.limits.entry((entry.person, key.1, key.2));
-                lines.or_default().push((limit, place));
+                let part = match limit {
+                    Limit::Part(_) => entry.part,
+                    Limit::Most(_) => 0,
+                };
+                let lines = self.limits.entry((entry.person, key.1, key.2, part));
+                lines.or_default().push(place);
             }
         }
         self.gather(entry, place);
@@ -84,9 +93,9 @@ impl Bill {
     /// Settles the next group; false where there is none left.
     pub(super) fn settle(&mut self, entries: &mut [Entry], index: &Index) -> bool {
         let Some((key, mut places)) = self.groups.pop_first() else {
-            self.doubt(entries);
+            self.doubt(entries, index);
             self.overlap(entries);
-            self.exceed(entries);
+            self.exceed(entries, index);
             return false;
         };
         places.sort_unstable();
@@ -144,13 +153,12 @@ impl Bill {
     }
 
     /// Calls no charge too high that an unread refund may be about.
-    fn doubt(&self, entries: &mut [Entry]) {
+    fn doubt(&self, entries: &mut [Entry], index: &Index) {
         if self.unread.is_empty() {
             return;
         }
         for entry in entries.iter_mut().filter(|it| it.verdict == Verdict::Above) {
-            let code = entry.item.and_then(item).map(Item::code);
-            if code.is_some_and(|it| self.unread.contains(&(entry.person, it))) {
+            if of_code(entry, index).is_some_and(|it| self.unread.contains_key(&it)) {
                 entry.refuse((Part::Amount, Fault::Refund));
             }
         }
@@ -189,18 +197,21 @@ impl Bill {
 
     /// Refuses the lines that are together more units than a person can get in a day, or than one part of the body may
     /// be charged for: of whom, of which day and of which part they are is not certain then.
-    fn exceed(&mut self, entries: &mut [Entry]) {
-        for lines in std::mem::take(&mut self.limits).into_values() {
+    fn exceed(&mut self, entries: &mut [Entry], index: &Index) {
+        for (key, lines) in std::mem::take(&mut self.limits) {
+            let Some(limit) = index.limit(key.1) else {
+                continue;
+            };
             let charged = |place: usize| {
                 let entry = entries.get(place)?;
                 let is_left = entry.verdict != Verdict::Refunded && is_whole(entry);
                 is_left.then_some((entry.quantity, entry.whose))
             };
-            let left: Vec<(i32, u32)> = lines.iter().filter_map(|it| charged(it.1)).collect();
+            let left: Vec<(i32, u32)> = lines.iter().filter_map(|it| charged(*it)).collect();
             let whose = left.first().map(|it| it.1);
             let one = left.iter().all(|it| Some(it.1) == whose);
             let all = left.iter().fold(0, |all: i32, it| all.saturating_add(it.0));
-            for (limit, place) in lines {
+            for place in lines {
                 let Some(entry) = entries.get_mut(place) else {
                     continue;
                 };
@@ -248,8 +259,8 @@ impl Bill {
             Price::Amount(each) => each.checked_times(units).unwrap_or(full),
             Price::Rate(_) | Price::Blank => full,
         };
-        // Of how many parts of the body the units are, no bill says.
-        let uncertain = entry.notes.has(Notes::NO_CAP) || limited(item).1 == Fault::Parts;
+        let parts = limited(item).1 == Fault::Parts && entry.part == 0;
+        let uncertain = entry.notes.has(Notes::NO_CAP) || parts;
         let loose = uncertain && full < free && base <= amount;
         if full < free && amount <= free {
             let doubted = limited(item);
@@ -271,8 +282,9 @@ impl Bill {
         if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
             return entry.refuse((fault.part(), fault));
         }
-        let doubt = caution::doubt(item, tier, amount, units, Kind::Bill);
-        if let Some((part, fault, near)) = doubt.filter(|_| verdict != Verdict::Equal) {
+        if verdict != Verdict::Equal
+            && let Some((part, fault, near)) = caution::doubt(item, tier, amount, units, Kind::Bill)
+        {
             entry.item = near.or(entry.item);
             return entry.refuse((part, fault));
         }
@@ -294,7 +306,7 @@ pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {
         entry.notes.has(Notes::NO_SUM),
     );
     let charged = if above { entry } else { last };
-    let judged = charged.fault.is_none() && charged.quantity != 0;
+    let judged = charged.fault.is_none() && charged.quantity > 0;
     if beside && items && above != below && judged {
         charged.refuse((Part::Amount, Fault::Merged));
     }
@@ -321,14 +333,20 @@ fn is_whole(entry: &Entry) -> bool {
     entry.fault.is_none_or(|(_, fault)| limits.contains(&fault))
 }
 
+/// Patient and code of a line, of any day.
+fn of_code(entry: &Entry, index: &Index) -> Option<Key> {
+    let code = entry.item.and_then(item)?.code();
+    Some((entry.person, index.code(code)?, Date::MIN, 0))
+}
+
 /// What a line belongs to, where it is judged, or may be a refund.
 fn key(entry: &Entry) -> Option<(Key, &'static Item)> {
     let judged = is_whole(entry) && entry.quantity != 0;
     if !judged && !entry.notes.has(Notes::MAYBE_REFUND) {
         return None;
     }
-    let row = entry.item?;
-    Some(((entry.person, row, entry.day?, entry.tier?), item(row)?))
+    let (row, tier) = (entry.item?, entry.tier? as u32);
+    Some(((entry.person, row, entry.day?, tier), item(row)?))
 }
 
 /// A line while refunds are set off.

@@ -80,8 +80,8 @@ fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16>
         .map(|(place, _)| place)
 }
 
-/// As many surcharges of one row are added up.
-const MOST_ADDED: usize = 6;
+/// Of so many sums each is added to.
+const MOST_SUMS: usize = 64;
 
 /// Whether a price is the notice's with one or several of the surcharges that its row prints, or that are rows of
 /// their own.
@@ -89,32 +89,40 @@ fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
     let Price::Amount(base) = item.price(tier) else {
         return false;
     };
+    if amount <= base {
+        return false;
+    }
     let of = |price: Price| match price {
         Price::Amount(fen) => Some(fen),
         Price::Rate(rate) => base.share(rate).map(|it| it.amount),
         Price::Blank => None,
     };
-    let printed = item.rules().filter_map(|rule| match rule.kind {
-        RuleKind::Surcharge { amount, .. } => match amount {
-            Surcharge::Fixed(fen) => Some(fen),
-            Surcharge::OfRow(code) => of(prices::listed(code)?.price(tier)),
-            Surcharge::NotPrinted => None,
-        },
-        RuleKind::HourlySurcharge { amount, .. } => Some(amount),
-        RuleKind::AgeSurcharge { rate, .. } => of(Price::Rate(rate)),
-        _ => None,
-    });
-    let additions = prices::listed_places().filter(|(_, it)| it.adds_to(item));
-    let rows = additions.filter_map(|(_, it)| of(it.price(tier)));
-    let mut added: Vec<Fen> = printed.chain(rows).collect();
-    added.sort_unstable();
-    added.dedup();
     let mut sums = vec![base];
-    for more in added.into_iter().take(MOST_ADDED) {
-        let with: Vec<Fen> = sums.iter().filter_map(|it| it.checked_add(more)).collect();
-        sums.extend(with);
+    let mut add = |more: Option<Fen>| {
+        let known = sums.len();
+        for place in 0..known.min(MOST_SUMS) {
+            let sum = sums.get(place).zip(more);
+            sums.extend(sum.and_then(|(sum, more)| sum.checked_add(more)));
+        }
+    };
+    for rule in item.rules() {
+        add(match rule.kind {
+            RuleKind::Surcharge {
+                amount: Surcharge::Fixed(fen),
+                ..
+            } => Some(fen),
+            RuleKind::HourlySurcharge { amount, .. } => Some(amount),
+            RuleKind::AgeSurcharge { rate, .. } => of(Price::Rate(rate)),
+            _ => None,
+        });
     }
-    amount > base && sums.contains(&amount)
+    // What is added by a row of its own.
+    for (_, row) in prices::listed_places() {
+        if row.adds_to(item) {
+            add(of(row.price(tier)));
+        }
+    }
+    sums.contains(&amount)
 }
 
 #[cfg(test)]

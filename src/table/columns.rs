@@ -62,8 +62,13 @@ impl Columns {
         if self.of(Role::Price(own)).is_none() {
             return;
         }
-        let others = self.prices.extract_if(.., |(tier, _)| *tier != own);
-        self.other_tiers = others.map(|(_, place)| place).collect();
+        for (tier, place) in std::mem::take(&mut self.prices) {
+            if tier == own {
+                self.prices.push((tier, place));
+            } else {
+                self.other_tiers.push(place);
+            }
+        }
     }
 
     fn set(&mut self, role: Role, place: Option<usize>) {

@@ -63,7 +63,8 @@ pub(super) fn code(word: &str) -> u8 {
 
 /// Whether the column holds other numbers than codes.
 pub(super) fn is_other_number(word: &str) -> bool {
-    any(word, &OTHER_NUMBERS)
+    // 普通门诊价 is a price.
+    any(word, &OTHER_NUMBERS) && !any(word, &["价", "金额"])
 }
 
 /// Names.
@@ -355,7 +356,7 @@ pub(super) fn is_hospital(word: &str) -> bool {
 pub(super) fn person(word: &str) -> u8 {
     let others = [
         "医生", "医师", "操作", "收费", "护士", "主管", "开单", "执行", "经办", "记账", "录入",
-        "日期", "时间", "科", "项目",
+        "日期", "时间", "科", "项目", "date", "time", "dept", "type", "doctor",
     ];
     if any(word, &others) {
         0
@@ -378,6 +379,18 @@ pub(super) fn person(word: &str) -> u8 {
             "登记流水号",
             "住院流水号",
             "就诊流水号",
+            "patient",
+            "patid",
+            "pat_",
+            "inpno",
+            "inp_no",
+            "mrn",
+            "visit",
+            "encounter",
+            "admission",
+            "zyh",
+            "brid",
+            "mzh",
         ],
     ) {
         2

@@ -1,6 +1,6 @@
 //! The rows of the notice, found by code, by name and by a part of a name in a few steps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::date::Date;
 use crate::form::half_width;
@@ -21,8 +21,8 @@ pub(super) struct Index {
     caps: Vec<bool>,
     /// What a person hardly gets more of, by row.
     limits: Vec<Option<Limit>>,
-    /// The families that have several rows.
-    families: BTreeSet<&'static str>,
+    /// The first row of the family, by row, where it has several.
+    families: Vec<Option<u16>>,
 }
 
 /// So many units of a row that more of them ask for a look.
@@ -79,7 +79,7 @@ impl Index {
             bares: Vec::new(),
             caps: Vec::new(),
             limits: Vec::new(),
-            families: BTreeSet::new(),
+            families: Vec::new(),
         };
         for item in prices::items() {
             let before = item.name().split(['(', '（']).next().unwrap_or_default();
@@ -88,12 +88,8 @@ impl Index {
             index.caps.push(caps_a_day(item));
             index.limits.push(limit(item));
         }
-        let mut families = BTreeSet::new();
         for (place, item) in prices::listed_places() {
             index.codes.push((item.code(), place));
-            if !families.insert(item.family()) {
-                index.families.insert(item.family());
-            }
             let name = compared(item.name());
             for pair in pairs(&name) {
                 index.pairs.entry(pair).or_default().push(place);
@@ -102,6 +98,16 @@ impl Index {
             bearers.1 = bearers.1.saturating_add(1);
         }
         index.codes.sort_unstable();
+        // A family's codes stand together then.
+        let family = |(code, _): &(&'static str, u16)| code.split('-').next();
+        index.families = vec![None; prices::items().len()];
+        for codes in index.codes.chunk_by(|a, b| family(a) == family(b)) {
+            for (_, row) in codes.iter().filter(|_| codes.len() > 1) {
+                if let Some(first) = index.families.get_mut(usize::from(*row)) {
+                    *first = codes.first().map(|it| it.1);
+                }
+            }
+        }
         index
     }
 
@@ -151,9 +157,10 @@ impl Index {
         self.limits.get(usize::from(row)).copied().flatten()
     }
 
-    /// Whether other rows of the row's family are printed.
-    pub(super) fn has_family(&self, row: u16) -> bool {
-        item(row).is_some_and(|it| self.families.contains(it.family()))
+    /// The first row of the row's family, where others of it are printed.
+    pub(super) fn family(&self, row: u16) -> Option<u16> {
+        let listed = self.code(item(row)?.code())?;
+        self.families.get(usize::from(listed)).copied().flatten()
     }
 
     /// Whether a name is the row's own.

@@ -41,6 +41,8 @@ pub(super) struct Entry {
     /// What else may tell patients apart, as a number; where it differs, it is not certain that they are one. In a list
     /// what tells hospitals apart.
     pub(super) whose: u32,
+    /// The part of the body that a line of a bill names, as a number; 0 where it names none.
+    pub(super) part: u32,
     /// Units, refunds below zero; 0 where there are none.
     pub(super) quantity: i32,
     pub(super) amount: Option<Fen>,
@@ -84,6 +86,7 @@ impl Judge<'_> {
             day: None,
             person: 0,
             whose: 0,
+            part: 0,
             quantity: 0,
             amount: None,
             printed: None,
@@ -113,6 +116,7 @@ impl Judge<'_> {
         above.see_row(record, &self.plan.columns);
         if self.plan.kind == Kind::Bill {
             (entry.person, entry.whose) = self.whose(record, above);
+            entry.part = self.plan.beside.part(record);
         }
         match self.judge(record, above, &mut entry) {
             Ok(verdict) => entry.verdict = verdict,

@@ -10,7 +10,7 @@
 //! From the ground up:
 //!
 //! * `foreign`: files that are no tables, and encodings;
-//! * `text`, `number`, `day`, `tier`, `unit`, `code`: cells as spreadsheets and systems write them;
+//! * `text`, `number`, `day`, `tier`, `unit`, `measure`, `code`: cells as spreadsheets and systems write them;
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
 //! * `sample`, `columns`, `money`, `doubts`, `understanding`: what the table is and which column is for what;
@@ -36,6 +36,7 @@ mod heads;
 mod index;
 mod judge;
 mod lines;
+mod measure;
 mod money;
 mod number;
 mod other_heads;

@@ -1,7 +1,5 @@
 //! Rows that speak against each other: two prices of one code in a list, one amount for several items of a bill.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::gazette::prices::Tier;
 use crate::money::Fen;
 
@@ -9,48 +7,58 @@ use super::fault::{Fault, Part};
 use super::judge::Entry;
 use super::verdict::Verdict;
 
-/// What a price of a list is of: the row of the notice, the tier, the hospital.
-type Of = (u16, Tier, u32);
+/// What a price of a list is of: the row of the notice, the hospital, the tier.
+type Of = (u16, u32, Tier);
 
-/// The prices of a list so far.
+/// The prices of a list so far, in the order of what they are of, each with whether it has another one beside it.
 #[derive(Default)]
-pub(super) struct Prices {
-    seen: BTreeMap<Of, Fen>,
-    /// Those that have another price too.
-    twice: BTreeSet<Of>,
-}
+pub(super) struct Prices(Vec<(Of, Fen, bool)>);
 
 impl Prices {
-    /// Takes over the prices of a row that is judged.
-    pub(super) fn see(&mut self, entry: &Entry, prices: impl Iterator<Item = (Tier, Fen)>) {
-        let judged = [Verdict::Above, Verdict::Below, Verdict::Equal].contains(&entry.verdict);
-        let Some(row) = entry.item.filter(|_| judged) else {
-            return;
-        };
-        for (tier, price) in prices {
-            let of = (row, tier, entry.whose);
-            if *self.seen.entry(of).or_insert(price) != price {
-                self.twice.insert(of);
+    fn find(&self, of: Of) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&of, |it| it.0)
+    }
+
+    /// Takes over a price of a row that is judged.
+    pub(super) fn see(&mut self, entry: &Entry, tier: Tier, price: Fen) {
+        let Some(row) = judged(entry) else { return };
+        let of = (row, entry.whose, tier);
+        match self.find(of) {
+            Ok(at) => {
+                if let Some((_, first, twice)) = self.0.get_mut(at) {
+                    *twice |= *first != price;
+                }
             }
+            Err(at) => self.0.insert(at, (of, price, false)),
         }
     }
 
     /// Refuses every row with a price beside which the list has another one: which of them holds is not said.
     pub(super) fn settle(&self, entries: &mut [Entry]) {
-        if self.twice.is_empty() {
+        if !self.0.iter().any(|it| it.2) {
             return;
         }
         for entry in entries {
-            let judged = [Verdict::Above, Verdict::Below, Verdict::Equal].contains(&entry.verdict);
-            let Some(row) = entry.item.filter(|_| judged) else {
-                continue;
+            let Some(row) = judged(entry) else { continue };
+            let twice = |tier: Tier| {
+                let at = self.find((row, entry.whose, tier)).ok();
+                entry.tier.is_none_or(|own| own == tier)
+                    && at.and_then(|it| self.0.get(it)).is_some_and(|it| it.2)
             };
-            let of = |tier: Tier| self.twice.contains(&(row, tier, entry.whose));
-            if entry.tier.map_or_else(|| Tier::ALL.into_iter().any(of), of) {
+            if Tier::ALL.into_iter().any(twice) {
                 entry.refuse((Part::Amount, Fault::TwoPrices));
             }
         }
     }
+}
+
+/// The row of the notice with whose price an entry was compared.
+fn judged(entry: &Entry) -> Option<u16> {
+    let compared = matches!(
+        entry.verdict,
+        Verdict::Above | Verdict::Below | Verdict::Equal
+    );
+    entry.item.filter(|_| compared)
 }
 
 /// Refuses charges that are too high where the lines beside them, of other items, have the same: it may be of all of

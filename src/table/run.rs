@@ -1,8 +1,7 @@
 //! A check under way: a table is understood when it is taken up, and judged in slices.
 
-use std::collections::BTreeMap;
-
 use crate::date::Date;
+use crate::gazette::prices;
 use crate::money::Fen;
 
 use super::above::Above;
@@ -256,10 +255,14 @@ impl Check {
             see_merged(self.entries.last_mut(), &mut entry);
             self.bill.see(&mut entry, self.entries.len(), &self.index);
         } else if let Some(item) = entry.item.and_then(item) {
-            let own = entry.tier.zip(entry.amount);
-            let of_tiers = judge.priced(record, item, &mut Notes::default());
-            let of_tiers = of_tiers.iter().filter_map(|it| it.tier().zip(it.amount));
-            self.prices.see(&entry, own.into_iter().chain(of_tiers));
+            if let (Some(tier), Some(price)) = (entry.tier, entry.amount) {
+                self.prices.see(&entry, tier, price);
+            }
+            for it in judge.priced(record, item, &mut Notes::default()) {
+                if let (Some(tier), Some(price)) = (it.tier(), it.amount) {
+                    self.prices.see(&entry, tier, price);
+                }
+            }
         }
         self.entries.push(entry);
     }
@@ -406,7 +409,8 @@ impl Check {
         if let Some(blank) = summary.counts.last_mut() {
             *blank = self.blank;
         }
-        let mut explained: BTreeMap<u16, bool> = BTreeMap::new();
+        // Whether a row of the notice explains, once that is known.
+        let mut explained: Vec<Option<bool>> = vec![None; prices::items().len()];
         for (place, entry) in self.entries.iter().enumerate() {
             summary.rows = summary.rows.saturating_add(1);
             let of = Verdict::ALL.iter().position(|it| *it == entry.verdict);
@@ -416,9 +420,8 @@ impl Check {
             summary.add(entry);
             if entry.may_be_explained(self.plan.kind)
                 && let Some(row) = entry.item
-                && *explained
-                    .entry(row)
-                    .or_insert_with(|| item(row).is_some_and(explains))
+                && let Some(known) = explained.get_mut(usize::from(row))
+                && *known.get_or_insert_with(|| item(row).is_some_and(explains))
             {
                 summary.explained = summary.explained.saturating_add(1);
             }

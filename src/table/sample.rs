@@ -365,13 +365,21 @@ fn width(rows: &[Sampled], heads: &std::ops::Range<usize>) -> usize {
 }
 
 fn most_common(widths: impl Iterator<Item = usize>) -> usize {
-    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut counts: Vec<usize> = Vec::new();
     for width in widths {
-        let count = counts.entry(width).or_default();
-        *count = count.saturating_add(1);
+        if counts.len() <= width {
+            counts.resize(width.saturating_add(1), 0);
+        }
+        if let Some(count) = counts.get_mut(width) {
+            *count = count.saturating_add(1);
+        }
     }
     // Of equals the narrower.
-    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    let most = counts
+        .iter()
+        .enumerate()
+        .rev()
+        .max_by_key(|(_, count)| **count);
     most.map_or(0, |(width, _)| width)
 }
 

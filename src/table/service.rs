@@ -6,7 +6,7 @@ use super::wording::any;
 
 /// Words of a row that name another service than the plain one: an addition, a half, a patient or a time with another
 /// price.
-const VARIANTS: [&str; 40] = [
+const VARIANTS: [&str; 45] = [
     "加收",
     "加价",
     "加成",
@@ -33,6 +33,11 @@ const VARIANTS: [&str; 40] = [
     "周岁",
     "双侧",
     "两侧",
+    "双眼",
+    "两眼",
+    "双颌",
+    "全口",
+    "左右",
     "二次",
     "第二",
     "再次",
@@ -51,6 +56,12 @@ const VARIANTS: [&str; 40] = [
 
 /// Whether a text names a variant that the notice's own words do not.
 pub(super) fn names_variant(text: &str, printed: &str) -> bool {
+    if text
+        .bytes()
+        .all(|it| it.is_ascii_digit() || it.is_ascii_punctuation())
+    {
+        return false;
+    }
     let text = super::heads::word(text);
     VARIANTS
         .iter()

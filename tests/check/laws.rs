@@ -230,7 +230,7 @@ proptest! {
 
 proptest! {
     // Each of these reads its table five times and more.
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn columns_titles_separators_and_encodings_change_no_verdict_of_a_list(
