@@ -4,7 +4,7 @@
 export interface CheckOptions {
   /** What the table is. */
   kind?: "list" | "bill";
-  /** The hospital's tier, for rows that do not say theirs. */
+  /** The hospital's tier, for rows that do not say theirs; of a list with a column for each tier only this one is compared. */
   tier?: "3A" | "3B" | "2A" | "2B" | "below_2B";
   /** The day whose prices stand, for rows that do not say theirs: `2024-06-01`; today in Beijing unless given. */
   day?: string;

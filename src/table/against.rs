@@ -24,8 +24,8 @@ use super::wording;
 /// Columns without a role that may speak against a row, by their places.
 #[derive(Debug, Default)]
 pub(super) struct Against {
-    /// Discounts, additions and factors.
-    changes: Vec<usize>,
+    /// Discounts, additions and factors, each with whether it is a factor.
+    changes: Vec<(usize, bool)>,
     /// What is left of a price or charge.
     reduced: Vec<usize>,
     /// Notes in which another service may be named.
@@ -80,7 +80,7 @@ impl Against {
                 continue;
             }
             if wording::is_change(word) && !chosen {
-                against.changes.push(place);
+                against.changes.push((place, wording::is_factor(word)));
             }
             let money = ["币种", "币别", "货币", "currency", "币制"];
             if has(&money) && !has(&["金额", "价"]) {
@@ -142,7 +142,7 @@ impl Against {
         if self
             .changes
             .iter()
-            .any(|it| !wording::is_no_change(&cell(it)))
+            .any(|(place, factor)| !wording::is_no_change(&cell(place), *factor))
         {
             return Err((Part::Amount, Fault::Changed, None));
         }

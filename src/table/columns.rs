@@ -224,6 +224,7 @@ impl<'a> Finder<'a> {
             let seems = facts.mostly(facts.formed.saturating_add(facts.near), 50);
             if other && head == 0 && facts.known == 0
                 || facts.filled == 0
+                || facts.known == 0 && facts.counts_rows()
                 || head == 0 && facts.known == 0 && !seems
             {
                 return None;

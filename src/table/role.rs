@@ -133,7 +133,7 @@ impl Role {
 pub struct Choices {
     /// What the table is.
     pub kind: Option<Kind>,
-    /// The hospital's tier, for rows that do not say theirs.
+    /// The hospital's tier, for rows that do not say theirs; of prices by tiers only those of this one are compared.
     pub tier: Option<Tier>,
     /// The day whose prices stand, for rows that do not say theirs.
     pub day: Option<Date>,

@@ -193,8 +193,18 @@ pub(super) fn is_change(word: &str) -> bool {
     any(word, &changes) && !any(word, &others)
 }
 
+/// Whether such a head names a factor or a share, of which 1 and 100 change nothing, not an amount.
+pub(super) fn is_factor(word: &str) -> bool {
+    any(
+        word,
+        &[
+            "率", "系数", "折", "比", "倍", "%", "幅度", "浮动", "上浮", "下浮",
+        ],
+    )
+}
+
 /// Whether a cell under such a head changes nothing.
-pub(super) fn is_no_change(cell: &str) -> bool {
+pub(super) fn is_no_change(cell: &str, is_factor: bool) -> bool {
     let text = super::text::plain(cell);
     let number = text.trim_end_matches('%').parse::<u32>().ok();
     let decimals = text
@@ -206,8 +216,11 @@ pub(super) fn is_no_change(cell: &str) -> bool {
             &*text,
             "无" | "否" | "不" | "没有" | "n" | "N" | "10折" | "原价"
         )
-        || matches!(number, Some(0 | 1 | 100))
-        || text.contains('.') && matches!(decimals, "" | "0" | "1" | "100" | "10")
+        || number == Some(0)
+        || text.contains('.') && matches!(decimals, "" | "0")
+        || (is_factor || text.contains('%'))
+            && (matches!(number, Some(1 | 100))
+                || text.contains('.') && matches!(decimals, "1" | "100" | "10"))
 }
 
 #[cfg(test)]
@@ -327,11 +340,14 @@ mod tests {
         for cell in [
             "", "0", "0.00", "1", "1.0", "100%", "100.00%", "无", "否", "-", "—",
         ] {
-            assert!(is_no_change(cell), "{cell}");
+            assert!(is_no_change(cell, true), "{cell}");
         }
         for cell in ["95%", "0.95", "9折", "5", "10.50", "是", "20%"] {
-            assert!(!is_no_change(cell), "{cell}");
+            assert!(!is_no_change(cell, true), "{cell}");
         }
+        assert!(!is_no_change("100", false) && !is_no_change("1.00", false));
+        assert!(is_no_change("0.00", false) && is_no_change("100%", false));
+        assert!(is_factor("折扣率") && !is_factor("减免"));
         assert!(
             is_reduced("折后价")
                 && is_reduced("实收金额")
