@@ -40,7 +40,7 @@ function readText(text) {
   }
   if (!isRow(carried) || carried.format !== 1) return "这份计算单的格式本页认不出，可能是更新的版本存的。";
   const { version, calculator, as_of, answers, summary, figures, findings, steps } = carried;
-  const lists = [figures, findings, steps].every((list) => Array.isArray(list) && list.length <= 5000 && list.every(isSaid));
+  const lists = [figures, findings].every((list) => areSaid(list, ["label", "text"])) && areSaid(steps, ["label", "expression", "result"]);
   const day = isText(as_of) && /^\d{4}-\d\d-\d\d$/.test(as_of);
   if (!lists || !day || ![version, calculator, summary].every(isText) || !isRow(answers)) {
     return "计算单的数据不完整，打不开。";
@@ -48,8 +48,9 @@ function readText(text) {
   return { case: carried, text, unknown: Object.keys(carried).filter((key) => !KEYS.includes(key)) };
 }
 
-/** @param {unknown} it */
-const isSaid = (it) => isRow(it) && Object.values(/** @type {object} */ (it)).every(isText);
+/** Whether something is a list of rows that say at least this, in texts alone. @param {unknown} list @param {string[]} keys */
+const areSaid = (list, keys) =>
+  Array.isArray(list) && list.length <= 5000 && list.every((it) => isRow(it) && Object.values(it).every(isText) && keys.every((key) => isText(it[key])));
 
 /** A sheet without the only two things that may differ: the time of printing, and the address of the page. @param {string} text */
 const lasting = (text) =>
