@@ -24,15 +24,21 @@ fn seeds(target: &str) -> Vec<String> {
 
 #[test]
 fn amounts_are_printed_as_they_are_read() {
-    seeds("money").iter().for_each(|it| texts::money(it));
+    for text in seeds("money") {
+        texts::money(&text);
+    }
 }
 
 #[test]
 fn days_are_printed_as_they_are_read() {
-    seeds("date").iter().for_each(|it| texts::date(it));
+    for text in seeds("date") {
+        texts::date(&text);
+    }
 }
 
 #[test]
 fn queries_find_each_thing_once() {
-    seeds("query").iter().for_each(|it| texts::query(it));
+    for text in seeds("query") {
+        texts::query(&text);
+    }
 }
