@@ -1,0 +1,3 @@
+// What is imported for what it does: a script or styles.
+
+export {};
