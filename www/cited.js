@@ -26,10 +26,11 @@ function addLinks(root, folder) {
     if (!number) continue;
     const clause = said.slice(said.startsWith("同上 ") ? 3 : number.length + 1).replace(/，[^，]*第\s*\d+\s*页$/, "");
     const link = document.createElement("a");
-    link.className = "hint";
-    Object.assign(link.style, { marginInlineStart: ".25em", padding: ".25em .5em" });
-    link.textContent = "看这一条";
-    link.setAttribute("aria-label", `看这一条：${said}`);
+    // A finger meets it as it meets the number that leads to a source.
+    link.className = "ref hint";
+    Object.assign(link.style, { marginInlineStart: ".25em", padding: "0 .5em", borderRadius: "4px" });
+    link.textContent = "查看";
+    link.setAttribute("aria-label", `查看：${said}`);
     link.href = folder + (number === CONTENTS ? `index.html#${CONTENTS}` : `${names.get(number)}.html#${clause.replace(/\s/g, "")}`);
     place.append(link);
   }

@@ -71,9 +71,9 @@ pub(super) fn doubt(
 /// Another row with the same printed name, whose price the amount is.
 fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16> {
     let is_twin = |other: &Item| {
-        other.name() == item.name()
+        matches!(other.price(tier), Price::Amount(fen) if fen.checked_times(units) == Some(amount))
             && other.code() != item.code()
-            && matches!(other.price(tier), Price::Amount(fen) if fen.checked_times(units) == Some(amount))
+            && other.name() == item.name()
     };
     let mut rows = prices::listed_places();
     rows.find(|(_, other)| is_twin(other))

@@ -199,7 +199,7 @@ test("each source of an answer leads to its place, and the sheet is as without",
         assert.ok(label.replaceAll(/\s/g, "").includes(place), `${label} ${place}`);
       }
       const sheet = await page.$eval(SHOWN, (element) => element.sheet);
-      if (sheet) assert.doesNotMatch(sheet, /看这一条/);
+      if (sheet) assert.doesNotMatch(sheet, /查看/);
       assert.equal(await page.locator("[data-based] a").getAttribute("href"), `documents/index.html#${name.split("?")[0]}`);
     });
   }
