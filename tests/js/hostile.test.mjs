@@ -37,7 +37,7 @@ test("names and queries that are no texts are unknown, not a trap", () => {
   for (const name of [5, {}, [], Symbol("x"), undefined, null, ["relocation-subsidy"]]) {
     refused(() => calculate(name), "unknown_calculator", "");
     refused(() => form(name), "unknown_calculator", "");
-    assert.deepEqual(search(name), { note: "", hits: [] });
+    assert.deepEqual(search(name), { note: "", hits: [], more: 0 });
     assert.deepEqual(items(name), []);
   }
   assert.deepEqual(search("zyxx", -1).hits, []);

@@ -16,7 +16,7 @@ test("it is ready on import, and ready() agrees", async () => {
 });
 
 test("it exports what it promises and nothing else", () => {
-  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "defineElement", "form", "items", "ready", "search", "startWith"]);
+  assert.deepEqual(Object.keys(gazette).sort(), ["InputError", "calculate", "calculators", "calendarFile", "defineElement", "form", "items", "ready", "search", "searchAlso", "startWith"]);
 });
 
 test("bad input is an InputError with a code and a sentence", () => {

@@ -117,7 +117,7 @@ async function workbook() {
   const rows = async function* () {
     for (let at = 0; at < 1000; at += 1) {
       const noise = createHash("sha256").update(String(at)).digest("hex");
-      yield ["111100002", "院内会诊", at % 10 ? "25" : "26", noise];
+      yield at % 10 ? ["111100002", "院内会诊", "25", noise] : ["250306012", "B型钠尿肽(BNP)测定", "210", noise];
     }
   };
   const blob = await writeWorkbook(["项目编码", "项目名称", "单价", "备注"], rows());
