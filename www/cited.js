@@ -1,5 +1,5 @@
 // Leads from each source of an answer to its place on the page of its document. The links are the page's: a website that
-// embeds a calculator has no such pages, and a sheet is kept where they are not. What is a hint is on no sheet.
+// embeds a calculator has no such pages, and a sheet is kept where they are not.
 
 /** The names of the documents, by their numbers, as the home screen lists them. @type {Map<string, string>} */
 const names = new Map();
@@ -26,12 +26,11 @@ function addLinks(root, folder) {
     if (!number) continue;
     const clause = said.slice(said.startsWith("同上 ") ? 3 : number.length + 1).replace(/，[^，]*第\s*\d+\s*页$/, "");
     const link = document.createElement("a");
-    // A finger meets it as it meets the number that leads to a source.
-    link.className = "ref hint";
-    Object.assign(link.style, { marginInlineStart: ".25em", padding: "0 .5em", borderRadius: "4px" });
-    link.textContent = "查看";
-    link.setAttribute("aria-label", `查看：${said}`);
+    // A finger meets it as it meets the number that leads to a source; the source itself is the link, so no line is longer.
+    link.className = "ref";
+    Object.assign(link.style, { display: "inline", margin: "0", fontSize: "inherit", lineHeight: "inherit", borderRadius: "0", textDecoration: "underline" });
     link.href = folder + (number === CONTENTS ? `index.html#${CONTENTS}` : `${names.get(number)}.html#${clause.replace(/\s/g, "")}`);
+    link.append(...place.childNodes);
     place.append(link);
   }
 }
@@ -43,11 +42,17 @@ const followed = new WeakSet();
  * Lets the sources of a calculator lead to the pages in a folder, also of the answers to come.
  * @param {HTMLElement} calculator
  * @param {string} folder
+ * @param {HTMLElement} based the way to the documents while no source leads there
  */
-export function leadToPages(calculator, folder) {
+export function leadToPages(calculator, folder, based) {
   const root = calculator.shadowRoot;
-  if (!root || followed.has(root)) return;
+  if (!root) return;
+  const renew = () => {
+    addLinks(root, folder);
+    if (!calculator.hidden) based.hidden = root.querySelector(".source-place a") !== null;
+  };
+  renew();
+  if (followed.has(root)) return;
   followed.add(root);
-  addLinks(root, folder);
-  new MutationObserver(() => addLinks(root, folder)).observe(root, { childList: true, subtree: true });
+  new MutationObserver(renew).observe(root, { childList: true, subtree: true });
 }

@@ -204,6 +204,8 @@ function show(moved) {
   for (const other of elements.values()) other.hidden = other !== next;
   stage.append(next, compared, based);
   /** @type {HTMLAnchorElement} */ (based.firstElementChild).href = `${PAPERS}index.html#${name}`;
+  based.hidden = false;
+  leadToPages(next, PAPERS, based);
   showCompared(next);
   document.body.dataset.screen = "calculator";
   document.title = `${link.textContent} · 公报计算器`;
@@ -219,7 +221,7 @@ addEventListener("online", () => load());
 // What is filled in is kept with this entry of the history: a reload and the way back lose nothing.
 addEventListener("luzhou-ready", (event) => {
   const shown = /** @type {CalculatorElement} */ (event.target);
-  leadToPages(shown, PAPERS);
+  leadToPages(shown, PAPERS, based);
   const kept = history.state;
   if (kept && kept.name === shown.getAttribute("name") && kept.answers) shown.answers = kept.answers;
 });

@@ -33,6 +33,8 @@ export function sheetOf(host, root, style, outcome) {
   // The same case makes the same sheet, whatever was unfolded.
   const screen = ".form, .actions, .copied, .remarks, .jump, .download, .spoken, .hint, textarea, button, [hidden], details:not(.said)";
   for (const it of copy.querySelectorAll(screen)) it.remove();
+  // Where the sheet is kept the pages of the documents are not.
+  for (const link of copy.querySelectorAll(".source-place a")) link.replaceWith(...link.childNodes);
   const { calculator, as_of, verdict, summary, figures, findings, steps } = outcome;
   /** @param {any[]} list @param {string[]} keys */
   const only = (list, keys) => list.map((it) => Object.fromEntries(keys.map((key) => [key, it[key]])));
