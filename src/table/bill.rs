@@ -259,9 +259,9 @@ impl Bill {
             Price::Amount(each) => each.checked_times(units).unwrap_or(full),
             Price::Rate(_) | Price::Blank => full,
         };
-        let parts = limited(item).1 == Fault::Parts && entry.part == 0;
-        let uncertain = entry.notes.has(Notes::NO_CAP) || parts;
-        let loose = uncertain && full < free && base <= amount;
+        let parts = || entry.part == 0 && limited(item).1 == Fault::Parts;
+        let capped = full < free && base <= amount;
+        let loose = capped && (entry.notes.has(Notes::NO_CAP) || parts());
         if full < free && amount <= free {
             let doubted = limited(item);
             if loose || doubted.1 == Fault::Longer && full < amount {

@@ -1,6 +1,8 @@
 //! Why a price that differs from the notice's may still be right: what the notice prints badly, prints twice, or prints
 //! as a surcharge. Nobody is accused by a misprint.
 
+use std::sync::LazyLock;
+
 use crate::gazette::prices::{self, Item, Price, RuleKind, Surcharge, Tier};
 use crate::money::Fen;
 use crate::outcome::NoticeKind;
@@ -80,6 +82,12 @@ fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16>
         .map(|(place, _)| place)
 }
 
+/// The rows that are additions to others.
+static ADDITIONS: LazyLock<Vec<&Item>> = LazyLock::new(|| {
+    let rows = prices::listed_places().map(|(_, it)| it);
+    rows.filter(|it| it.is_addition()).collect()
+});
+
 /// Of so many sums each is added to.
 const MOST_SUMS: usize = 64;
 
@@ -117,10 +125,8 @@ fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
         });
     }
     // What is added by a row of its own.
-    for (_, row) in prices::listed_places() {
-        if row.adds_to(item) {
-            add(of(row.price(tier)));
-        }
+    for row in ADDITIONS.iter().filter(|it| it.adds_to(item)) {
+        add(of(row.price(tier)));
     }
     sums.contains(&amount)
 }
