@@ -3,7 +3,7 @@
 use crate::date::Date;
 
 use super::{Item, ItemRule, RuleKind, items};
-use crate::gazette::baked::{HEIRS, ITEM_RULES, SUCCESSORS};
+use crate::gazette::baked::{HEIRS, SUCCESSORS};
 
 impl Item {
     /// The code before the hyphen, which a parent and its children share; the whole code where it has none.
@@ -189,12 +189,10 @@ impl Item {
     /// ```
     #[must_use]
     pub fn adds_to(&self, other: &Self) -> bool {
-        let code = other.code();
-        // Few rules are additions: these first, for a whole table asks this of every row.
-        let begins = ITEM_RULES.iter().any(|rule| match rule.kind {
+        let (code, family) = (other.code(), self.family());
+        let begins = self.rules().any(|rule| match rule.kind {
             RuleKind::Addition { to, except } => {
-                rule.holds_for(self.code(), self.from())
-                    && code.starts_with(to.unwrap_or_else(|| self.family()))
+                code.starts_with(to.unwrap_or(family))
                     && except.is_none_or(|except| !code.starts_with(except))
             }
             _ => false,
