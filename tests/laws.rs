@@ -17,3 +17,5 @@ mod generated;
 mod own;
 #[path = "laws/proof.rs"]
 mod proof;
+#[path = "common/record.rs"]
+mod record;

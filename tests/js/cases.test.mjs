@@ -1,10 +1,10 @@
-// Every case of tests/cases/, and answers at random, through the built module in Node: the same answer as natively, to
+// Every case of tests/cases/, answers and links at random, through the built module in Node: the same answer as natively, to
 // the last character.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { InputError, calculate } from "luzhou-gazette";
+import { InputError, calculate, calculators } from "luzhou-gazette";
 
 /** What the native run left in a file, a case a line. */
 async function left(name) {
@@ -12,8 +12,8 @@ async function left(name) {
   return text.split("\n").filter(Boolean);
 }
 
-const [cases, generated] = [await left("cases.jsonl"), await left("generated.jsonl")];
-const lines = [...cases, ...generated];
+const [cases, generated, links] = [await left("cases.jsonl"), await left("generated.jsonl"), await left("links.jsonl")];
+const lines = [...cases, ...generated, ...links];
 
 /** What comes out of a case, as the end of its line in the file. */
 function ending({ calculator, answers, options }) {
@@ -29,13 +29,18 @@ function ending({ calculator, answers, options }) {
 test("the native run left its cases", () => {
   assert.ok(cases.length >= 100, "run `cargo test --test cases` first");
   assert.ok(generated.length >= 1000, "run `cargo test --test laws` first");
+  assert.ok(links.length >= 1000, "run `cargo test --test fuzzing` first");
 });
 
-for (const name of new Set(lines.map((line) => JSON.parse(line).calculator))) {
+/** The lines by their calculator; those of names that no calculator has together. */
+const named = new Map([...calculators().map(({ name }) => [name, []]), ["no calculator", []]]);
+for (const line of lines) (named.get(JSON.parse(line).calculator) ?? named.get("no calculator")).push(line);
+
+for (const [name, own] of named) {
   test(`${name}: every case is as in the native run`, () => {
-    for (const line of lines) {
+    assert.ok(own.length > 0, name);
+    for (const line of own) {
       const record = JSON.parse(line);
-      if (record.calculator !== name) continue;
       const end = ending(record);
       assert.equal(line.slice(-end.length), end, record.name);
     }

@@ -11,6 +11,9 @@ use crate::common::uncited;
 /// What calculators say when they are given what they do not expect.
 pub(crate) type Result = std::result::Result<Outcome, Vec<InputError>>;
 
+/// How far a value is from a target: below zero where it is less. Every other figure is a size.
+const DIFFERENCE: &str = "gap";
+
 /// What is wrong with a result, if anything.
 pub(crate) fn broken(name: &str, context: Context, result: &Result) -> Vec<String> {
     match result {
@@ -53,6 +56,7 @@ fn broken_outcome(name: &str, context: Context, outcome: &Outcome) -> Vec<String
     law(
         figures
             .iter()
+            .filter(|figure| figure.key != DIFFERENCE)
             .all(|figure| figure.value.is_none_or(|value| value >= 0)),
         "a negative figure",
     );
