@@ -8,6 +8,7 @@ use crate::money::Fen;
 use crate::outcome::NoticeKind;
 
 use super::fault::{Fault, Part};
+use super::index;
 use super::judge::Unread;
 use super::verdict::Kind;
 
@@ -82,11 +83,27 @@ fn twin(item: &'static Item, tier: Tier, amount: Fen, units: i64) -> Option<u16>
         .map(|(place, _)| place)
 }
 
-/// The rows that are additions to others.
-static ADDITIONS: LazyLock<Vec<&Item>> = LazyLock::new(|| {
-    let rows = prices::listed_places().map(|(_, it)| it);
-    rows.filter(|it| it.is_addition()).collect()
+/// Each code with the place of a row that is added to its row, by code: asked of every row of a table, the rules
+/// themselves would take most of its time.
+static ADDITIONS: LazyLock<Vec<(&'static str, u16)>> = LazyLock::new(|| {
+    let additions = prices::listed_places().filter(|(_, it)| it.is_addition());
+    let mut pairs: Vec<_> = additions
+        .flat_map(|(place, addition)| {
+            let to = prices::listed_places().filter(|(_, it)| addition.adds_to(it));
+            to.map(move |(_, it)| (it.code(), place))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
 });
+
+/// The rows that are added to the row with this code.
+fn additions(code: &str) -> impl Iterator<Item = &'static Item> {
+    let first = ADDITIONS.partition_point(|(to, _)| *to < code);
+    let rows = ADDITIONS.iter().skip(first);
+    rows.take_while(move |(to, _)| *to == code)
+        .filter_map(|(_, place)| index::item(*place))
+}
 
 /// Of so many sums each is added to.
 const MOST_SUMS: usize = 64;
@@ -125,7 +142,7 @@ fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
         });
     }
     // What is added by a row of its own.
-    for row in ADDITIONS.iter().filter(|it| it.adds_to(item)) {
+    for row in additions(item.code()) {
         add(of(row.price(tier)));
     }
     sums.contains(&amount)

@@ -9,14 +9,16 @@ use crate::gazette::prices::{self, Item, RuleKind};
 /// The rows of the notice by code and by name.
 pub(super) struct Index {
     codes: Vec<(&'static str, u16)>,
-    /// Names as they are compared; with how many rows bear them.
-    names: BTreeMap<String, (u16, u16)>,
+    /// Names as they are compared; the first row of each, and how many bear it.
+    names: Names,
     /// Each two neighbouring characters of the names, with the rows where they stand.
     pairs: BTreeMap<(char, char), Vec<u16>>,
     /// The names as they are compared, and their part before a bracket, by row.
     texts: Vec<(String, String)>,
     /// The names as they are compared, without what stands in brackets, by row.
     bares: Vec<String>,
+    /// The same of names without what stands in brackets.
+    bare: Names,
     /// Whether the units of a day are capped, by row.
     caps: Vec<bool>,
     /// What a person hardly gets more of, by row.
@@ -24,6 +26,8 @@ pub(super) struct Index {
     /// The first row of the family, by row, where it has several.
     families: Vec<Option<u16>>,
 }
+
+type Names = BTreeMap<String, (u16, u16)>;
 
 /// So many units of a row that more of them ask for a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +81,7 @@ impl Index {
             pairs: BTreeMap::new(),
             texts: Vec::new(),
             bares: Vec::new(),
+            bare: BTreeMap::new(),
             caps: Vec::new(),
             limits: Vec::new(),
             families: Vec::new(),
@@ -94,8 +99,12 @@ impl Index {
             for pair in pairs(&name) {
                 index.pairs.entry(pair).or_default().push(place);
             }
-            let bearers = index.names.entry(name).or_insert((place, 0));
-            bearers.1 = bearers.1.saturating_add(1);
+            count(&mut index.names, name, place);
+            count(
+                &mut index.bare,
+                compared(&without_brackets(item.name())),
+                place,
+            );
         }
         index.codes.sort_unstable();
         // A family's codes stand together then.
@@ -177,16 +186,19 @@ impl Index {
             let texts = self.texts.get(usize::from(row));
             texts.is_some_and(|(text, _)| text.contains(whole.as_str()))
         };
-        let same = |row: u16| self.bares.get(usize::from(row)) == Some(&bare);
-        let item = item(row)?;
-        if bare.is_empty() || part(row) || same(row) {
+        let own = item(row)?;
+        if bare.is_empty() || part(row) || self.bares.get(usize::from(row)) == Some(&bare) {
             return None;
         }
-        let fits = |at: u16, other: &Item| {
-            other.code() != item.code() && (same(at) || other.family() == item.family() && part(at))
-        };
-        let mut rows = prices::listed_places();
-        rows.find(|(at, other)| fits(*at, other)).map(|(at, _)| at)
+        // A family's codes stand together.
+        let family = own.family();
+        let before = self.codes.partition_point(|(code, _)| *code < family);
+        let after = self.codes.iter().skip(before).map(|it| it.1);
+        let family = after.take_while(|at| item(*at).is_some_and(|it| it.family() == family));
+        let same = self.bare.get(&bare).map(|(first, _)| *first);
+        let fits = family.filter(|at| part(*at)).chain(same);
+        let other = |at: &u16| item(*at).is_some_and(|it| it.code() != own.code());
+        fits.filter(other).min()
     }
 
     /// Whether a name is the row's, or a part of it, but for words that the row prints elsewhere or that say nothing.
@@ -288,6 +300,12 @@ fn without_brackets(name: &str) -> String {
         depth == 0
     });
     kept.collect()
+}
+
+/// Notes that a row bears a name: the first that does, and how many do.
+fn count(names: &mut Names, name: String, row: u16) {
+    let (_, bearers) = names.entry(name).or_insert((row, 0));
+    *bearers = bearers.saturating_add(1);
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
