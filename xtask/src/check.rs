@@ -198,8 +198,9 @@ fn scripts(workspace: &Workspace) -> Result<()> {
         bail!("tests/ 中没有 JavaScript 测试。 There are no tests in JavaScript.");
     }
     let mut command = cut_off();
+    // Two files at a time: a machine of two cores would be given one, and most of a browser's test is waiting.
     command
-        .args(["--test", "--test-reporter=tap"])
+        .args(["--test", "--test-reporter=tap", "--test-concurrency=2"])
         .args(&files)
         .current_dir(workspace.root());
     process::run(
