@@ -2,14 +2,14 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::stamp::{sha256, unreadable};
 use crate::workspace::Workspace;
-use crate::{build, process, tools, wasm};
+use crate::{build, pack, process, tools, wasm};
 
 /// Where the text of the gazette stands, where someone has it.
 const GAZETTE_TEXT: &str = "GAZETTE_TEXT";
@@ -40,23 +40,17 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     )?;
     heading("静态检查 lints");
     lint(workspace, &["--workspace", "--all-targets"])?;
-    let browser = [
-        "-p",
-        "luzhou-gazette-browser",
-        "-p",
-        "luzhou-gazette-browser-table",
-    ];
-    lint(
-        workspace,
-        &[&browser[..], &["--target", tools::TARGET]].concat(),
-    )?;
+    for package in ["luzhou-gazette-browser", "luzhou-gazette-browser-table"] {
+        lint(workspace, &["-p", package, "--target", tools::TARGET])?;
+    }
     heading("原生测试 native tests");
     cargo(
         workspace,
         &["test", "--workspace", "--locked", "--quiet"],
         "请看上面失败的测试。 Read the failed test above.",
     )?;
-    if let Some(text) = std::env::var_os(GAZETTE_TEXT) {
+    let text = std::env::var(GAZETTE_TEXT).ok();
+    if let Some(text) = &text {
         heading("转录 transcription");
         let compare = [
             "run",
@@ -66,25 +60,19 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
             "transcribe-2024-01",
             "--",
         ];
-        process::run(
-            Command::new("cargo")
-                .args(compare)
-                .arg("--source")
-                .arg(text)
-                .arg("--check")
-                .env("CARGO_TARGET_DIR", workspace.target())
-                .current_dir(workspace.root()),
+        cargo(
+            workspace,
+            &[&compare[..], &["--source", text, "--check"]].concat(),
             "请看上面不同的地方。 Read the differences above.",
         )?;
     }
     heading("构建 build");
     build::build(workspace)?;
-    if let Some(text) = std::env::var_os(GAZETTE_TEXT) {
+    if let Some(text) = &text {
         heading("数字都有条目 every numeral has its entry");
         process::run(
             Command::new("node")
-                .args(["tools/uncovered.mjs", "data/2024-01"])
-                .arg(text)
+                .args(["tools/uncovered.mjs", "data/2024-01", text])
                 .current_dir(workspace.root()),
             "请看上面列出的数字：写成条目，或在 left-out.toml 里写明为什么不列。 Write an entry for each, or its reason.",
         )?;
@@ -153,6 +141,7 @@ fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
 
 /// Refuses two builds of one file that differ.
 fn same(here: &Path, there: &Path) -> Result<()> {
+    let hash = |path: &Path| anyhow::Ok(sha256(&fs::read(path).with_context(|| unreadable(path))?));
     let (one, other) = (hash(here)?, hash(there)?);
     let name = here.file_name().unwrap_or_default().to_string_lossy();
     if one != other {
@@ -163,10 +152,6 @@ fn same(here: &Path, there: &Path) -> Result<()> {
     }
     println!("{one}  {name}");
     Ok(())
-}
-
-fn hash(path: &Path) -> Result<String> {
-    Ok(sha256(&fs::read(path).with_context(|| unreadable(path))?))
 }
 
 /// Copies the sources.
@@ -190,13 +175,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Runs the tests in JavaScript, with the network cut where this machine lets us cut it.
 fn scripts(workspace: &Workspace) -> Result<()> {
-    let mut files = Vec::new();
-    for directory in ["tests/browser", "tests/engines", "tests/js", PACKAGES] {
-        files.extend(test_files(&workspace.root().join(directory))?);
+    // The longest first.
+    let mut files = vec![workspace.root().join(PACKAGES).join("packages.test.mjs")];
+    for directory in ["tests/browser", "tests/engines", "tests/js"] {
+        files.extend(pack::files(&workspace.root().join(directory))?);
     }
-    if files.is_empty() {
-        bail!("tests/ 中没有 JavaScript 测试。 There are no tests in JavaScript.");
-    }
+    files.retain(|it| it.to_string_lossy().ends_with(".test.mjs"));
     let mut command = cut_off();
     // Two files at a time: a machine of two cores would be given one, and most of a browser's test is waiting.
     command
@@ -226,20 +210,4 @@ fn cut_off() -> Command {
         "此机无法断开网络（缺 unshare、ip 或权限），照常测试。 The network cannot be cut here."
     );
     Command::new("node")
-}
-
-/// The files with tests in a directory, in the order of their names.
-fn test_files(directory: &Path) -> Result<Vec<PathBuf>> {
-    if !directory.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(directory).with_context(|| unreadable(directory))? {
-        let path = entry.with_context(|| unreadable(directory))?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -91,7 +91,7 @@ pub(crate) fn pack(workspace: &Workspace) -> Result<()> {
 }
 
 /// The files below a folder, in the order of their names.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| unreadable(folder))? {
         let path = entry.with_context(|| unreadable(folder))?.path();

@@ -12,15 +12,16 @@ use luzhou_gazette::search::{Hit, HitKind, Search};
 use luzhou_gazette::table;
 use ts_rs::{Config, TS};
 
+macro_rules! add {
+    ($text:ident, $($name:ty),+ $(,)?) => { $(add::<$name>(&mut $text);)+ };
+}
+
 /// The types of the module: `head`, then the names of the calculators and what each may be told, then each type that a
 /// caller can meet.
 pub(crate) fn types(head: &str) -> String {
-    let config = Config::new().with_large_int("number");
     let mut text = format!("{head}\n{}", calculators());
-    macro_rules! add {
-        ($($name:ty),+ $(,)?) => { $(add::<$name>(&mut text, &config);)+ };
-    }
     add!(
+        text,
         Outcome,
         Verdict,
         Tone,
@@ -59,23 +60,26 @@ pub(crate) fn types(head: &str) -> String {
 
 /// The types of the table check's module: `head`, then each type that a caller can meet.
 pub(crate) fn check_types(head: &str) -> String {
-    let config = Config::new().with_large_int("number");
     let mut text = head.to_owned();
-    add::<table::Understanding>(&mut text, &config);
-    add::<table::Fixed>(&mut text, &config);
-    add::<table::Column>(&mut text, &config);
-    add::<table::Doubt>(&mut text, &config);
-    add::<table::Reading>(&mut text, &config);
-    add::<table::Row>(&mut text, &config);
-    add::<table::Priced>(&mut text, &config);
-    add::<table::Verdict>(&mut text, &config);
-    add::<Citation>(&mut text, &config);
-    add::<Place>(&mut text, &config);
+    add!(
+        text,
+        table::Understanding,
+        table::Fixed,
+        table::Column,
+        table::Doubt,
+        table::Reading,
+        table::Row,
+        table::Priced,
+        table::Verdict,
+        Citation,
+        Place,
+    );
     text
 }
 
 /// Adds a type with the sentences that explain it.
-fn add<T: TS>(text: &mut String, config: &Config) {
+fn add<T: TS>(text: &mut String) {
+    let config = &Config::new().with_large_int("number");
     text.push('\n');
     text.push_str(&without_examples(&T::docs().unwrap_or_default()));
     text.push_str("export ");
