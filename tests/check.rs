@@ -345,7 +345,7 @@ fn the_differences_are_summed_and_the_rows_counted() {
 #[test]
 fn a_line_above_the_base_price_comes_with_what_its_row_prints() {
     let check = run(
-        "编码,数量,金额\n330100003,1,800\n210102015,1,80\n331601002,1,570\n111100002,1,30\n220301001-3,1,173\n230300001,1,400\n",
+        "编码,数量,金额\n330100003,1,800\n210102015,1,80\n331601002,1,575\n111100002,1,30\n220301001-3,1,173\n230300001,1,400\n",
         &bill(Tier::ThreeA),
     );
     let rows = items(&check);

@@ -6,13 +6,14 @@ use crate::gazette::prices::Tier;
 use super::beside::joined;
 use super::code::is_formed;
 use super::columns::Columns;
-use super::day::{Days, days, named};
+use super::day::{Days, days, named, period};
 use super::fault::Fault;
 use super::judge::{cell_of, hash};
 use super::records::{Record, Separator};
 use super::service;
 use super::text::{is_blank, plain};
 use super::tier::{Mention, mention, of_hospital, tier};
+use super::verdict::Kind;
 
 /// What stands above a row.
 #[derive(Clone, Copy, Default)]
@@ -60,7 +61,10 @@ impl Above {
     pub(super) fn see_row(&mut self, record: Record, columns: &Columns) {
         let day = cell_of(record, columns.day);
         if !is_blank(&day) {
-            self.day = Some(days(&day));
+            // A month is all its days.
+            let month = || period(&day).filter(|_| columns.months);
+            let found = days(&day).or_else(|fault| month().ok_or(fault));
+            self.day = Some(found);
         }
         let person = hash(&cell_of(record, columns.person));
         if person != 0 {
@@ -124,7 +128,7 @@ const FOOTER: usize = 8;
 
 /// The days on which a table says below its last row that it was made, `制表日期：2024-03-25`, or signs: its prices may
 /// be those of that day. Days of the documents that it names are not meant.
-pub(super) fn of_footer(text: &str, separator: Separator) -> Option<Days> {
+pub(super) fn of_footer(text: &str, separator: Separator, kind: Kind) -> Option<Days> {
     let lines = text.trim_end().rsplit(['\n', '\r']).take(FOOTER);
     let is_row = |line: &str| {
         let mut cells = line
@@ -138,11 +142,47 @@ pub(super) fn of_footer(text: &str, separator: Separator) -> Option<Days> {
         let made = [
             "日期", "时间", "制表", "打印", "编制", "填表", "更新", "公示", "截至",
         ];
-        let said = made.iter().any(|word| it.contains(word));
+        let charged = [
+            "期间", "费用", "收费", "计费", "记账", "账期", "入院", "出院", "住院", "结算", "就诊",
+            "开票",
+        ];
+        let is_bill = kind == Kind::Bill;
+        let said = made.iter().any(|word| it.contains(word))
+            || is_bill && charged.iter().any(|word| it.contains(word));
+        if is_bill && is_of_rule(it) {
+            return false;
+        }
         let other = ["依据", "根据", "按照", "文件", "印发", "号文", "〕", "出生"];
         (said || days(it).is_ok()) && !other.iter().any(|word| it.contains(word))
     });
     cells.filter_map(named).reduce(joined)
+}
+
+/// Whether a text says since or until when prices hold, or names a document: no charge is of such a day.
+pub(super) fn is_of_rule(text: &str) -> bool {
+    let rules = [
+        "起执行",
+        "起施行",
+        "起实施",
+        "起生效",
+        "起调整",
+        "开始执行",
+        "执行至",
+        "执行到",
+        "执行止",
+        "施行",
+        "实施",
+        "生效",
+        "有效期",
+        "有效至",
+        "号文",
+        "〕",
+        "文件",
+        "通知",
+        "政策",
+        "规定",
+    ];
+    rules.iter().any(|word| text.contains(word))
 }
 
 /// How deep a heading stands: without a number, `一、`, `（一）`, `1.`, `（1）`.

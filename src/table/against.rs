@@ -30,6 +30,10 @@ pub(super) struct Against {
     reduced: Vec<usize>,
     /// Notes in which another service may be named.
     notes: Vec<usize>,
+    /// Departments, kinds of patients and of payment, in which a service with prices of its own may be named.
+    classes: Vec<usize>,
+    /// Second operations: their order.
+    orders: Vec<usize>,
     /// The tiers for which a row holds.
     tiers: Vec<usize>,
     /// Names of hospitals, with the first one; none where there are several.
@@ -89,6 +93,15 @@ impl Against {
             if wording::is_reduced(word) && !chosen && facts.amounts > 0 {
                 against.reduced.push(place);
             }
+            let classes = [
+                "科", "病区", "病房", "部门", "费别", "类", "身份", "性质", "付", "来源",
+            ];
+            if facts.han > 0 && has(&classes) {
+                against.classes.push(place);
+            }
+            if has(&["手术序", "手术次序", "主次", "主副"]) {
+                against.orders.push(place);
+            }
             if facts.han > 0 && !has(&SAYS_OTHERS) {
                 against.notes.push(place);
             }
@@ -98,7 +111,7 @@ impl Against {
                     against.hospitals.push((place, only(sample, place)));
                 }
             }
-            if has(&["院区", "分院"]) {
+            if has(&["院区", "分院", "院别"]) {
                 against.campuses.push(place);
             }
             if is_list {
@@ -196,10 +209,8 @@ impl Against {
 
     /// Whether the row says of another tier that it holds for it.
     pub(super) fn names_other_tier(&self, record: Record, own: Tier) -> bool {
-        let mut said = self
-            .tiers
-            .iter()
-            .filter_map(|it| mention(&record.cell(*it)));
+        let places = self.tiers.iter().chain(&self.campuses);
+        let mut said = places.filter_map(|it| mention(&record.cell(*it)));
         said.any(|it| !it.goes_with(own))
     }
 
@@ -221,7 +232,15 @@ impl Against {
         let in_name = name.trim() != item.name()
             && (service::names_case(name, item.note(), item.excluded())
                 || service::names_case_in_short(name, item.note(), item.name()));
-        if in_name || self.notes.iter().any(names) {
+        let class = |it: &usize| service::names_class(&record.cell(*it));
+        let half = |it: &usize| service::names_share(&record.cell(*it));
+        let second = |it: &usize| {
+            let cell = record.cell(*it);
+            !is_blank(&cell)
+                && !matches!(plain(&cell).trim(), "1" | "主" | "一" | "主要" | "主手术")
+        };
+        let other = self.classes.iter().any(class) || self.orders.iter().any(second);
+        if in_name || other || self.notes.iter().any(|it| names(it) || half(it)) {
             return Some(Fault::Variant);
         }
         let first = item.document.period_on(day).from;
@@ -265,6 +284,7 @@ fn is_no_hospital(word: &str) -> bool {
     let others = [
         "码", "编号", "项目", "科", "价", "费", "单位", "类", "开单", "申请", "送检", "外院",
         "外送", "转", "会诊", "依据", "参照", "来源", "上级", "协作", "生产", "人员", "医保",
+        "承担", "负担", "减", "垫", "补", "付",
     ];
     others.iter().any(|it| word.contains(it))
 }

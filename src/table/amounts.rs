@@ -169,11 +169,12 @@ impl Judge<'_> {
         let told = self.plan.beside.tells_refund(record)
             || tells_refund(&cell_of(record, columns.name))
             || tells_refund(&cell_of(record, columns.quantity));
+        let uncharged = self.plan.charged.fault(record, columns);
         if self.is_maybe_refund(record) {
             entry.notes.add(Notes::MAYBE_REFUND);
         }
         // Without days of its own a line may be of several.
-        if columns.day.is_none() {
+        if columns.day.is_none() || self.plan.beside.is_ordered {
             entry.notes.add(Notes::NO_CAP);
         }
         let units = match columns.quantity {
@@ -220,6 +221,9 @@ impl Judge<'_> {
         }
         // Below zero in either cell is a refund; the sign is kept in the units.
         let refund = units < 0 || sum.get() < 0;
+        if let Some(fault) = uncharged.filter(|_| !refund) {
+            return Err((Part::Row, fault, None));
+        }
         if told && !refund {
             return Err((Part::Row, Fault::MaybeRefund, None));
         }

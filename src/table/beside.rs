@@ -3,6 +3,8 @@
 use crate::gazette::prices::Item;
 use crate::money::Fen;
 
+use super::above::is_of_rule;
+use super::charged::is_yes;
 use super::columns::Columns;
 use super::day::{Days, days, named, period};
 use super::heads;
@@ -13,6 +15,7 @@ use super::records::Record;
 use super::role::Choices;
 use super::sample::Sample;
 use super::text::{is_blank, is_han, plain};
+use super::verdict::Kind;
 
 /// Columns without a role that may say more of a row, by their places.
 #[derive(Debug, Default)]
@@ -21,14 +24,20 @@ pub(super) struct Beside {
     days: Vec<usize>,
     /// Months and years.
     periods: Vec<usize>,
+    /// Whether the table is a bill: its days are those of charges, not those since which prices hold.
+    is_bill: bool,
     /// Whether the day for rows without one is chosen by a person or a program.
     day_is_fixed: bool,
+    /// Whether the day of a row is that of its order: what was ordered on a day may be charged on several.
+    pub(super) is_ordered: bool,
     /// What says that a row is a refund: a state, a kind, units that came back.
     refunds: Vec<usize>,
     /// Days or doses, by which a quantity may have to be multiplied.
     times: Vec<usize>,
     /// What may be of another patient where it differs: a bed, a second number, a name.
     people: Vec<usize>,
+    /// Departments and wards, where nobody is named: their rows may be of several patients.
+    wards: Vec<usize>,
     /// Those whose head says so.
     returned: Vec<usize>,
     units: Vec<usize>,
@@ -42,13 +51,18 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices) -> Self {
+    pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices, kind: Kind) -> Self {
         let mut beside = Self {
+            is_bill: kind == Kind::Bill,
             day_is_fixed: choices.day.is_some(),
             ..Self::default()
         };
         let day = columns.day.and_then(|it| sample.columns.get(it));
         let happened = day.is_some_and(|it| it.word.contains("发生"));
+        let orders = [
+            "开嘱", "开单", "医嘱", "开立", "下达", "申请", "录入", "登记",
+        ];
+        beside.is_ordered = day.is_some_and(|it| orders.iter().any(|word| it.word.contains(word)));
         for (place, facts) in sample.columns.iter().enumerate() {
             let has = |words: &[&str]| words.iter().any(|it| facts.word.contains(it));
             if columns.role(place).is_some() {
@@ -73,6 +87,15 @@ impl Beside {
             {
                 beside.people.push(place);
             }
+            // Where nobody is named, another age is another patient, and a ward has many.
+            if columns.person.is_none() && has(&["年龄", "性别", "出生"]) {
+                beside.people.push(place);
+            }
+            let wards = ["科室", "病区", "病房", "护理单元", "科别", "部门", "院区"];
+            let counts = ["人次", "人数", "例数"];
+            if columns.person.is_none() && (has(&wards) && !has(&["编"]) || has(&counts)) {
+                beside.wards.push(place);
+            }
             if has(&["部位"]) && !has(&["单位", "数"]) {
                 beside.parts.push(place);
             }
@@ -87,7 +110,9 @@ impl Beside {
             } else if has(&["备注", "附注", "说明"]) {
                 beside.remarks.push(place);
             }
-            if has(&["年", "月", "期间"]) && !has(&["日", "龄", "周期", "生"]) {
+            if has(&["年", "月", "期间", "账期"])
+                && !has(&["日", "龄", "周期", "出生", "生产", "生效", "余"])
+            {
                 beside.periods.push(place);
             }
             let ends = has(&["开始", "起始", "结束", "终止", "截止", "停止"]);
@@ -119,6 +144,17 @@ impl Beside {
         cells.fold(String::new(), |all, it| all + it.trim() + "|")
     }
 
+    /// The departments and wards of a row, where nobody is named.
+    pub(super) fn ward(&self, record: Record) -> u32 {
+        let cells = self.wards.iter().map(|it| hash(&record.cell(*it)));
+        cells.fold(0, |all, it| all.rotate_left(1) ^ it)
+    }
+
+    /// Whether the rows may be of several patients each, as in the statistics of a ward.
+    pub(super) fn counts_wards(&self) -> bool {
+        !self.wards.is_empty() && self.people.is_empty()
+    }
+
     /// The part of the body that a row names, as a number; 0 where it names none, or several.
     pub(super) fn part(&self, record: Record) -> u32 {
         let cells = self.parts.iter().map(|it| record.cell(*it));
@@ -134,7 +170,9 @@ impl Beside {
         self.refunds.iter().any(|place| {
             let cell = record.cell(*place);
             let head_says = self.returned.contains(place);
-            let some = amount(&cell).is_ok_and(|(it, _)| it != Fen::ZERO) || days(&cell).is_ok();
+            let some = amount(&cell).is_ok_and(|(it, _)| it != Fen::ZERO)
+                || days(&cell).is_ok()
+                || is_yes(&cell);
             tells_refund(&cell) || head_says && some
         })
     }
@@ -194,7 +232,8 @@ impl Beside {
         let stated = |place: &usize| is(plain(&record.cell(*place)).trim());
         let counted = |place: usize| {
             let cell = record.cell(place);
-            is(plain(&cell).trim_start_matches(number).trim())
+            let numeral = |c: char| number(c) || "一二两三四五六七八九十".contains(c);
+            is(plain(&cell).trim_start_matches(numeral).trim())
         };
         let priced = |place: usize| {
             let cell = record.cell(place);
@@ -216,7 +255,8 @@ impl Beside {
             .iter()
             .filter_map(|it| days(&record.cell(*it)).ok());
         let periods = self.periods.iter();
-        let periods = periods.filter_map(|it| period(&record.cell(*it)));
+        let read = |cell: &str| period(cell).or_else(|| days(cell).ok());
+        let periods = periods.filter_map(|it| read(&record.cell(*it)));
         // A month in which the day lies says nothing more.
         let periods = periods.filter(|it| own.first < it.first || own.last > it.last);
         others.chain(periods).fold(own, joined)
@@ -228,7 +268,8 @@ impl Beside {
             return;
         }
         for cell in record.cells() {
-            if let Some(days) = named(&cell).filter(|_| !cell.contains("出生")) {
+            let other = cell.contains("出生") || self.is_bill && is_of_rule(&cell);
+            if let Some(days) = named(&cell).filter(|_| !other) {
                 *said = Some(said.map_or(days, |it| joined(it, days)));
             }
         }
@@ -251,7 +292,10 @@ pub(super) fn tells_refund(cell: &str) -> bool {
         "退费", "退款", "(退", "[退", "冲销", "冲红", "红冲", "冲减", "冲正", "作废", "撤销",
         "已冲", "被冲", "冲账", "冲帐", "对冲",
     ];
-    // 退行性 and the like are no refunds.
-    text.contains('退') && text.starts_with('退') && !text.starts_with("退行")
-        || word.iter().any(|it| text.contains(it)) && !text.contains(['未', '无', '不', '可'])
+    // 退行性 is no refund, nor is 退休 the insurance of one.
+    let back = text.strip_prefix('退').is_some_and(|rest| {
+        let of = |c: char| "费款药货回号账帐还单项库料数量金掉减了".contains(c) || !is_han(c);
+        rest.chars().next().is_none_or(of)
+    });
+    back || word.iter().any(|it| text.contains(it)) && !text.contains(['未', '无', '不', '可'])
 }

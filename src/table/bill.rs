@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 
+use super::alone::Additions;
 use super::amounts::compared;
 use super::caution;
 use super::fault::{Fault, Part};
@@ -37,6 +38,8 @@ pub(super) struct Bill {
     families: Lines,
     /// The lines of each patient, row, day and part of the body of which a person hardly gets more than so many.
     limits: Lines,
+    /// The lines of additions, which need an item to which they are added.
+    additions: Additions,
 }
 
 impl Bill {
@@ -61,6 +64,7 @@ impl Bill {
                 let family = (entry.person, family, key.2, 0);
                 self.families.entry(family).or_default().push(place);
             }
+            self.additions.see(key.1, place);
             if let Some(limit) = index.limit(key.1) {
                 let part = match limit {
                     Limit::Part(_) => entry.part,
@@ -79,6 +83,7 @@ impl Bill {
             && self.unread.is_empty()
             && self.families.is_empty()
             && self.limits.is_empty()
+            && self.additions.is_empty()
     }
 
     /// Adds a line to the group to which it belongs, where there is one.
@@ -96,6 +101,7 @@ impl Bill {
             self.doubt(entries, index);
             self.overlap(entries);
             self.exceed(entries, index);
+            self.additions.settle(entries);
             return false;
         };
         places.sort_unstable();
@@ -109,7 +115,7 @@ impl Bill {
             .filter_map(|place| entries.get(*place))
             .any(|it| !is_whole(it));
         // Of two patients, perhaps: neither a cap nor a refund is certain then.
-        let whose = |line: &Line| entries.get(line.place).map(|it| it.whose);
+        let whose = |line: &Line| entries.get(line.place).map(|it| (it.whose, it.ward));
         let mixed = lines
             .iter()
             .any(|it| whose(it) != lines.first().and_then(whose));
@@ -205,9 +211,9 @@ impl Bill {
             let charged = |place: usize| {
                 let entry = entries.get(place)?;
                 let is_left = entry.verdict != Verdict::Refunded && is_whole(entry);
-                is_left.then_some((entry.quantity, entry.whose))
+                is_left.then_some((entry.quantity, (entry.whose, entry.ward)))
             };
-            let left: Vec<(i32, u32)> = lines.iter().filter_map(|it| charged(*it)).collect();
+            let left: Vec<(i32, (u32, u32))> = lines.iter().filter_map(|it| charged(*it)).collect();
             let whose = left.first().map(|it| it.1);
             let one = left.iter().all(|it| Some(it.1) == whose);
             let all = left.iter().fold(0, |all: i32, it| all.saturating_add(it.0));
@@ -264,7 +270,9 @@ impl Bill {
         let loose = capped && (entry.notes.has(Notes::NO_CAP) || parts());
         if full < free && amount <= free {
             let doubted = limited(item);
-            if loose || doubted.1 == Fault::Longer && full < amount {
+            // Two units at the price of one may be two hours; three are more than it includes.
+            let longer = doubted.1 == Fault::Longer && (full < amount || units > 2);
+            if loose || longer {
                 return entry.refuse(doubted);
             }
         }
@@ -288,10 +296,29 @@ impl Bill {
             entry.item = near.or(entry.item);
             return entry.refuse((part, fault));
         }
+        if verdict == Verdict::Above && is_fold(item, tier, amount, units) {
+            return entry.refuse((Part::Amount, Fault::Fold));
+        }
         entry.printed = Some(printed);
         entry.verdict = verdict;
     }
 }
+
+/// Whether a charge is the notice's price several times, or that of a few units more often than there are units: of how
+/// many teeth, sides or parts it is, or whether a point is misplaced, is not certain then. Of many units another price
+/// is likelier than another number.
+fn is_fold(item: &Item, tier: Tier, amount: Fen, units: i64) -> bool {
+    let Price::Amount(each) = item.price(tier) else {
+        return false;
+    };
+    let counted = if units < MANY { 1 } else { units };
+    let parts = each.checked_times(counted).map(Fen::get);
+    let more = each.checked_times(units).is_some_and(|due| due < amount);
+    more && parts.and_then(|it| amount.get().checked_rem(it)) == Some(0)
+}
+
+/// As many units are hardly miscounted.
+const MANY: i64 = 5;
 
 /// Refuses a charge directly above or below a line without one: it may be of both.
 pub(super) fn see_merged(last: Option<&mut Entry>, entry: &mut Entry) {

@@ -19,6 +19,8 @@ pub(super) struct Columns {
     pub(super) amount: Option<usize>,
     /// The prices for a tier each; they go before `amount`.
     pub(super) prices: Vec<(Tier, usize)>,
+    /// Whether the days are months or spans: a month is all its days then.
+    pub(super) months: bool,
     /// Who the patients are: refunds and caps are of one patient.
     pub(super) person: Option<usize>,
     /// Columns that may be meant for one role, where none is the plainer.
@@ -155,14 +157,14 @@ impl<'a> Finder<'a> {
             (Kind::Bill, true)
         } else if charges && bill.unit_price.is_none() {
             // A charge for nobody knows how many units: with days it is a bill, without them perhaps a list.
-            (
-                if bill.day.is_some() {
-                    Kind::Bill
-                } else {
-                    Kind::List
-                },
-                bill.day.is_some(),
-            )
+            // A month may be that of a list.
+            let day = bill.day.filter(|it| !heads::is_period(self.word(*it)));
+            let kind = if day.is_some() {
+                Kind::Bill
+            } else {
+                Kind::List
+            };
+            (kind, day.is_some())
         } else {
             (Kind::List, !self.may_be_bill())
         }
@@ -207,6 +209,9 @@ impl<'a> Finder<'a> {
             }
         });
         columns.choose(choices);
+        columns.months = columns
+            .day
+            .is_some_and(|it| heads::is_period(self.word(it)));
         for role in Role::ALL {
             if !role.belongs_to(kind) {
                 columns.set(role, None);
@@ -275,7 +280,8 @@ impl<'a> Finder<'a> {
             let head = heads::day(&facts.word);
             let days = facts.days.saturating_add(facts.serials);
             let nameless = facts.word.is_empty() && facts.mostly(facts.days, 60);
-            let named = head > 0 && (days > 0 || facts.filled > 0 && head > 2);
+            let period = head == 0 && heads::is_period(&facts.word) && facts.filled > 0;
+            let named = head > 0 && (days > 0 || facts.filled > 0 && head > 2) || period;
             if taken.contains(&Some(place)) || !(nameless || named) {
                 return (false, 0);
             }
@@ -292,7 +298,11 @@ impl<'a> Finder<'a> {
     fn tier(&self, code: Option<usize>) -> Option<usize> {
         self.best(|place, facts| {
             let head = heads::tier(&facts.word);
-            let own = facts.word.is_empty() || head > 0 || heads::is_hospital(&facts.word);
+            let campus = ["院区", "分院", "院别"]
+                .iter()
+                .any(|it| facts.word.contains(it));
+            let own =
+                facts.word.is_empty() || head > 0 || campus || heads::is_hospital(&facts.word);
             let by_head = head == 2 && facts.tiers > 0;
             let by_cells = own && facts.mostly(facts.plain_tiers, 80);
             let free = code != Some(place) && facts.amounts == 0;

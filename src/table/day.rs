@@ -62,7 +62,12 @@ pub(super) fn days(cell: &str) -> Result<Days, Fault> {
     }
     let parts = || text.split(['-', '/', '.', '月', '年']);
     let numbers = parts().all(|it| is_digits(it.trim_end_matches(['日', '号'])));
+    let short = |it: &str| it.trim_end_matches(['日', '号']).len() <= 2;
+    let month = number(&text).is_some_and(|(it, rest)| it.len() < 3 && rest.starts_with('月'));
     Err(match parts().next() {
+        _ if month => Fault::NoYear,
+        // 24/4/1: any of the first and the last may be the year.
+        Some(_) if numbers && parts().count() == 3 && parts().all(short) => Fault::ShortYear,
         _ if !numbers || parts().count() != 2 => Fault::NotADay,
         Some(first) if first.len() == 4 => Fault::NoDay,
         _ => Fault::NoYear,
@@ -200,15 +205,25 @@ pub(super) fn named(cell: &str) -> Option<Days> {
         let from = rest.get(at..)?;
         let (digits, behind) = number(from)?;
         if let Some(day) = leading(digits, behind) {
+            // The end of a span may leave out the year: 2024.3.20-4.2.
+            let last = spanned(from).filter(|it| it.first == day);
+            let last = last.map_or(day, |it| it.last);
             found = Some(Days {
                 first: found.map_or(day, |it| it.first.min(day)),
-                last: found.map_or(day, |it| it.last.max(day)),
+                last: found.map_or(last, |it| it.last.max(last)),
                 serial: false,
             });
         }
         rest = behind;
     }
     found
+}
+
+/// The span of days with which a text begins.
+fn spanned(text: &str) -> Option<Days> {
+    let is_part = |c: char| c.is_ascii_digit() || "-/.年月日号至到~—– ".contains(c);
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    days(text.get(..end)?).ok()
 }
 
 /// The day, or the last one of the month or the year, that begins with these digits.
@@ -291,12 +306,15 @@ mod tests {
         for (cell, fault) in [
             ("", Fault::Missing),
             ("4/1/2024", Fault::NotADay),
-            ("24-4-1", Fault::NotADay),
+            ("24-4-1", Fault::ShortYear),
+            ("24/4/1", Fault::ShortYear),
             ("01-Apr-24", Fault::NotADay),
             ("2024-02-30", Fault::NotADay),
             ("20240401250000", Fault::NotADay),
             ("2024-04-05 至 2024-04-01", Fault::NotADay),
             ("4月1日", Fault::NoYear),
+            ("3月20日至4月2日", Fault::NoYear),
+            ("3月", Fault::NoYear),
             ("2024-04", Fault::NoDay),
             ("昨天", Fault::NotADay),
             ("12345", Fault::NotADay),
@@ -315,6 +333,8 @@ mod tests {
                 "2024-04-10",
             ),
             ("20240330", "2024-03-30", "2024-03-30"),
+            ("费用期间：2024.3.20-4.2", "2024-03-20", "2024-04-02"),
+            ("计费：2024年3月20日至25日 三甲", "2024-03-20", "2024-03-25"),
             ("2024年2月费用", "2024-02-29", "2024-02-29"),
             ("2023年价目表", "2023-12-31", "2023-12-31"),
         ] {

@@ -4,9 +4,11 @@ use crate::date::Date;
 use crate::gazette::prices::Tier;
 
 use super::columns::Columns;
+use super::day::named;
 use super::heads;
 use super::role::Role;
 use super::sample::Sample;
+use super::text::plain;
 use super::understanding::{Doubt, Reading};
 use super::verdict::Kind;
 
@@ -156,13 +158,19 @@ impl Settled<'_> {
             facts.is_some_and(|it| heads::is_other_day(&it.word) && it.mostly(it.days, 50))
         };
         let places: Vec<usize> = self.free().filter(|it| missing && is_day(it)).collect();
-        (!places.is_empty()).then(|| {
+        let mut titles = self.sample.titles().iter().flat_map(|it| &it.cells);
+        let unread = missing && titles.any(|it| has_unread_day(it));
+        (unread || !places.is_empty()).then(|| {
             let mut readings = self.readings(Role::Day, places.into_iter());
             let day = self.day.to_string();
             readings.push(reading(format!("都按 {day}"), "day", &day));
             Doubt {
                 about: Role::Day.id(),
-                question: "没有每行收费的日期。按哪一天的价格？".to_owned(),
+                question: if unread {
+                    "标题里的日期看不出是哪一年。按哪一天的价格？".to_owned()
+                } else {
+                    "没有每行收费的日期。按哪一天的价格？".to_owned()
+                },
                 readings,
             }
         })
@@ -220,6 +228,23 @@ impl Settled<'_> {
         };
         places.map(of).collect()
     }
+}
+
+/// Whether a title names a day of charges of which the year is not certain: `费用日期：3月20日`, `日期：24/4/1`.
+fn has_unread_day(cell: &str) -> bool {
+    let text = plain(cell);
+    let labels = ["日期", "期间", "时间", "账期"];
+    let value = labels.iter().find_map(|it| {
+        let (before, behind) = text.split_once(it)?;
+        let others = ["出生", "打印", "制表"];
+        (!others.iter().any(|it| before.ends_with(it))).then_some(behind)
+    });
+    value.is_some_and(|it| {
+        let value = it.trim_start_matches([':', ' ']);
+        let value: String = value.chars().take_while(|c| *c != ' ').collect();
+        let marked = value.contains(['月', '/', '-', '.']);
+        marked && value.starts_with(|c: char| c.is_ascii_digit()) && named(&text).is_none()
+    })
 }
 
 fn reading(label: String, key: &'static str, value: &str) -> Reading {

@@ -95,6 +95,20 @@ pub(super) enum Fault {
     Variant,
     /// A price that is the notice's several times, beside words that may say why.
     Multiple,
+    /// A charge that is the notice's price several times, more often than the quantity says.
+    Fold,
+    /// A row that says it was not charged, not done or taken back.
+    Uncharged,
+    /// A state in code that is not the one of most rows.
+    OtherState,
+    /// Hours, teeth, sides, parts or points beside the row that do not go with its quantity.
+    Contrary,
+    /// A physician's grade or a field strength that belongs to another row of the notice.
+    OtherRow,
+    /// An addition without the item to which it is added.
+    Alone,
+    /// A day whose year has two digits.
+    ShortYear,
     /// A method that the notice's row does not say.
     Method,
     /// Another price than one that the notice may have misprinted.
@@ -229,11 +243,18 @@ impl Fault {
             Self::NotYuan => "好像不是以元为单位；请换算成元再核对",
             Self::Far => "和公报相差十倍以上，可能是单位或列不对；请核对",
             Self::NotTheRate => "公报印的是比例，不是价格；请核对比例和主项目的价格",
-            Self::Changed => "旁边写着折扣、加收或系数，看不出这个数算没算进去",
+            Self::Changed => "旁边写着折扣、加收、系数或医院承担的数，看不出这个数算没算进去",
             Self::Reduced => "旁边还有一个不同的实收或优惠后的数，看不出按哪一个核对",
             Self::Merged => "可能是几行合在一起的数；请每行写上自己的金额",
             Self::Variant => "写着加收、减收或特定的人、时间，不是这一项本身；请按公报的说明核对",
             Self::Multiple => "的价格正好是公报价的几倍，可能是几个单位合在一起；请核对计价单位",
+            Self::Fold
+            | Self::Uncharged
+            | Self::OtherState
+            | Self::Contrary
+            | Self::OtherRow
+            | Self::Alone
+            | Self::ShortYear => self.text_of_bills(),
             Self::Method => "写着另一种方法，公报的项目不是这样写的；请核对编码和方法",
             Self::Misprint => {
                 "和公报印的不同，但公报这一格疑似印错，不能说高了或低了；请向医院核实"
@@ -249,7 +270,7 @@ impl Fault {
                 "或上面的标题写着民营、私立或诊所，公报只管公立医疗机构的价格；请按医院自己的公示价核对"
             }
             Self::Heading => {
-                "上面的标题写着特需、加收、优惠或征求意见等，和公报价不同不一定是错；请核对"
+                "上面的标题写着特需、加收、优惠、未收费或征求意见等，和公报价不同不一定是错；请核对"
             }
             Self::OtherItem => "旁边的名称和公报不同，价格也不同，可能是医院自己的项目；请核对",
             Self::OwnPrice => {
@@ -264,7 +285,25 @@ impl Fault {
             }
             Self::Ended => "写着停用、旧价，或不在启用的日期里",
             Self::Older => "的价格和公报不同，日期却早于公报的价格，看不出是不是还在用",
-            Self::Refund => "和同一天的退费对不上，看不出退的是哪一行",
+            Self::Refund => "和同一项目的退费或作废对不上，看不出是哪一行",
+        }
+    }
+
+    /// The reasons that only bills have.
+    const fn text_of_bills(self) -> &'static str {
+        match self {
+            Self::Fold => {
+                "正好是公报价的几倍，比数量多：可能一行里有几个部位、几侧、几颗牙或几次，也可能小数点错了位；请核对数量"
+            }
+            Self::Uncharged => "写着未收费、未执行或已取消，不是一笔收费，没有核对",
+            Self::OtherState => "的状态代码和多数行不同，看不出收没收费；请核对",
+            Self::Contrary => {
+                "写着的时长、牙位、侧别、部位或穴位和数量对不上，看不出收了几个计价单位；请核对数量"
+            }
+            Self::OtherRow => "写着的职称或场强属于公报的另一项，价格不同；请核对编码",
+            Self::Alone => "是加收，表里没有同一天的主项目，看不出加在哪一项上；请核对",
+            Self::ShortYear => "年份只有两位，看不出哪个数是年；请写成 2024-01-15 这样的日期",
+            _ => "",
         }
     }
 }

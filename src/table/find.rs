@@ -14,7 +14,10 @@ impl Judge<'_> {
         let columns = &self.plan.columns;
         let cell = cell_of(record, columns.code);
         let own = cell_of(record, columns.name);
-        let own = own.trim();
+        // A side beside the notice's name is no other name.
+        let mut sides = service::without_side(&own).into_iter();
+        let side = sides.find(|it| self.index.name(&Name::of(it)).is_some());
+        let own = side.as_deref().unwrap_or(&own).trim();
         let fail = |fault, near| Err((Part::Code, fault, near));
         match code::read(&cell, self.index) {
             Written::Code { row, with, code } => {

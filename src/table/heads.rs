@@ -137,6 +137,18 @@ pub(super) fn day(word: &str) -> u8 {
     }
 }
 
+/// Whether the column holds the months or spans of days of the charges: 费用期间, 发生年月, 账期, 月份.
+pub(super) fn is_period(word: &str) -> bool {
+    let others = [
+        "入院", "出院", "住院", "出生", "有效", "生产", "年龄", "周期", "试用", "质保", "打印",
+        "制表",
+    ];
+    any(
+        word,
+        &["期间", "年月", "账期", "月份", "账单期", "所属期", "起止"],
+    ) && !any(word, &others)
+}
+
 /// Whether the column holds other days than those of the charge.
 pub(super) fn is_other_day(word: &str) -> bool {
     let others = [
@@ -340,7 +352,8 @@ fn is_other_hospital(word: &str) -> bool {
     any(
         word,
         &[
-            "转", "会诊", "依据", "参照", "来源", "上级", "外院", "送检", "协作",
+            "转", "会诊", "依据", "参照", "来源", "上级", "下级", "外院", "送检", "协作", "承担",
+            "减", "垫", "推荐", "首诊",
         ],
     )
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::gazette::prices::{Item, Tier};
+use crate::gazette::prices::{Item, Price, Tier};
 use crate::money::Fen;
 use crate::period::Standing;
 
@@ -41,6 +41,8 @@ pub(super) struct Entry {
     /// What else may tell patients apart, as a number; where it differs, it is not certain that they are one. In a list
     /// what tells hospitals apart.
     pub(super) whose: u32,
+    /// The departments of a line whose patient is not named, as a number; lines of several may be of several patients.
+    pub(super) ward: u32,
     /// The part of the body that a line of a bill names, as a number; 0 where it names none.
     pub(super) part: u32,
     /// Units, refunds below zero; 0 where there are none.
@@ -86,6 +88,7 @@ impl Judge<'_> {
             day: None,
             person: 0,
             whose: 0,
+            ward: 0,
             part: 0,
             quantity: 0,
             amount: None,
@@ -117,6 +120,12 @@ impl Judge<'_> {
         if self.plan.kind == Kind::Bill {
             (entry.person, entry.whose) = self.whose(record, above);
             entry.part = self.plan.beside.part(record);
+            if above.named == 0 {
+                entry.ward = self.plan.beside.ward(record);
+                if self.plan.beside.counts_wards() {
+                    entry.notes.add(Notes::NO_CAP);
+                }
+            }
         }
         match self.judge(record, above, &mut entry) {
             Ok(verdict) => entry.verdict = verdict,
@@ -260,6 +269,9 @@ impl Judge<'_> {
         } else {
             self.judge_tiers(record, item, entry)?
         };
+        if let Some(fault) = self.contrary(record, row, entry) {
+            return Err((Part::Row, fault, None));
+        }
         match (excuse, self.plan.kind) {
             (Some(fault), Kind::Bill) => entry.notes.add(Notes::of_excuse(fault)),
             (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
@@ -272,6 +284,19 @@ impl Judge<'_> {
             _ => {}
         }
         Ok(verdict)
+    }
+
+    /// What in a row goes against its item, or in a bill against its quantity.
+    fn contrary(&self, record: Record, row: u16, entry: &Entry) -> Option<Fault> {
+        let half = entry.item.and_then(item).zip(entry.tier);
+        let half = half.is_some_and(|(it, tier)| match (it.price(tier), entry.amount) {
+            (Price::Amount(each), Some(amount)) => amount < each,
+            _ => false,
+        });
+        let charged = entry.quantity > 0 && self.plan.kind == Kind::Bill;
+        let charged = charged.then_some((i64::from(entry.quantity), half));
+        let contrary = &self.plan.contrary;
+        contrary.fault(record, &self.plan.columns, row, charged)
     }
 
     /// Whether a column that nobody chose against holds the code of another row of the notice: two tables may stand

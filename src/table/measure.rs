@@ -86,7 +86,14 @@ pub(super) fn names_unit(name: &str, printed_name: &str, printed: &str) -> bool 
 
 /// Whether a unit is another than the printed one, or may be.
 pub(super) fn differs(unit: &str, printed: &str) -> bool {
+    let written = plain(unit);
     let (own, printed) = (normal(unit), normal(printed));
+    // Of several points or centimetres one thing is not one unit.
+    let things = ["个", "部位", "处", "点", "根", "只", "穴组", "组"];
+    let several = printed.starts_with(|c: char| matches!(c, '2'..='9')) && !printed.contains('时');
+    if several && things.contains(&written.trim_start_matches(['/', '每'])) {
+        return true;
+    }
     let counts = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     let strict = counts(&own) || MARKS.iter().any(|it| own.contains(it));
     // 5cm²/每创面 is counted in 5 cm².

@@ -13,19 +13,24 @@
 //! * `text`, `number`, `day`, `tier`, `unit`, `measure`, `code`: cells as spreadsheets and systems write them;
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
-//! * `sample`, `columns`, `money`, `doubts`, `understanding`: what the table is and which column is for what;
+//! * `sample`, `columns`, `money`, `doubts`, `remarks`, `understanding`: what the table is and which column is for what;
 //! * `judge`, `above`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`, `rivals`: what a row is, alone and beside the others;
+//! * `charged`, `contrary`, `counted`, `alone`: what says that a row is no charge, or goes against its quantity or item;
 //! * `run`, `summary`: the whole table, in slices, and what came out;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
 mod above;
 mod against;
+mod alone;
 mod amounts;
 mod beside;
 mod bill;
 mod caution;
+mod charged;
 mod code;
 mod columns;
+mod contrary;
+mod counted;
 mod day;
 mod doubts;
 mod explain;
@@ -41,6 +46,7 @@ mod money;
 mod number;
 mod other_heads;
 mod records;
+mod remarks;
 mod report;
 mod rivals;
 mod role;

@@ -95,6 +95,15 @@ pub(super) fn quantity(cell: &str) -> Result<i64, Fault> {
     if is_scientific(&text) {
         return Err(Fault::Scientific);
     }
+    // 一次, 两侧: a numeral before a unit of one character.
+    let numeral = |c: char| "一二三四五六七八九十".chars().position(|it| it == c);
+    let mut chars = text.chars();
+    if let (Some(first), Some(_), None) = (chars.next(), chars.next(), chars.next())
+        && let Some(place) = numeral(first).or((first == '两').then_some(1))
+        && text.ends_with(['次', '项', '例', '份'])
+    {
+        return i64::try_from(place.saturating_add(1)).map_err(|_| Fault::OutOfRange);
+    }
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-' | '−' | ' ');
     let (before, unit) = match text.find(|c| !is_part(c)) {
         Some(at) => text.split_at_checked(at).unwrap_or((&text, "")),
@@ -309,6 +318,9 @@ mod tests {
             ("1.0次", 1),
             ("2/次", 2),
             ("3天", 3),
+            ("一次", 1),
+            ("两次", 2),
+            ("十次", 10),
             ("-1", -1),
             ("1,000", 1000),
         ] {
@@ -318,7 +330,8 @@ mod tests {
             ("1.5", Fault::NotWhole),
             ("0", Fault::OutOfRange),
             ("10000", Fault::OutOfRange),
-            ("两次", Fault::NotANumber),
+            ("两片半", Fault::NotANumber),
+            ("一日三次", Fault::NotANumber),
             ("½", Fault::NotANumber),
             ("1×2", Fault::NotANumber),
             ("*2", Fault::NotANumber),

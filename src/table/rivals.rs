@@ -75,13 +75,20 @@ pub(super) fn doubt_repeated(entries: &mut [Entry]) {
         if rest.is_empty() || first.amount.is_none() {
             continue;
         }
-        let others = rest.iter().any(|it| it.item != first.item);
         let due = lines
             .iter()
             .try_fold(0_i64, |all, it| all.checked_add(it.printed?.get()));
         let all = lines.iter().all(|it| it.verdict == Verdict::Above);
-        if others || all && due == first.amount.map(Fen::get) {
-            for line in lines.iter_mut().filter(|it| it.verdict == Verdict::Above) {
+        let together = all && due == first.amount.map(Fen::get);
+        // Of another day the same amount is another charge.
+        let beside = |line: &Entry, other: &Entry| {
+            let days = line.day.zip(other.day);
+            line.item != other.item && days.is_none_or(|(one, other)| one == other)
+        };
+        let is_merged = |line: &Entry| together || lines.iter().any(|it| beside(line, it));
+        let merged: Vec<bool> = lines.iter().map(is_merged).collect();
+        for (line, _) in lines.iter_mut().zip(merged).filter(|(_, it)| *it) {
+            if line.verdict == Verdict::Above {
                 line.refuse((Part::Amount, Fault::Merged));
             }
         }

@@ -250,6 +250,9 @@ pub(super) struct Words {
 fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Priced]) -> String {
     if let Some((part, fault)) = entry.fault {
         let more = item.map_or("", |it| of_misprint(fault, it, entry.tier));
+        if let Some(fold) = fold(entry, fault, item) {
+            return fold;
+        }
         return why(part, fault, item) + more;
     }
     let Some(item) = item else {
@@ -296,6 +299,23 @@ fn reason(entry: &Entry, item: Option<&'static Item>, kind: Kind, prices: &[Pric
         Verdict::Above | Verdict::Below | Verdict::Equal => of_misprints(item, prices).to_owned(),
         _ => String::new(),
     }
+}
+
+/// How many times the notice's price a charge is, where that is why it is not judged.
+fn fold(entry: &Entry, fault: Fault, item: Option<&Item>) -> Option<String> {
+    let Price::Amount(each) = item?.price(entry.tier?) else {
+        return None;
+    };
+    let of = |part: Fen| {
+        let amount = entry.amount?.get();
+        let whole = amount.checked_rem(part.get()) == Some(0);
+        Some((part, amount.checked_div(part.get())?)).filter(|_| whole)
+    };
+    let due = each.checked_times(i64::from(entry.quantity))?;
+    let (part, times) = of(due).or_else(|| of(each))?;
+    let said = format!("公报价（{} 元）的 {times} 倍", part.plain());
+    let why = fault.text().replacen("公报价的几倍", &said, 1);
+    (fault == Fault::Fold).then(|| format!("{}：{why}。", Part::Amount.label()))
 }
 
 /// What the project's list says of the misprint in one of the prices that were compared.

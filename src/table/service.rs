@@ -6,7 +6,7 @@ use super::wording::any;
 
 /// Words of a row that name another service than the plain one: an addition, a half, a patient or a time with another
 /// price.
-const VARIANTS: [&str; 45] = [
+const VARIANTS: [&str; 51] = [
     "加收",
     "加价",
     "加成",
@@ -19,6 +19,12 @@ const VARIANTS: [&str; 45] = [
     "增加",
     "减收",
     "减半",
+    "半价",
+    "半收",
+    "次要",
+    "同切口",
+    "同一切口",
+    "副手术",
     "优惠",
     "折",
     "特需",
@@ -66,6 +72,69 @@ pub(super) fn names_variant(text: &str, printed: &str) -> bool {
     VARIANTS
         .iter()
         .any(|it| text.contains(it) && !printed.contains(it))
+}
+
+/// Whether a text names a department or a kind of payment with prices of its own: 国际部, 特需, 商业保险直付.
+pub(super) fn names_class(text: &str) -> bool {
+    let text = super::heads::word(text);
+    let classes = [
+        "特需",
+        "国际部",
+        "国际医",
+        "国际门",
+        "国际病",
+        "vip",
+        "商保",
+        "商业保险",
+        "直付",
+        "贵宾",
+        "涉外",
+    ];
+    any(&text, &classes) && !any(&text, &["非特需", "非商"])
+}
+
+/// Whether a text says of which share of a price the charge is, `50%`, `按50%收`; not whose share it is.
+pub(super) fn names_share(text: &str) -> bool {
+    let text = super::text::plain(text);
+    let others = [
+        "自付", "自理", "乙", "甲", "医保", "报销", "统筹", "面积", "体表", "先行",
+    ];
+    let Some((before, _)) = text.split_once('%').filter(|_| !any(&text, &others)) else {
+        return false;
+    };
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    before
+        .get(digits..)
+        .is_some_and(|it| !it.is_empty() && it != "100")
+}
+
+/// Sides of a body as names have them.
+const SIDES: [&str; 16] = [
+    "左侧", "右侧", "左眼", "右眼", "左耳", "右耳", "左乳", "右乳", "单侧", "单眼", "左", "右",
+    "L", "R", "OD", "OS",
+];
+
+/// A name without the one side that it says in brackets, before it or behind a stroke: what may be left of it.
+pub(super) fn without_side(name: &str) -> Vec<String> {
+    // Nearly every name says none.
+    if !name.contains(['左', '右', '单', 'L', 'R', 'O']) {
+        return Vec::new();
+    }
+    let text = super::text::plain(name);
+    let is_side = |it: &str| SIDES.contains(&it.trim());
+    let behind = text
+        .strip_suffix([')', ']'])
+        .and_then(|it| it.rsplit_once(['(', '[']));
+    let stroke = text.rsplit_once(['-', '—', '/', ' ']);
+    let ahead = text
+        .strip_prefix(['(', '['])
+        .and_then(|it| it.split_once([')', ']']));
+    let ends = [behind, stroke, ahead.map(|(side, own)| (own, side))];
+    let marked = ends.into_iter().flatten();
+    let marked = marked.filter(|(_, side)| is_side(side)).map(|it| it.0);
+    let words = SIDES.iter().filter(|it| !it.is_ascii());
+    let bare = words.filter_map(|it| text.strip_prefix(it));
+    marked.chain(bare).map(|it| it.trim().to_owned()).collect()
 }
 
 /// Methods of tests, each with how it is written in short.

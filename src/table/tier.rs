@@ -136,12 +136,56 @@ pub(super) fn of_hospital(cell: &str) -> Option<Tier> {
     let text = folded(cell);
     let (label, value) = text.split_once(':').unwrap_or(("", &text));
     let other = [
-        "转", "来源", "会诊", "创", "按", "参照", "浮", "上级", "协作", "申报", "拟", "原", "争",
+        "转",
+        "来源",
+        "会诊",
+        "创",
+        "按",
+        "参照",
+        "浮",
+        "上级",
+        "下级",
+        "协作",
+        "申报",
+        "拟",
+        "原",
+        "争",
+        "外院",
+        "外送",
+        "送检",
+        "托管",
+        "医联体",
+        "医共体",
+        "联盟",
+        "帮扶",
+        "对口",
+        "指导",
+        "支援",
+        "推荐",
+        "首诊",
+        "接诊",
+        "接收",
     ];
-    if other.iter().any(|it| text.contains(it)) {
+    // In half width, as it is written: folding takes 级 out of 上级.
+    let written = plain(cell);
+    if other.iter().any(|it| written.contains(it)) {
         return None;
     }
-    let own = ["医院", "机构", "级别", "单位"]
+    // No such place is of the third grade; the words are of a hospital that it names beside itself.
+    let small = [
+        "社区卫生",
+        "卫生院",
+        "卫生室",
+        "卫生站",
+        "医务室",
+        "诊所",
+        "门诊部",
+    ];
+    let third = matches!(found, Tier::ThreeA | Tier::ThreeB);
+    if third && small.iter().any(|it| written.contains(it)) {
+        return None;
+    }
+    let own = ["医院", "机构", "别", "单位"]
         .iter()
         .any(|it| label.contains(it))
         || label.is_empty();

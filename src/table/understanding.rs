@@ -8,16 +8,19 @@ use crate::gazette::prices::Tier;
 use super::above::of_footer;
 use super::against::Against;
 use super::beside::Beside;
+use super::charged::Charged;
 use super::columns::{Columns, Finder};
+use super::contrary::Contrary;
 use super::day::Days;
 use super::doubts::Settled;
 use super::foreign::{Foreign, foreign_text};
 use super::heads;
 use super::index::Index;
+use super::remarks::{remarks, undated};
 use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
 use super::text::is_blank;
-use super::tier::{of_hospital, tier};
+use super::tier::of_hospital;
 use super::unit::{Unit, unit};
 use super::verdict::Kind;
 
@@ -118,6 +121,8 @@ pub(super) struct Plan {
     pub(super) titles: u32,
     pub(super) beside: Beside,
     pub(super) against: Against,
+    pub(super) charged: Charged,
+    pub(super) contrary: Contrary,
     /// In what units the columns write amounts, by place; none where all are yuan.
     pub(super) units: Vec<Unit>,
     /// As many cells as no row may have less.
@@ -142,7 +147,7 @@ pub(super) fn understand(
     let kind = choices.kind.or(named.filter(|_| !certain)).unwrap_or(guess);
     let mut columns = finder.columns(kind, choices);
     let (tier_fixed, tier) = tier_of(choices, &columns, own());
-    let beside = Beside::of(&sample, &columns, choices);
+    let beside = Beside::of(&sample, &columns, choices, kind);
     let against = Against::of(&sample, &columns, choices, kind);
     let needed = needed(&sample, &columns);
     if let Some(tier) = tier {
@@ -192,7 +197,11 @@ pub(super) fn understand(
                 .clone_into(&mut understanding.refusal);
         }
     }
+    let footer = of_footer(text, sample.separator, kind).filter(|_| choices.day.is_none());
+    let today = footer.is_none() && choices.day.is_none();
     understanding.remarks = remarks(text, &sample, &columns, kind);
+    let undated = undated(&sample, &columns, kind, day).filter(|_| today);
+    understanding.remarks.extend(undated);
     let row = |place: Option<usize>| {
         place
             .and_then(|it| sample.rows.get(it))
@@ -206,10 +215,11 @@ pub(super) fn understand(
             row(sample.heads.end.checked_sub(1)),
         )
     };
-    let footer = of_footer(text, sample.separator).filter(|_| choices.day.is_none());
     let plan = Plan {
         beside,
         against,
+        charged: Charged::of(&sample, &columns),
+        contrary: Contrary::of(&sample, &columns),
         units: units(&sample),
         needed,
         codes: if choices.fixes(Role::Code) {
@@ -441,48 +451,4 @@ fn garbled(text: &str) -> bool {
         _ => (bad, han),
     });
     bad > 3 && bad.saturating_mul(4) > han
-}
-
-fn remarks(text: &str, sample: &Sample, columns: &Columns, kind: Kind) -> Vec<String> {
-    let mut remarks = Vec::new();
-    let replaced = text.chars().filter(|c| *c == '\u{fffd}').count();
-    if replaced > 0 {
-        remarks.push(format!(
-            "有 {replaced} 个字符读不出来，用 \u{fffd} 代替了。"
-        ));
-    }
-    for (place, facts) in sample.columns.iter().enumerate() {
-        let price = heads::price(&facts.word) > 0
-            || tier(&facts.word).is_some()
-            || super::tier::is_half_tier(&facts.word);
-        let most = facts.mostly(facts.amounts, 50);
-        let of_tier = tier(&facts.word).is_some()
-            && super::wording::is_plain_price_of_tier(&facts.word)
-            && facts.filled > 0;
-        let some = of_tier || facts.amounts > 0 && heads::price(&facts.word) > 1;
-        let left_out = columns.role(place).is_none() && !columns.other_tiers.contains(&place);
-        let unused = left_out && (most || some) && !heads::is_share(&facts.word);
-        if kind == Kind::List
-            && unused
-            && facts.word.is_empty()
-            && !sample.heads.is_empty()
-            && !facts.counts_rows()
-        {
-            let number = place.saturating_add(1);
-            remarks.push(format!("第 {number} 列没有表头，没有核对。"));
-        }
-        if kind == Kind::List
-            && unused
-            && price
-            && columns.open.is_empty()
-            && columns.halves.is_empty()
-        {
-            let number = place.saturating_add(1);
-            remarks.push(format!(
-                "第 {number} 列“{}”没有核对。",
-                facts.lines.join(" ")
-            ));
-        }
-    }
-    remarks
 }

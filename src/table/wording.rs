@@ -188,9 +188,18 @@ pub(super) fn is_change(word: &str) -> bool {
         "日期", "文件",
     ];
     let changes = [
-        "折扣", "优惠", "减免", "加收", "加成", "浮动", "上浮", "下浮", "扣", "系数", "倍",
+        "折扣", "优惠", "减免", "加收", "加成", "浮动", "上浮", "下浮", "扣", "系数", "倍", "免收",
+        "赠送",
     ];
-    any(word, &changes) && !any(word, &others)
+    // What the hospital bears of a charge the patient does not pay.
+    let borne = any(word, &["医院", "院方", "本院", "科室"])
+        && any(word, &["承担", "负担", "垫", "补贴", "补助"]);
+    let share = word.contains("比例")
+        && any(
+            word,
+            &["收费", "计费", "计价", "记账", "执行", "手术", "折算"],
+        );
+    (any(word, &changes) || borne || share) && !any(word, &others) || share
 }
 
 /// Whether such a head names a factor or a share, of which 1 and 100 change nothing, not an amount.
