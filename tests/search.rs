@@ -54,6 +54,18 @@ fn what_must_come_first_does() {
 }
 
 #[test]
+fn of_a_text_that_no_name_is_as_long_as_only_the_beginning_is_looked_for() {
+    // Without a limit this took minutes: every part is looked for within every other.
+    let pasted = format!("磁共振{}", " a 9".repeat(100_000));
+    let beginning: String = pasted.chars().take(200).collect();
+    assert_eq!(find(&pasted, 10), find(&beginning, 10));
+    let codes = |text: &str| -> Vec<_> { items_for(text, 10).iter().map(|it| it.code()).collect() };
+    assert_eq!(codes(&pasted), codes(&beginning));
+    let padded = format!("磁共振{}", " ".repeat(100_000));
+    assert_eq!(find(&padded, 10), find("磁共振", 10));
+}
+
+#[test]
 fn the_item_field_finds_the_same_items_first() {
     for (query, wanted) in rows() {
         if wanted.starts_with(|c: char| c.is_ascii_digit()) {

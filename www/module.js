@@ -3,6 +3,7 @@
 import * as glue from "generated/calculators";
 import { start, startWith as startModule } from "generated/start";
 import { register } from "./element.js";
+import { plain } from "./plain.js";
 
 /** What is wrong with the input: a stable code, the field it concerns, a sentence. */
 export class InputError extends Error {
@@ -24,40 +25,10 @@ export async function ready() {
   isReady = true;
 }
 
-/** @param {string} field */
+/** @param {string} field @returns {never} */
 function wrong(field) {
   const message = "答案只能是文字、数字、真假，或由它们组成的列表和对象；列表里不能有空位";
-  return new InputError({ code: "wrong_type", field, message });
-}
-
-/** As deep as any form goes: answers, rows, a row, a list. */
-const DEEPEST = 4;
-
-/**
- * The caller's values as plain copies. Getters, proxies and cycles run and fail here: an exception
- * that passed through the module's own frames would leave it damaged.
- * @param {unknown} value
- * @returns {unknown}
- */
-function plain(value, path = "", depth = 0) {
-  if (value === undefined || value === null) return null;
-  if (typeof value === "bigint") return String(value);
-  if (["string", "number", "boolean"].includes(typeof value)) return value;
-  if (typeof value !== "object" || depth > DEEPEST) throw wrong(path);
-  if (Array.isArray(value)) {
-    return Array.from(value, (entry, index) => {
-      const copy = plain(entry, `${path}[${index}]`, depth + 1);
-      if (copy === null) throw wrong(`${path}[${index}]`);
-      return copy;
-    });
-  }
-  if (Object.prototype.toString.call(value) !== "[object Object]") throw wrong(path);
-  const copy = {};
-  for (const [key, entry] of Object.entries(value)) {
-    const answer = plain(entry, path ? `${path}.${key}` : key, depth + 1);
-    Object.defineProperty(copy, key, { value: answer, enumerable: true });
-  }
-  return copy;
+  throw new InputError({ code: "wrong_type", field, message });
 }
 
 /**
@@ -65,8 +36,8 @@ function plain(value, path = "", depth = 0) {
  * @param {unknown} value
  */
 function row(value) {
-  const copy = plain(value);
-  if (copy !== null && (typeof copy !== "object" || Array.isArray(copy))) throw wrong("");
+  const copy = plain(value, wrong);
+  if (copy !== null && (typeof copy !== "object" || Array.isArray(copy))) wrong("");
   return /** @type {any} */ (copy ?? undefined);
 }
 

@@ -8,6 +8,7 @@ import { forbidden } from "./forbidden.js";
 import { hint } from "./hints.js";
 import { listen } from "./listen.js";
 import { make } from "./make.js";
+import { plain } from "./plain.js";
 
 /**
  * What an element shows, mounted in its shadow root.
@@ -196,7 +197,9 @@ export function define(tag, { attributes, kind, mount, sheet, submitted }) {
       return this.#widget?.answers?.();
     }
 
-    set answers(answers) {
+    /** What is no answer, or lies too deep, is not known. */
+    set answers(given) {
+      const answers = plain(given, () => null);
       if (this.#widget?.fill) this.#widget.fill(answers);
       else this.#kept = { kind: kind(this), answers };
     }

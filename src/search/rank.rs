@@ -94,9 +94,15 @@ enum Way {
     Misspelt,
 }
 
+/// Longer than any name; what stands behind it in a text that somebody pastes is not looked for. The ways that look for
+/// parts take time by the square of the text.
+const LONGEST: usize = 200;
+
 impl Index {
     /// Whether a query asks for what the notices do not list, what it finds, best first and at most `limit`, and how many more.
     pub(super) fn find(&self, query: &str, limit: usize) -> (bool, Vec<Entry>, usize) {
+        let end = query.char_indices().nth(LONGEST);
+        let query = end.and_then(|(end, _)| query.get(..end)).unwrap_or(query);
         let typed = Query::new(query);
         if typed.plain.is_empty() {
             return (false, Vec::new(), 0);

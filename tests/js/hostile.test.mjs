@@ -72,3 +72,25 @@ test("numbers are taken as they print", () => {
     refused(() => standard(number), code, "district_standard");
   }
 });
+
+test("an answer named __proto__ or constructor is an unknown one, and no prototype is changed", () => {
+  for (const key of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
+    refused(() => calculate("relocation-subsidy", JSON.parse(`{"${key}":{"households":3}}`)), "unknown_field", key);
+    refused(() => calculate("relocation-subsidy", {}, JSON.parse(`{"${key}":true}`)), "unknown_field", key);
+    refused(() => calculate("medical-fee", { lines: [JSON.parse(`{"code":"111100002","${key}":"x"}`)] }), "unknown_field", `lines[0].${key}`);
+    refused(() => calculate(key), "unknown_calculator", "");
+  }
+  assert.deepEqual([{}.households, Object.keys(Object.prototype)], [undefined, []]);
+  alive();
+});
+
+test("texts of ten million characters are refused or find nothing, within a few seconds", () => {
+  const long = "9".repeat(10_000_000);
+  const started = performance.now();
+  refused(() => calculate("medical-fee", { lines: [{ code: long }] }), "unknown_code", "lines[0].code");
+  refused(() => calculate("home-purchase-subsidy", { contract_date: long }), "date_out_of_range", "contract_date");
+  assert.throws(() => calculate("home-purchase-subsidy", { price: long }), (error) => error.message.length < 1000);
+  assert.deepEqual([search(long).hits, items(`${long} a 9`)], [[], []]);
+  assert.ok(performance.now() - started < 20_000, `${performance.now() - started} ms`);
+  alive();
+});

@@ -216,8 +216,20 @@ fn context(options: Option<&JsValue>) -> Result<Context, InputError> {
     Ok(context)
 }
 
+/// Deeper than any form goes; a link from anyone may say more than the module's stack can bear.
+const DEEPEST: u8 = 8;
+
 /// The entries of a JavaScript object, without those that are `null` or `undefined`.
 pub(crate) fn row(object: &JsValue) -> Answers {
+    row_within(object, DEEPEST)
+}
+
+/// A JavaScript value as an answer; what lies too deep is none.
+pub(crate) fn answer(value: &JsValue) -> Option<Answer> {
+    answer_within(value, DEEPEST)
+}
+
+fn row_within(object: &JsValue, depth: u8) -> Answers {
     let Some(object) = object.dyn_ref::<Object>() else {
         return Answers::new();
     };
@@ -225,13 +237,13 @@ pub(crate) fn row(object: &JsValue) -> Answers {
         .iter()
         .filter_map(|entry| {
             let entry: Array = entry.unchecked_into();
-            Some((entry.get(0).as_string()?, answer(&entry.get(1))?))
+            let key = entry.get(0).as_string()?;
+            Some((key, answer_within(&entry.get(1), depth)?))
         })
         .collect()
 }
 
-/// A JavaScript value as an answer.
-pub(crate) fn answer(value: &JsValue) -> Option<Answer> {
+fn answer_within(value: &JsValue, depth: u8) -> Option<Answer> {
     if value.is_null() || value.is_undefined() {
         None
     } else if let Some(flag) = value.as_bool() {
@@ -240,11 +252,12 @@ pub(crate) fn answer(value: &JsValue) -> Option<Answer> {
         // An empty text is an unanswered question: that is how a blank input comes.
         (!text.is_empty()).then_some(Answer::Text(text))
     } else if let Some(list) = value.dyn_ref::<Array>() {
-        Some(Answer::List(
-            list.iter().filter_map(|entry| answer(&entry)).collect(),
-        ))
+        let depth = depth.checked_sub(1)?;
+        let list = list.iter();
+        let list = list.filter_map(|entry| answer_within(&entry, depth));
+        Some(Answer::List(list.collect()))
     } else if value.is_object() {
-        Some(Answer::Row(row(value)))
+        Some(Answer::Row(row_within(value, depth.checked_sub(1)?)))
     } else {
         Some(Answer::Text(String::from(js_text(value))))
     }

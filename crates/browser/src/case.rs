@@ -1,18 +1,18 @@
 //! A case: the answers of a form as a JavaScript object, and as what stands behind the `#` of a link.
 
-use js_sys::{Array, JSON, Object, Reflect, decode_uri_component, encode_uri_component};
+use js_sys::{Array, JSON, Object, decode_uri_component, encode_uri_component};
 use wasm_bindgen::JsValue;
 
 use crate::api;
 use luzhou_gazette::form::{Answer, Answers};
 
-/// The answers as an object by key.
+/// The answers as an object by key. Its properties are its own, whatever the page has put into the prototype of all objects.
 pub(super) fn to_object(answers: &Answers) -> JsValue {
-    let object = Object::new();
-    for (key, answer) in answers {
-        let _ = Reflect::set(&object, &key.into(), &to_value(answer));
-    }
-    object.into()
+    let pairs = answers.iter();
+    let pairs: Array = pairs
+        .map(|(key, answer)| Array::of2(&key.into(), &to_value(answer)))
+        .collect();
+    Object::from_entries(&pairs).map_or(JsValue::NULL, JsValue::from)
 }
 
 fn to_value(answer: &Answer) -> JsValue {
@@ -50,10 +50,14 @@ fn to_text(answer: &Answer) -> String {
     }
 }
 
+/// More than any form asks; a link from anyone may have a million.
+const MAX_PAIRS: usize = 200;
+
 /// The answers of a query. What cannot be decoded is left as it is, for the form to refuse.
 pub(super) fn from_query(query: &str) -> Answers {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
+        .take(MAX_PAIRS)
         .map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             (decoded(key), from_text(decoded(value)))

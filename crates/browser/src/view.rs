@@ -17,8 +17,8 @@ use super::looking::Looking;
 use super::result;
 use luzhou_gazette_dom::{El, el, replace, set_text};
 
-/// As many characters of an unknown name are repeated.
-const MAX_KEY_SHOWN: usize = 40;
+/// As many unknown names are repeated, and as many characters of each.
+const MAX_SHOWN: usize = 40;
 
 /// The events that questions react to.
 pub(super) const EVENTS: [&str; 9] = [
@@ -265,7 +265,8 @@ impl View {
         self.unknown = answers
             .iter()
             .filter(|(key, _)| !key.is_empty() && !known(key))
-            .map(|(key, _)| key.chars().take(MAX_KEY_SHOWN).collect())
+            .take(MAX_SHOWN)
+            .map(|(key, _)| key.chars().take(MAX_SHOWN).collect())
             .collect();
         self.build(|field| answers.iter().any(|(key, _)| key == field.key));
         for field in &mut self.fields {
