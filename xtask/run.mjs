@@ -156,6 +156,10 @@ function nginx(tools) {
 const [command, ...parameters] = process.argv.slice(2);
 const commands = ["start", "build", "test", "bench"];
 if (!commands.includes(command)) stop(`用法 usage: node xtask/run.mjs ${commands.join(" | ")}`);
+// What is tested where needs nothing but the files.
+if (command === "test" && parameters.includes("--list")) {
+  process.exit(spawnSync("node", [join(root, "tools/tests.mjs")], { stdio: "inherit" }).status);
+}
 if (Number(process.versions.node.split(".")[0]) < 20) stop("需要 Node 20 或更新的版本。", "Install Node 20 or later.");
 // A shell that was open before rustup came does not know its directory yet.
 process.env.PATH += delimiter + join(process.env.CARGO_HOME || join(homedir(), ".cargo"), "bin");

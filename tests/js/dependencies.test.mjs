@@ -109,6 +109,14 @@ test("crates come from crates.io alone, each with its hash, and none twice but w
   assert.deepEqual(twice.sort(), TWICE);
 });
 
+test("deny.toml, by which cargo-deny looks, says the same", async () => {
+  const { licenses, bans, sources } = parse(await text("deny.toml"));
+  assert.deepEqual(licenses.allow, SHIPPED);
+  assert.deepEqual(bans.skip, TWICE);
+  assert.equal(bans["multiple-versions"], "deny");
+  assert.deepEqual([sources["unknown-registry"], sources["unknown-git"], sources["allow-git"]], ["deny", "deny", []]);
+});
+
 test("npm's lock files have the hash of every package, and name no host", async () => {
   for (const folder of [".", "bench/peers"]) {
     const { packages } = await json(folder, "package-lock.json");
