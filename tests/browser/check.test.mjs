@@ -572,10 +572,20 @@ test("without WebAssembly the element's own children stay, and the event of a re
 });
 
 test("removed while it works, it lets go", async () => {
+  const remove = (page) => page.evaluate((tag) => document.querySelector(tag).remove(), ELEMENT);
   await at(`${city.bare.url}/strict.html`, async (page) => {
     await page.setInputFiles(`${ELEMENT} #file`, larger);
     await page.waitForTimeout(50);
-    await page.evaluate((tag) => document.querySelector(tag).remove(), ELEMENT);
+    await remove(page);
     await page.waitForTimeout(400);
+  });
+  await at(`${city.bare.url}/page.html`, async (page) => {
+    const started = page.waitForEvent("worker");
+    await page.setInputFiles(`${ELEMENT} #file`, larger);
+    const worker = await started;
+    const ended = new Promise((resolve) => worker.once("close", resolve));
+    await remove(page);
+    await ended;
+    assert.equal(page.workers().length, 0);
   });
 });

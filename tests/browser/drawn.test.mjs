@@ -80,7 +80,9 @@ test("every document and every period of the data stands in a picture and in a t
 
 test("each bar begins with the first day and ends with the last; without a last day it is an arrow to the edge", () =>
   at("timeline.html", async (page) => {
-    for (const { name, from, until, text, bar } of await rowsOf(page, "pictures")) {
+    const rows = await rowsOf(page, "pictures");
+    assert.ok(rows.length >= 20, String(rows.length));
+    for (const { name, from, until, text, bar } of rows) {
       const day = (it) => Date.parse(it) / 86_400_000;
       const share = (it) => ((it - day(bar.start)) / (day(bar.end) - day(bar.start))) * 100;
       const end = until ? share(day(until) + 1) : 100;
