@@ -17,8 +17,8 @@ const stage = resolve(process.argv[2]);
 
 /** The files with a limit: the most bytes as it stands, and behind gzip or brotli. Against carelessness, not a contest. */
 const LIMITS = {
-  "luzhou-gazette.js": { raw: 335_000, sent: 232_000 },
-  "luzhou-gazette_bg.wasm": { sent: 186_000 },
+  "luzhou-gazette.js": { raw: 336_200, sent: 232_900 },
+  "luzhou-gazette_bg.wasm": { sent: 186_500 },
   "luzhou-gazette-check.js": { raw: 305_000, sent: 211_000 },
   "luzhou-gazette-check_bg.wasm": { sent: 171_000 },
   "luzhou-gazette-workbook.js": { raw: 180_000, sent: 50_000 },

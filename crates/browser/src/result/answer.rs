@@ -7,6 +7,7 @@ use super::icons;
 use super::listing;
 use super::pieces::{p, reference};
 use super::sheet;
+use super::span;
 use luzhou_gazette_dom::{El, el};
 
 /// The name of a tone in the stylesheet.
@@ -38,7 +39,11 @@ pub(super) fn answer(
     });
     let heading = el("h3").class("verdict").attr("data-tone", name(tone));
     let words = el("span").prose(&words.unwrap_or_default());
-    body = body.child(heading.child(icons::of(tone)).child(words));
+    body = body.child(
+        heading
+            .child(icons::of(tone, outcome.verdict == Verdict::Denied))
+            .child(words),
+    );
     body = match outcome.verdict {
         Verdict::Denied => refusal(body, outcome, sources),
         Verdict::Undetermined if !outcome.asks.is_empty() => body.child(jumps(calculator, outcome)),
@@ -48,7 +53,9 @@ pub(super) fn answer(
     if let Some(receipt) = receipt {
         body = body.child(receipt);
     }
-    let body = body.children(&sheet::capitals(outcome));
+    let body = body
+        .children(&span::line(calculator, outcome))
+        .children(&sheet::capitals(outcome));
     place.append(body.child(actions()));
 }
 

@@ -15,6 +15,7 @@ mod mind;
 mod pieces;
 mod proof;
 pub(super) mod sheet;
+mod span;
 
 /// Shows an outcome in place of what was shown before. `answered` says whether anything has been answered:
 /// before that there is no answer, only what to begin with.
@@ -69,7 +70,11 @@ fn begin(calculator: &Calculator, outcome: &Outcome) -> El {
 pub(super) fn show_errors(place: &El, errors: &[InputError]) {
     place.clear();
     let heading = el("h3").class("verdict").attr("data-tone", "open");
-    place.append(heading.child(icons::of(Tone::Open)).text("先改正这些填写"));
+    place.append(
+        heading
+            .child(icons::of(Tone::Open, false))
+            .text("先改正这些填写"),
+    );
     let mut list = el("ul").class("mind");
     for error in errors {
         list = list.child(el("li").text(&error.message));
