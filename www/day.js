@@ -15,5 +15,5 @@ export function readDay(typed) {
   return !Number.isNaN(date.valueOf()) && date.toISOString().slice(0, 10) === written ? written : undefined;
 }
 
-/** The day that the address names behind its `#`, as `day=2024-01-15`. */
-export const dayOfAddress = () => readDay(/[#?&]day=([\d-]+)/.exec(location.hash)?.[1] ?? "");
+/** The day that a part of the address names, that behind its `#` unless another is given, as `day=2024-01-15`. */
+export const dayOfAddress = (part = location.hash) => readDay(/[#?&]day=([\d-]+)/.exec(part)?.[1] ?? "");

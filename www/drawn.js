@@ -3,7 +3,7 @@
 
 import { dayOfAddress, readDay } from "./day.js";
 import { offerLarge } from "./look.js";
-import { standing, today } from "./periods.js";
+import { keepDay, standing, today } from "./periods.js";
 
 /** How a row stands, by the kind of row: a document with a stated first day, one that only bears its date, a span of time. */
 const WORDS = {
@@ -73,6 +73,7 @@ function begin(root) {
     const documents = [["在施行期里", counts.in], ["没写到哪天", counts.open], ["还没开始", counts.soon], ["已结束", counts.over]].filter(([, count]) => count);
     said.textContent = `${day === today ? "今天是" : ""}${year}年${month}月${date}日：文件${documents.map(([words, count]) => `${words} ${count} 份`).join("，")}。${spans.length ? `在期内的有${spans.join("、")}。` : ""}`;
     home.href = `${first}#?day=${day}`;
+    keepDay(root.querySelectorAll('a[href^="documents/"]'), day);
   }
 
   /** Shows what the address says, or today. */

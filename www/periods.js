@@ -26,6 +26,19 @@ export function mark(chip) {
   return state;
 }
 
+/** Looks at another day than today, whose marks follow. @param {string} day */
+export function lookAt(day) {
+  shown = day;
+}
+
+/** Lets links to the documents' pages keep the day that is looked at. @param {Iterable<HTMLAnchorElement>} links @param {string} day */
+export function keepDay(links, day) {
+  for (const link of links) {
+    const [page = "", place] = (link.getAttribute("href") ?? "").split("#");
+    link.setAttribute("href", `${page.split("?")[0]}${day === today ? "" : `?day=${day}`}${place === undefined ? "" : `#${place}`}`);
+  }
+}
+
 /** Says which day is looked at, where the page has a place for it. */
 export function sayDay() {
   for (const place of document.querySelectorAll("[data-today]")) place.textContent = shown === today ? `今天 ${today}` : `看的是 ${shown}`;
@@ -36,7 +49,8 @@ export function sayDay() {
  * @param {string} [day] the day to look at, today if absent
  */
 export function markPeriods(day = today) {
-  shown = day;
+  lookAt(day);
+  keepDay(document.querySelectorAll('#home a[href^="documents/"]'), day);
   const counts = { in: 0, open: 0, soon: 0, over: 0 };
   /** @type {Record<"文件" | "计算器", string[]>} */
   const over = { 文件: [], 计算器: [] };
@@ -53,16 +67,17 @@ export function markPeriods(day = today) {
   }
   sayDay();
   const tally = document.querySelector("[data-tally]");
-  /** @param {string} words */
-  const part = (words) => {
+  /** @param {string} words @param {string} [state] */
+  const part = (words, state = "") => {
     const span = document.createElement("span");
     span.textContent = words;
+    span.dataset.state = state;
     return span;
   };
-  const parts = [`● 有效 ${counts.in}`, `○ 没写到哪天 ${counts.open}`, `■ 已结束 ${counts.over}`];
+  const parts = [part(`● 有效 ${counts.in}`, "in"), part(`○ 没写到哪天 ${counts.open}`), part(`■ 已结束 ${counts.over}`, "over")];
   // Of today there is none in an old issue.
-  if (counts.soon) parts.unshift(`◌ 还没有施行 ${counts.soon}`);
-  tally?.replaceChildren(...parts.flatMap((words, at) => (at ? [" · ", part(words)] : [part(words)])));
+  if (counts.soon) parts.unshift(part(`◌ 还没有施行 ${counts.soon}`));
+  tally?.replaceChildren(...parts.flatMap((it, at) => (at ? [" · ", it] : [it])));
   for (const [what, names] of Object.entries(over)) {
     if (!names.length) continue;
     const line = part(`已结束的${what} ${names.length} ${what === "文件" ? "份" : "个"}：${names.join("、")}`);

@@ -48,6 +48,7 @@ export async function makeSite({ www, data, register, sounds, pkg, site, bundle 
   await bundle("drawn.js", join(plain, "drawn.js"), { format: "iife" });
   await bundle("embed-page.js", join(plain, "embed-page.js"), { format: "iife" });
   await bundle("document-page.js", join(plain, "document-page.js"), { format: "iife" });
+  await bundle("size.js", join(plain, "size.js"), { format: "iife" });
   await bundle("page.js", join(plain, "page.js"), { format: "iife", external: ["./luzhou-gazette-module.js"] });
   await writeFile(join(plain, "corpus.js"), `window.gazetteEntries=${JSON.stringify(corpus(data, sounds))}\n`);
   for (const name of FROM_THE_PACKAGE) await copyFile(join(pkg, name), join(plain, name));
@@ -83,7 +84,7 @@ export async function makeSite({ www, data, register, sounds, pkg, site, bundle 
   const defined = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)]);
   await bundle("offline.js", join(site, "sw.js"), { format: "iife", define: Object.fromEntries(defined) });
   await standAlone({ www, site, bundle, read: (name) => readFile(join(site, folder, name), "utf8"), pages: Object.fromEntries(pages), papers });
-  const first = ["page.css", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
+  const first = ["page.css", "size.js", "page.js", "luzhou-gazette-module.js", "luzhou-gazette_bg.wasm"];
   return [["index.html", "icon.svg", ...first.map((name) => `${folder}/${name}`)], [`${folder}/corpus.js`]];
 }
 
@@ -150,7 +151,7 @@ async function standAlone({ www, site, bundle, read, pages, papers }) {
     ['<meta property="og:image" content="cover.png">', ""],
     ['href="icon.svg"', `href="${icon}"`],
     ['<link rel="stylesheet" href="files/page.css">', `<style>${style}</style>`],
-    ['<script src="files/page.js" defer></script>\n', ""],
+    ['<script src="files/size.js"></script>\n<script src="files/page.js" defer></script>\n', ""],
     ['<link rel="canonical" href="index.html">', ""],
     ['href="check.html"', 'href="#check"'],
     ...Object.keys(DRAWN).map((name) => [`href="${name}.html"`, `href="#${name}"`]),

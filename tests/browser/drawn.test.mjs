@@ -386,7 +386,7 @@ test("by keyboard alone: from the first page to the timeline, a day, a document'
     await page.keyboard.press("Tab");
     assert.match(await page.evaluate(() => document.activeElement.closest("tr").textContent), /2024年森林防火命令/);
     await page.keyboard.press("Enter");
-    await page.waitForURL("**/documents/forest_fire.html#*");
+    await page.waitForURL(/\/documents\/forest_fire\.html\?day=2024-02-29#./);
   }));
 
 test("in the one file for a disk they are screens, the day is chosen there too, and nothing leads out", async () => {

@@ -28,7 +28,7 @@ pub(crate) fn state() -> String {
     let rows: String = documents.map(|(it, choice)| document(it, choice)).collect();
     format!(
         "<details class=\"state\">\n<summary><h2>{} 份文件的现状</h2><span class=\"day\" data-today></span>\
-         <span class=\"all\">看全部</span><span class=\"tally\" data-tally></span></summary>\n\
+         <span class=\"all\">看全部</span><span class=\"tally\" data-tally>每份从哪天到哪天，点开看。</span></summary>\n\
          <ul class=\"docs\">{rows}</ul>\n</details>",
         documents::all().len()
     )
