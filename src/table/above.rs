@@ -3,12 +3,14 @@
 
 use crate::gazette::prices::Tier;
 
+use super::age::Age;
 use super::beside::joined;
 use super::code::is_formed;
 use super::columns::Columns;
-use super::day::{Days, days, named, period};
+use super::day::{Days, days, period, said};
 use super::fault::Fault;
 use super::judge::{cell_of, hash};
+use super::place::{Outside, Source, outside};
 use super::records::{Record, Separator};
 use super::service;
 use super::text::{is_blank, plain};
@@ -20,9 +22,13 @@ use super::verdict::Kind;
 pub(super) struct Above {
     pub(super) day: Option<Result<Days, Fault>>,
     pub(super) tier: Option<Tier>,
+    /// Of what hospital or part of one that tier was.
+    pub(super) tier_of: u32,
     /// The days of titles and headings.
     pub(super) said: Option<Days>,
     pub(super) person: u32,
+    /// How old the patient is of whom the last line of labels says so.
+    pub(super) age: Option<Age>,
     /// The last heading that names a patient.
     pub(super) named: u32,
     /// The tier that the last heading names.
@@ -35,8 +41,8 @@ pub(super) struct Above {
     pub(super) own_prices: Option<u8>,
     /// Whether the last head is another than the table's.
     pub(super) other_heads: bool,
-    /// Whether the last heading that is the name of a hospital, or says so, names one that is not public.
-    pub(super) is_private: bool,
+    /// Why the prices of the hospital that the last heading names are not, or not for certain, the notice's.
+    pub(super) outside: Option<Outside>,
 }
 
 /// What a heading says of the tier of the rows below it.
@@ -58,7 +64,7 @@ impl Above {
     }
 
     /// Takes over what the cells of a row say for the empty ones below.
-    pub(super) fn see_row(&mut self, record: Record, columns: &Columns) {
+    pub(super) fn see_row(&mut self, record: Record, columns: &Columns, hospital: u32) {
         let day = cell_of(record, columns.day);
         if !is_blank(&day) {
             // A month is all its days.
@@ -72,7 +78,9 @@ impl Above {
         }
         let written = cell_of(record, columns.tier);
         if !is_blank(&written) {
-            self.tier = tier(&written);
+            (self.tier, self.tier_of) = (tier(&written), hospital);
+        } else if hospital != 0 && hospital != self.tier_of {
+            self.tier = None;
         }
     }
 
@@ -103,9 +111,14 @@ impl Above {
     pub(super) fn see_heading(&mut self, record: Record, is_remark: bool) {
         for cell in record.cells().filter(|it| !is_blank(it)) {
             let named = is_hospital(&cell);
-            let private = service::is_private(&cell) && !is_remark;
-            if named || private {
-                self.is_private = private;
+            let source = if is_remark {
+                Source::Labels
+            } else {
+                Source::Hospital
+            };
+            let outside = outside(&cell, source);
+            if named || outside.is_some() {
+                self.outside = outside;
             }
             if let Some(said) = mention(&cell) {
                 match of_hospital(&cell) {
@@ -130,32 +143,57 @@ const FOOTER: usize = 8;
 /// be those of that day. Days of the documents that it names are not meant.
 pub(super) fn of_footer(text: &str, separator: Separator, kind: Kind) -> Option<Days> {
     let lines = text.trim_end().rsplit(['\n', '\r']).take(FOOTER);
-    let is_row = |line: &str| {
-        let mut cells = line
-            .split(separator.text())
-            .map(|it| plain(it.trim_matches('"')).into_owned());
-        cells.any(|it| is_formed(it.trim()))
-    };
-    let footer = lines.take_while(|line| !is_row(line));
+    let footer = lines.take_while(|line| !is_row(line, separator));
     let cells = footer.flat_map(|line| line.split(separator.text()));
     let cells = cells.map(|it| it.trim().trim_matches('"')).filter(|it| {
         let made = [
-            "日期", "时间", "制表", "打印", "编制", "填表", "更新", "公示", "截至",
+            "日期",
+            "时间",
+            "制表",
+            "打印",
+            "编制",
+            "填表",
+            "更新",
+            "公示",
+            "截至",
+            "执行",
+            "施行",
+            "有效期",
+            "截止",
+            "止",
         ];
         let charged = [
             "期间", "费用", "收费", "计费", "记账", "账期", "入院", "出院", "住院", "结算", "就诊",
             "开票",
         ];
         let is_bill = kind == Kind::Bill;
-        let said = made.iter().any(|word| it.contains(word))
+        let is_said = made.iter().any(|word| it.contains(word))
             || is_bill && charged.iter().any(|word| it.contains(word));
         if is_bill && is_of_rule(it) {
             return false;
         }
-        let other = ["依据", "根据", "按照", "文件", "印发", "号文", "〕", "出生"];
-        (said || days(it).is_ok()) && !other.iter().any(|word| it.contains(word))
+        (is_said || days(it).is_ok()) && !it.contains("出生")
     });
-    cells.filter_map(named).reduce(joined)
+    cells.filter_map(said).reduce(joined)
+}
+
+/// The hospital that signs below the last row, where its prices are not the notice's, or not for certain.
+pub(super) fn outside_of_footer(text: &str, separator: Separator) -> Option<Outside> {
+    let lines = text.trim_end().rsplit(['\n', '\r']).take(FOOTER);
+    let cells = lines
+        .take_while(|line| !is_row(line, separator))
+        .flat_map(|line| line.split(separator.text()))
+        .map(|it| it.trim().trim_matches('"'));
+    let mut signed = cells.filter(|it| is_hospital(it) && !it.contains(['。', '，']));
+    signed.find_map(|it| outside(it, Source::Hospital))
+}
+
+/// Whether a line has a code in a cell of its own.
+fn is_row(line: &str, separator: Separator) -> bool {
+    let mut cells = line
+        .split(separator.text())
+        .map(|it| plain(it.trim_matches('"')).into_owned());
+    cells.any(|it| is_formed(it.trim()))
 }
 
 /// Whether a text says since or until when prices hold, or names a document: no charge is of such a day.

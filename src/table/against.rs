@@ -2,21 +2,23 @@
 //! a row that is no longer used, a note that it is another service.
 
 use crate::date::Date;
-use crate::gazette::prices::{Item, Tier};
+use crate::gazette::prices::{Item, RuleKind, Tier};
 use crate::money::Fen;
 
 use super::columns::Columns;
-use super::day::{days, period};
+use super::day::{days, period, said};
+use super::excuse::Besides;
 use super::fault::{Fault, Part};
 use super::heads;
 use super::judge::{Entry, Unread, hash};
 use super::number::amount;
+use super::place::{Outside, Source, outside};
 use super::records::Record;
 use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
 use super::service;
 use super::text::{is_blank, plain};
-use super::tier::{mention, tier};
+use super::tier::{Mention, mention, said_of_prices, tier};
 use super::unit::is_yuan;
 use super::verdict::Kind;
 use super::wording;
@@ -34,12 +36,25 @@ pub(super) struct Against {
     classes: Vec<usize>,
     /// Second operations: their order.
     orders: Vec<usize>,
+    /// Remarks, which may also copy the notice's own.
+    remarks: Vec<usize>,
+    /// What the price includes beside the item.
+    included: Vec<usize>,
+    /// Departments, of which some have prices of their own.
+    departments: Vec<usize>,
     /// The tiers for which a row holds.
     tiers: Vec<usize>,
+    /// The field strengths that the titles name.
+    fields: Vec<i64>,
+    /// What the titles say of the tier whose prices are taken, or of what sort the hospital is.
+    said: Vec<Mention>,
     /// Names of hospitals, with the first one; none where there are several.
     hospitals: Vec<(usize, Option<String>)>,
     /// Parts of a hospital, which may have prices of their own.
     campuses: Vec<usize>,
+    is_list: bool,
+    /// By what a price is set.
+    bases: Vec<usize>,
     /// When a row of a list begins and ends to hold, and what says whether it does.
     begins: Vec<usize>,
     ends: Vec<usize>,
@@ -50,8 +65,10 @@ pub(super) struct Against {
     prices: Vec<usize>,
     /// In what money the row is written.
     currencies: Vec<usize>,
-    /// Whether a title names a hospital that is not public.
-    is_private: bool,
+    /// Places of the treatment.
+    places: Vec<usize>,
+    /// Why the prices of the hospital that a title names are not the notice's, or not for certain.
+    outside: Option<Outside>,
 }
 
 /// What the head of a state asks.
@@ -67,12 +84,15 @@ enum State {
 
 impl Against {
     pub(super) fn of(sample: &Sample, columns: &Columns, choices: &Choices, kind: Kind) -> Self {
-        let mut titles = sample.titles().iter().flat_map(|it| &it.cells);
+        let titles = sample.titles().iter().flat_map(|it| &it.cells);
         let mut against = Self {
-            is_private: titles.any(|it| service::is_private(it)),
+            outside: titles.clone().find_map(|it| outside(it, Source::Title)),
+            fields: titles.clone().flat_map(|it| service::fields(it)).collect(),
+            said: titles.filter_map(|it| said_of_prices(it)).collect(),
             ..Self::default()
         };
         let is_list = kind == Kind::List;
+        against.is_list = is_list;
         let chosen = choices.fixes(Role::Amount);
         for (place, facts) in sample.columns.iter().enumerate() {
             let word = facts.word.as_str();
@@ -105,11 +125,38 @@ impl Against {
             if facts.han > 0 && !has(&SAYS_OTHERS) {
                 against.notes.push(place);
             }
+            if facts.han > 0 && has(&["说明", "注", "摘要", "情", "类型", "方式", "方法", "部位"])
+            {
+                against.remarks.push(place);
+            }
+            if (has(&["含"]) || word.starts_with("其中")) && !has(&["内涵", "除外"]) {
+                against.included.push(place);
+            }
+            if has(&["科", "部门", "病区", "院区", "渠道", "类别"]) {
+                against.departments.push(place);
+            }
             if has(&["医院", "机构", "院名", "适用"]) && !is_no_hospital(word) {
                 against.tiers.push(place);
                 if columns.tier.is_none() && heads::is_hospital(word) && !has(&["适用"]) {
                     against.hospitals.push((place, only(sample, place)));
                 }
+            }
+            if has(&["依据", "标准来源", "执行标准"]) {
+                against.bases.push(place);
+            }
+            if has(&[
+                "就医地",
+                "就诊地",
+                "所在地",
+                "所在市",
+                "统筹区",
+                "城市",
+                "地区",
+                "地市",
+                "市州",
+            ]) && !has(&["参保"])
+            {
+                against.places.push(place);
             }
             if has(&["院区", "分院", "院别"]) {
                 against.campuses.push(place);
@@ -141,7 +188,9 @@ impl Against {
             self.days.push(place);
         } else if has(&["停用", "作废", "废止"]) && !has(&["状态"]) {
             self.states.push((place, State::Ended));
-        } else if has(&["状态", "启用", "有效", "在用", "是否"]) && !has(&["医保", "报销"])
+        } else if (has(&["状态", "启用", "有效", "在用", "可用", "生效"])
+            || has(&["是否"]) && has(&["使用", "执行", "开展", "收费", "现行"]))
+            && !has(&["医保", "报销", "收费类", "含"])
         {
             self.states.push((place, State::Used));
         } else if has(&["类型", "版本", "阶段", "标志", "备注", "说明"]) {
@@ -178,9 +227,14 @@ impl Against {
         if self.hospitals.iter().any(other) {
             return Err((Part::Tier, Fault::Hospitals, None));
         }
-        let read = |it: &usize| days(&record.cell(*it)).ok();
+        let read = |it: &usize| {
+            let cell = record.cell(*it);
+            days(&cell).ok().or_else(|| said(&cell))
+        };
         let ended = self.ends.iter().filter_map(read).any(|it| it.last < day);
-        let begins = self.begins.iter().filter_map(read).any(|it| it.first > day);
+        let mut begun = self.begins.iter().filter_map(read);
+        // One cell may say both ends.
+        let begins = begun.any(|it| it.first > day || it.first < it.last && it.last < day);
         let out = |(place, asks): &(usize, State)| is_out(&record.cell(*place), *asks);
         if ended || begins || self.states.iter().any(out) {
             return Err((Part::Row, Fault::Ended, None));
@@ -201,37 +255,96 @@ impl Against {
         cells.fold(0, |all, it| all.rotate_left(1) ^ it)
     }
 
-    /// Whether the row's hospital, or the whole table's, is not public.
-    pub(super) fn is_private(&self, record: Record) -> bool {
-        let named = |it: &usize| service::is_private(&record.cell(*it));
-        self.is_private || self.tiers.iter().any(named)
+    /// Takes over whose hospital signs below the last row.
+    pub(super) fn see_footer(&mut self, signed: Option<Outside>) {
+        self.outside = self.outside.or(signed);
     }
 
-    /// Whether the row says of another tier that it holds for it.
+    /// Why the prices of the row's hospital, or of the whole table's, are not the notice's, or not for certain.
+    pub(super) fn outside(&self, record: Record) -> Option<Outside> {
+        let read = |places: &[usize], source| {
+            let mut cells = places.iter().map(|it| record.cell(*it));
+            cells.find_map(|it| outside(&it, source))
+        };
+        self.outside
+            .or_else(|| read(&self.tiers, Source::Hospital))
+            .or_else(|| read(&self.places, Source::Place))
+            .or_else(|| read(&self.campuses, Source::Place))
+    }
+
+    /// Whether the row, or a title, says of another tier that it holds for it.
     pub(super) fn names_other_tier(&self, record: Record, own: Tier) -> bool {
         let places = self.tiers.iter().chain(&self.campuses);
-        let mut said = places.filter_map(|it| mention(&record.cell(*it)));
+        let cells = places.filter_map(|it| mention(&record.cell(*it)));
+        let mut said = cells.chain(self.said.iter().copied());
         said.any(|it| !it.goes_with(own))
+    }
+
+    /// Whether a note of the row says another tier than the one whose price is compared.
+    pub(super) fn notes_other_tier(&self, record: Record, own: Option<Tier>) -> bool {
+        let Some(own) = own.filter(|_| self.is_list) else {
+            return false;
+        };
+        let mut said = self
+            .notes
+            .iter()
+            .chain(&self.remarks)
+            .chain(&self.bases)
+            .filter_map(|it| tier(&record.cell(*it)));
+        said.any(|it| it != own)
+    }
+
+    /// Whether a row says a field strength for which another row of the notice is.
+    pub(super) fn says_other_field(&self, record: Record, columns: &Columns, item: &Item) -> bool {
+        let mut rules = item.rules();
+        let Some(band) = rules.find_map(|it| match it.kind {
+            RuleKind::FieldStrength(band) => Some(band),
+            _ => None,
+        }) else {
+            return false;
+        };
+        let mut places = (0..record.len()).filter(|it| {
+            columns.role(*it).is_none()
+                || columns.name == Some(*it) && record.cell(*it).trim() != item.name()
+        });
+        let in_title = || self.fields.iter().any(|it| !band.has(*it));
+        in_title()
+            || places.any(|it| {
+                service::fields(&record.cell(it))
+                    .iter()
+                    .any(|it| !band.has(*it))
+            })
     }
 
     /// Why a row whose price differs may be right: it notes another service, or a day before the notice's prices.
     pub(super) fn excuse(
         &self,
         record: Record,
-        item: &Item,
+        item: &'static Item,
         day: Date,
         name: &str,
     ) -> Option<Fault> {
-        let names = |it: &usize| {
-            let cell = record.cell(*it);
-            !is_blank(&cell)
-                && (service::names_variant(&cell, item.name())
-                    && !item.note().contains(cell.trim())
-                    || service::names_case(&cell, item.note(), ""))
+        // What a parent's remark says holds for its children.
+        let note = item.remark_row().map_or("", Item::note);
+        let copied = |cell: &str| note.contains(cell) && cell.contains('收');
+        let short = |cell: &str| cell.chars().count() <= 12 && !copied(cell);
+        let names = |place: &usize| {
+            let cell = record.cell(*place);
+            let cell = cell.trim();
+            !is_blank(cell)
+                && (service::names_variant(cell, item.name()) && !note.contains(cell)
+                    || service::names_case(cell, note, "", ""))
         };
         let in_name = name.trim() != item.name()
-            && (service::names_case(name, item.note(), item.excluded())
-                || service::names_case_in_short(name, item.note(), item.name()));
+            && (service::names_case(name, note, item.excluded(), item.name())
+                || service::names_case_in_short(name, note, item));
+        let in_remark = |it: &usize| {
+            let cell = record.cell(*it);
+            let cell = cell.trim();
+            !cell.is_empty()
+                && short(cell)
+                && (names(it) || service::names_case_in_short(cell, note, item))
+        };
         let class = |it: &usize| service::names_class(&record.cell(*it));
         let half = |it: &usize| service::names_share(&record.cell(*it));
         let second = |it: &usize| {
@@ -240,17 +353,44 @@ impl Against {
                 && !matches!(plain(&cell).trim(), "1" | "主" | "一" | "主要" | "主手术")
         };
         let other = self.classes.iter().any(class) || self.orders.iter().any(second);
-        if in_name || other || self.notes.iter().any(|it| names(it) || half(it)) {
+        if in_name
+            || other
+            || self.notes.iter().any(|it| names(it) || half(it))
+            || self.remarks.iter().any(in_remark)
+        {
             return Some(Fault::Variant);
         }
-        let first = item.document.period_on(day).from;
-        let older = |it: &usize| {
+        let more = |it: &usize| {
             let cell = record.cell(*it);
-            let days = days(&cell).ok().or_else(|| period(&cell));
-            days.is_some_and(|it| it.first < first)
+            let cell = cell.trim();
+            !item.content().contains(cell) && !note.contains(cell) && service::says_included(cell)
         };
-        let mut written = self.begins.iter().chain(&self.days);
-        written.any(older).then_some(Fault::Older)
+        let is_in = |it: &usize| service::is_affirmed(&record.cell(*it));
+        if self.included.iter().any(is_in) || self.notes.iter().chain(&self.remarks).any(more) {
+            return Some(Fault::Besides(Besides::Includes));
+        }
+        let special = |it: &usize| service::is_special(&record.cell(*it));
+        if self.departments.iter().chain(&self.notes).any(special) {
+            return Some(Fault::Besides(Besides::Special));
+        }
+        let first = item.document.period_on(day).from;
+        let read = |it: &usize| {
+            let cell = record.cell(*it);
+            let own = days(&cell).ok().or_else(|| period(&cell));
+            own.or_else(|| said(&cell))
+        };
+        let written = self.begins.iter().chain(&self.days);
+        let noted = self.notes.iter().chain(&self.remarks);
+        let mut all = written
+            .chain(noted.filter(|_| self.is_list))
+            .filter_map(read);
+        all.find_map(|it| {
+            if it.first < first {
+                Some(Fault::Older)
+            } else {
+                (it.first > day).then_some(Fault::Ended)
+            }
+        })
     }
 
     /// Whether a price of a list is the notice's several times, and other words than the notice's may say of what.

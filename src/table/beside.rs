@@ -1,12 +1,14 @@
 //! What stands beside the columns that are read, and may say that a row means something else.
 
-use crate::gazette::prices::Item;
+use crate::date::Date;
+use crate::gazette::prices::{Item, RuleKind};
 use crate::money::Fen;
 
 use super::above::is_of_rule;
+use super::age::Age;
 use super::charged::is_yes;
 use super::columns::Columns;
-use super::day::{Days, days, named, period};
+use super::day::{Days, days, period, said};
 use super::heads;
 use super::judge::hash;
 use super::measure::{MARKS, differs, is_measure, names_unit, normal, says_each};
@@ -46,6 +48,8 @@ pub(super) struct Beside {
     remarks: Vec<usize>,
     /// Parts of the body.
     parts: Vec<usize>,
+    /// What may say how old the patient is, with the head.
+    ages: Vec<(usize, String)>,
     /// The units in the heads of the quantities and of the prices.
     head_units: Vec<String>,
 }
@@ -67,6 +71,11 @@ impl Beside {
             let has = |words: &[&str]| words.iter().any(|it| facts.word.contains(it));
             if columns.role(place).is_some() {
                 continue;
+            }
+            if has(&[
+                "龄", "age", "出生", "生日", "birth", "身份", "患者", "病人", "姓名",
+            ]) {
+                beside.ages.push((place, facts.word.clone()));
             }
             if has(&[
                 "状态", "类型", "标志", "标识", "退", "备注", "方式", "冲销", "冲红", "冲账",
@@ -153,6 +162,29 @@ impl Beside {
     /// Whether the rows may be of several patients each, as in the statistics of a ward.
     pub(super) fn counts_wards(&self) -> bool {
         !self.wards.is_empty() && self.people.is_empty()
+    }
+
+    /// Whether the patient is said to be older than a surcharge of the item for children reaches.
+    pub(super) fn is_older(
+        &self,
+        record: Record,
+        above: Option<Age>,
+        item: &Item,
+        day: Date,
+    ) -> bool {
+        let mut rules = item.rules();
+        let last = rules.find_map(|it| match it.kind {
+            RuleKind::AgeSurcharge { last_age, .. } => Some(last_age),
+            _ => None,
+        });
+        let own = || {
+            let mut said = self
+                .ages
+                .iter()
+                .filter_map(|(at, head)| Age::of(head, &record.cell(*at)));
+            said.next()
+        };
+        last.is_some_and(|last| own().or(above).is_some_and(|it| it.is_above(last, day)))
     }
 
     /// The part of the body that a row names, as a number; 0 where it names none, or several.
@@ -263,14 +295,14 @@ impl Beside {
     }
 
     /// The days of all lines so far that are no items, where rows have none of their own: they may be meant.
-    pub(super) fn see(&self, record: Record, said: &mut Option<Days>) {
+    pub(super) fn see(&self, record: Record, all: &mut Option<Days>) {
         if self.day_is_fixed {
             return;
         }
         for cell in record.cells() {
             let other = cell.contains("出生") || self.is_bill && is_of_rule(&cell);
-            if let Some(days) = named(&cell).filter(|_| !other) {
-                *said = Some(said.map_or(days, |it| joined(it, days)));
+            if let Some(days) = said(&cell).filter(|_| !other) {
+                *all = Some(all.map_or(days, |it| joined(it, days)));
             }
         }
     }

@@ -290,6 +290,12 @@ impl Bill {
         if let Some(fault) = entry.notes.excuse().filter(|_| verdict != Verdict::Equal) {
             return entry.refuse((fault.part(), fault));
         }
+        if verdict == Verdict::Above
+            && !entry.notes.has(Notes::OLDER)
+            && caution::is_with_age(item, printed, amount)
+        {
+            return entry.refuse((Part::Amount, Fault::WithSurcharge));
+        }
         if verdict != Verdict::Equal
             && let Some((part, fault, near)) = caution::doubt(item, tier, amount, units, Kind::Bill)
         {

@@ -7,6 +7,7 @@ use crate::gazette::prices::{self, Item, Price, RuleKind, Surcharge, Tier};
 use crate::money::Fen;
 use crate::outcome::NoticeKind;
 
+use super::excuse::Besides;
 use super::fault::{Fault, Part};
 use super::index;
 use super::judge::Unread;
@@ -63,12 +64,30 @@ pub(super) fn doubt(
     if misprint(item, tier).is_some() && !is_beyond(item, tier, amount, units) {
         return Some((Part::Amount, Fault::Misprint, None));
     }
+    // The notice leaves the addition to the hospital.
+    if [item.name(), item.note()]
+        .iter()
+        .any(|it| it.contains("酌情"))
+    {
+        return Some((Part::Amount, Fault::Besides(Besides::Discretion), None));
+    }
     if let Some(twin) = twin(item, tier, amount, units) {
         return Some((Part::Code, Fault::Twin, Some(twin)));
     }
     // A bill tells of surcharges beside the charge itself.
     let added = kind == Kind::List && is_with_surcharge(item, tier, amount);
     added.then_some((Part::Amount, Fault::WithSurcharge, None))
+}
+
+/// Whether a charge is the notice's with what its row adds up to an age.
+pub(super) fn is_with_age(item: &Item, printed: Fen, amount: Fen) -> bool {
+    item.rules().any(|rule| match rule.kind {
+        RuleKind::AgeSurcharge { rate, .. } => printed
+            .share(rate)
+            .and_then(|more| printed.checked_add(more.amount))
+            .is_some_and(|it| it == amount),
+        _ => false,
+    })
 }
 
 /// Another row with the same printed name, whose price the amount is.

@@ -19,6 +19,9 @@ pub(super) struct Days {
 /// What may stand between the ends of a span. A single hyphen too, where whole days stand on both sides.
 const BETWEEN: [&str; 6] = ["至", "到", "~", "—", "–", "-"];
 
+/// The title of the notice's own table, whose year is that of the adjustment, not of the prices.
+const ANNEX: &str = "2023年度泸州市公立医疗机构医疗服务价格调整项目明细表";
+
 /// The days of a cell.
 ///
 /// # Errors
@@ -226,6 +229,30 @@ fn spanned(text: &str) -> Option<Days> {
     days(text.get(..end)?).ok()
 }
 
+/// The days that a line says of its table: those of the documents that it names, of their issue and in their titles,
+/// are not meant.
+pub(super) fn said(cell: &str) -> Option<Days> {
+    let text = plain(cell);
+    let of_papers = [
+        "发文", "文号", "依据", "根据", "印发", "号文", "〕", "《", "规范", "目录",
+    ];
+    let is_paper = |text: &str| of_papers.iter().any(|it| text.contains(it));
+    let text = text.replace(ANNEX, "");
+    if !is_paper(&text) {
+        return named(&text);
+    }
+    let holds = ["起", "执行", "施行", "实施", "止"];
+    let ends = [',', '，', ';', '。', '(', ')', ' '];
+    let parts = text
+        .split(ends)
+        .filter(|it| !is_paper(it) && holds.iter().any(|word| it.contains(word)));
+    parts.filter_map(named).reduce(|one, other| Days {
+        first: one.first.min(other.first),
+        last: one.last.max(other.last),
+        serial: false,
+    })
+}
+
 /// The day, or the last one of the month or the year, that begins with these digits.
 fn leading(digits: &str, behind: &str) -> Option<Date> {
     if digits.len() == 8 {
@@ -237,7 +264,7 @@ fn leading(digits: &str, behind: &str) -> Option<Date> {
     let marks = ['-', '/', '.', '年', '—', '–'];
     let month = after_mark(behind, &marks).and_then(number);
     let Some((month, behind)) = month.filter(|(it, _)| it.len() <= 2) else {
-        return behind.starts_with('年').then(|| last(12))?;
+        return behind.starts_with(['年', '版']).then(|| last(12))?;
     };
     let month = month.parse().ok()?;
     let day = after_mark(behind, &['-', '/', '.', '月', '—', '–']).and_then(number);
@@ -381,6 +408,32 @@ mod tests {
             "二月",
         ] {
             assert_eq!(told(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn days_of_documents_are_not_those_of_a_table() {
+        let notice = crate::gazette::documents::details("医39").unwrap();
+        assert!(notice.annexes.contains(&ANNEX));
+        let told = |cell: &str| said(cell).map(|it| it.first.to_string());
+        for cell in [
+            "泸市医保发〔2023〕39号（2023年12月28日）",
+            "泸州市医疗保障局 2023年12月28日印发",
+            "2023年度泸州市公立医疗机构医疗服务价格调整项目明细表",
+            "文号：泸市医保发[2023]39号　发文日期：2023-12-28",
+            "《全国医疗服务价格项目规范（2012版）》",
+        ] {
+            assert_eq!(told(cell), None, "{cell}");
+        }
+        for (cell, day) in [
+            (
+                "根据泸市医保发[2023]39号文件印发，自2024年4月1日起执行",
+                "2024-04-01",
+            ),
+            ("某医院收费标准（2023版）", "2023-12-31"),
+            ("公示日期：2024-03-25", "2024-03-25"),
+        ] {
+            assert_eq!(told(cell).as_deref(), Some(day), "{cell}");
         }
     }
 

@@ -1,5 +1,8 @@
 //! Why a row is not judged, and what to do about it.
 
+use super::excuse::Besides;
+use super::place::Outside;
+
 /// Why a cell cannot be read, or a row not be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -119,8 +122,10 @@ pub(super) enum Fault {
     Overlap,
     /// The price together with a surcharge that the row prints.
     WithSurcharge,
-    /// A private hospital.
-    Private,
+    /// A hospital whose prices the notice does not set, or not for certain.
+    Outside(Outside),
+    /// What stands beside the price.
+    Besides(Besides),
     /// A heading that says so of all rows below it.
     Heading,
     /// A name that has nothing in common with the notice's, and another price.
@@ -181,6 +186,7 @@ impl Fault {
     pub(super) const fn part(self) -> Part {
         match self {
             Self::OtherItem => Part::Code,
+            Self::OtherTier => Part::Tier,
             _ => Part::Row,
         }
     }
@@ -218,7 +224,7 @@ impl Fault {
             Self::NoDay => "没有写哪一天",
             Self::Span => "是一段时间，其中价格不止一种；请分开写",
             Self::NotItsDay => {
-                "只写在标题或小标题里，价格和所选的日期不同；请选定日期，或每行写上日期"
+                "只写在标题、小标题或表尾，价格和所选的日期不同；请选定日期，或每行写上日期"
             }
             Self::NotATier => "不是三甲、三乙、二甲、二乙或二乙以下",
             Self::Formula => "是公式，不是数；请把值导出来",
@@ -236,7 +242,7 @@ impl Fault {
             Self::Longer => {
                 "不止 1，看不出是做了几次，还是一次超出了一个计价单位；超出的部分要加收，公报没有印金额，请核对"
             }
-            Self::OtherTier => "这一行或上面的小标题写着别的等级；请按等级分开核对",
+            Self::OtherTier => "这一行、标题或小标题写着别的等级；请按等级分开核对",
             Self::Hospitals => "表里有几家医院，等级可能不同；请加一列医院等级，或分开核对",
             Self::OtherHeads => "上面又有一行表头，和第一行表头不同；请把两张表分开核对",
             Self::TooFewCells => "的格子比表头少，可能少了一个分隔符，后面的格子都错了位",
@@ -266,11 +272,10 @@ impl Fault {
             Self::Overlap => {
                 "和同一天的另一行是上下级编码或同一项目的几种，可能是同一次服务，只收一次；请核对"
             }
-            Self::Private => {
-                "或上面的标题写着民营、私立或诊所，公报只管公立医疗机构的价格；请按医院自己的公示价核对"
-            }
+            Self::Outside(why) => why.text(),
+            Self::Besides(what) => what.text(),
             Self::Heading => {
-                "上面的标题写着特需、加收、优惠、未收费或征求意见等，和公报价不同不一定是错；请核对"
+                "上面的标题写着特需、加收、优惠、未收费、包干、含材料或征求意见等，和公报价不同不一定是错；请核对"
             }
             Self::OtherItem => "旁边的名称和公报不同，价格也不同，可能是医院自己的项目；请核对",
             Self::OwnPrice => {

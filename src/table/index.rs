@@ -221,6 +221,8 @@ impl Index {
         };
         let said = |words: &str| {
             SAYS_NOTHING.contains(&words)
+                // On which side it was done.
+                || words.chars().all(|c| "左右侧上下眼".contains(c))
                 || [item.name(), item.content(), item.unit()]
                     .iter()
                     .any(|it| compared(it).contains(words))

@@ -9,10 +9,12 @@ use crate::money::Fen;
 use crate::period::Standing;
 
 use super::above::{Above, Section};
+use super::age::Age;
 use super::amounts::Found;
 use super::beside::joined;
 use super::code::{self, With, Written};
 use super::day::Days;
+use super::excuse::{Besides, Read};
 use super::fault::{Fault, Part};
 use super::index::{Index, item, on};
 use super::lines;
@@ -97,8 +99,15 @@ impl Judge<'_> {
         };
         if let Some(verdict) = self.no_item(record) {
             entry.verdict = verdict;
-            if lines::names_patient(record) {
+            let named = lines::names_patient(record);
+            if named {
                 above.named = record.cells().fold(0, |all, it| all ^ hash(&it));
+            }
+            if self.plan.kind == Kind::Bill && verdict != Verdict::Head {
+                let age = Age::of_line(record);
+                if named || age.is_some() {
+                    above.age = age;
+                }
             }
             if verdict == Verdict::Head {
                 self.see_heads(record, above);
@@ -116,7 +125,8 @@ impl Judge<'_> {
         if record.has_stray_quote() {
             entry.notes.add(Notes::STRAY);
         }
-        above.see_row(record, &self.plan.columns);
+        let hospital = self.plan.against.hospital(record);
+        above.see_row(record, &self.plan.columns, hospital);
         if self.plan.kind == Kind::Bill {
             (entry.person, entry.whose) = self.whose(record, above);
             entry.part = self.plan.beside.part(record);
@@ -231,31 +241,17 @@ impl Judge<'_> {
             return Err((Part::Row, Fault::Unit, None));
         }
         let day = entry.day.unwrap_or(self.plan.day);
+        if self.plan.kind == Kind::Bill && self.plan.beside.is_older(record, above.age, item, day) {
+            entry.notes.add(Notes::OLDER);
+        }
         let against = &self.plan.against;
         if self.plan.kind == Kind::List {
             entry.whose = against.hospital(record) ^ above.hospital;
         }
-        let own = service::is_private(&cell_of(record, columns.tier));
-        if above.is_private || own || against.is_private(record) {
-            return Err((Part::Row, Fault::Private, None));
+        self.check_beside(record, above, row, day)?;
+        if against.says_other_field(record, columns, item) {
+            return Err((Part::Row, Fault::Besides(Besides::FieldStrength), None));
         }
-        if above.own_prices.is_some() || against.says_own_price(record) {
-            return Err((Part::Row, Fault::OwnPrice, None));
-        }
-        if self.names_other_code(record, row) {
-            return Err((Part::Row, Fault::TwoCodes, None));
-        }
-        against.check(record, &cell_of(record, columns.amount), day)?;
-        let name = cell_of(record, columns.name);
-        let excuse = if above.changed.is_some() {
-            Some(Fault::Heading)
-        } else if entry.notes.has(Notes::FAR_NAME) {
-            Some(Fault::OtherItem)
-        } else if self.plan.beside.counts_loosely(record, columns, item) {
-            Some(Fault::Unit)
-        } else {
-            against.excuse(record, item, day, &name)
-        };
         let verdict = if columns.prices.is_empty() {
             let tier = self.tier(record, above, item, &mut entry.notes)?;
             entry.tier = Some(tier);
@@ -272,17 +268,16 @@ impl Judge<'_> {
         if let Some(fault) = self.contrary(record, row, entry) {
             return Err((Part::Row, fault, None));
         }
-        match (excuse, self.plan.kind) {
-            (Some(fault), Kind::Bill) => entry.notes.add(Notes::of_excuse(fault)),
-            (Some(fault), Kind::List) if matches!(verdict, Verdict::Above | Verdict::Below) => {
-                (entry.amount, entry.printed) = (None, None);
-                return Err((fault.part(), fault, entry.item));
-            }
-            (None, Kind::List) if against.is_multiple(record, item, entry, &name) => {
-                return Err((Part::Row, Fault::Multiple, None));
-            }
-            _ => {}
-        }
+        self.check_difference(
+            &Read {
+                record,
+                above,
+                item,
+                day,
+            },
+            verdict,
+            entry,
+        )?;
         Ok(verdict)
     }
 
@@ -297,16 +292,6 @@ impl Judge<'_> {
         let charged = charged.then_some((i64::from(entry.quantity), half));
         let contrary = &self.plan.contrary;
         contrary.fault(record, &self.plan.columns, row, charged)
-    }
-
-    /// Whether a column that nobody chose against holds the code of another row of the notice: two tables may stand
-    /// side by side.
-    fn names_other_code(&self, record: Record, row: u16) -> bool {
-        let other = |place: &usize| {
-            let cell = record.cell(*place);
-            matches!(code::read(&cell, self.index), Written::Code { row: Some(it), .. } if it != row)
-        };
-        self.plan.codes.iter().any(other)
     }
 
     /// Refuses a row whose cells cannot be told to their columns.

@@ -14,13 +14,14 @@
 //! * `records`: the rows of a text and what stands between their cells;
 //! * `heads`, `wording`, `lines`: the words over columns, those that make another amount, and of lines that are no items;
 //! * `sample`, `columns`, `money`, `doubts`, `remarks`, `understanding`: what the table is and which column is for what;
-//! * `judge`, `above`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`, `rivals`: what a row is, alone and beside the others;
+//! * `judge`, `excuse`, `above`, `age`, `place`, `other_heads`, `find`, `beside`, `against`, `amounts`, `bill`, `rivals`: what a row is, alone and beside the others;
 //! * `charged`, `contrary`, `counted`, `alone`: what says that a row is no charge, or goes against its quantity or item;
 //! * `run`, `summary`: the whole table, in slices, and what came out;
 //! * `row`, `explain`, `report`: a row for people and programs, and all rows to take away.
 
 mod above;
 mod against;
+mod age;
 mod alone;
 mod amounts;
 mod beside;
@@ -33,6 +34,7 @@ mod contrary;
 mod counted;
 mod day;
 mod doubts;
+mod excuse;
 mod explain;
 mod fault;
 mod find;
@@ -45,6 +47,7 @@ mod measure;
 mod money;
 mod number;
 mod other_heads;
+mod place;
 mod records;
 mod remarks;
 mod report;

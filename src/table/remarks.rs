@@ -6,7 +6,7 @@ use super::columns::Columns;
 use super::day::named;
 use super::heads;
 use super::sample::Sample;
-use super::tier::{is_half_tier, tier};
+use super::tier::{is_half_tier, mention, tier};
 use super::verdict::Kind;
 use super::wording::is_plain_price_of_tier;
 
@@ -33,7 +33,8 @@ pub(super) fn remarks(text: &str, sample: &Sample, columns: &Columns, kind: Kind
     for (place, facts) in sample.columns.iter().enumerate() {
         let price = heads::price(&facts.word) > 0
             || tier(&facts.word).is_some()
-            || is_half_tier(&facts.word);
+            || is_half_tier(&facts.word)
+            || mention(&facts.word).is_some();
         let most = facts.mostly(facts.amounts, 50);
         let of_tier =
             tier(&facts.word).is_some() && is_plain_price_of_tier(&facts.word) && facts.filled > 0;

@@ -10,6 +10,7 @@ use crate::money::Fen;
 use super::against::is_far;
 use super::amounts::unread_price;
 use super::caution;
+use super::excuse::Besides;
 use super::explain;
 use super::fault::{Fault, Part};
 use super::index;
@@ -123,6 +124,10 @@ impl Notes {
     const VARIANT: Self = Self(1 << 18);
     const HEADING: Self = Self(1 << 19);
     const UNIT: Self = Self(1 << 22);
+    const INCLUDES: Self = Self(1 << 23);
+    const SPECIAL: Self = Self(1 << 24);
+    /// Not said: the patient is older than the notice's surcharge for children reaches.
+    pub(super) const OLDER: Self = Self(1 << 25);
 
     /// Beside another row of its family on the same day.
     pub(super) const OVERLAP: Self = Self(1 << 20);
@@ -135,6 +140,8 @@ impl Notes {
             Fault::Heading => Self::HEADING,
             Fault::OtherItem => Self::FAR_NAME,
             Fault::Unit => Self::UNIT,
+            Fault::Besides(Besides::Includes) => Self::INCLUDES,
+            Fault::Besides(Besides::Special) => Self::SPECIAL,
             _ => Self::VARIANT,
         }
     }
@@ -147,6 +154,10 @@ impl Notes {
             Some(Fault::OtherItem)
         } else if self.has(Self::UNIT) {
             Some(Fault::Unit)
+        } else if self.has(Self::INCLUDES) {
+            Some(Fault::Besides(Besides::Includes))
+        } else if self.has(Self::SPECIAL) {
+            Some(Fault::Besides(Besides::Special))
         } else if self.has(Self::VARIANT) {
             Some(Fault::Variant)
         } else {

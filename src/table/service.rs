@@ -1,6 +1,8 @@
 //! Words of a row or of a heading that name another service than the plain one, or a hospital whose prices the notice
 //! does not set.
 
+use crate::gazette::prices::{Item, RuleKind};
+
 use super::tier::tier;
 use super::wording::any;
 
@@ -162,37 +164,118 @@ pub(super) fn names_method(name: &str, printed: &[&str]) -> bool {
         .any(|it| name.contains(it) && !printed.iter().any(|words| words.contains(it)))
 }
 
+/// The cases for which a remark of the notice says another price; of 经皮肾镜碎石、取石加收 both.
+fn cases(note: &str) -> impl Iterator<Item = &str> {
+    let clauses = note.split([',', '，', ';', '；', '。']);
+    let said = clauses.filter_map(|it| {
+        let before = it.split_once("加收").or_else(|| it.split_once("减收"));
+        // The printed 电收 may be 等加收.
+        before.or_else(|| it.split_once("、电收")).map(|it| it.0)
+    });
+    said.flat_map(|it| it.split('、'))
+}
+
 /// Whether a name has a part of a case of the remark in short, `主治` for 主治医师减收: two neighbouring characters
 /// that the notice's own name does not have.
-pub(super) fn names_case_in_short(name: &str, note: &str, printed: &str) -> bool {
-    let clauses = note.split([',', '，', ';', '；', '。', '、']);
-    let mut cases =
-        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
-    cases.any(|(case, _)| {
+pub(super) fn names_case_in_short(name: &str, note: &str, item: &Item) -> bool {
+    let printed = |words: &str| item.name().contains(words) || item.content().contains(words);
+    let mut labels = item.rules().filter_map(|it| match it.kind {
+        RuleKind::Surcharge { label, .. } | RuleKind::HourlySurcharge { label, .. } => Some(label),
+        _ => None,
+    });
+    let is_long = name.chars().count() > 1 && !item.name().contains(name);
+    if is_long && labels.any(|it| it.contains(name) || name.contains(it)) {
+        return true;
+    }
+    cases(note).any(|case| {
+        // 双胎 for 双胞胎.
+        let mut rest = case.chars();
+        let within = name.chars().all(|c| rest.any(|it| it == c));
+        if within && is_long {
+            return true;
+        }
         let pairs = case.chars().zip(case.chars().skip(1));
         pairs.into_iter().any(|(first, second)| {
             let pair = String::from_iter([first, second]);
-            pair != "小时" && name.contains(&pair) && !printed.contains(&pair)
+            pair != "小时" && name.contains(&pair) && !printed(&pair)
         })
     })
 }
 
 /// Whether a text names a case for which the notice's remark says another price, `主治医师减收`, or something that the
 /// notice says may be charged beside the item. The remark itself, copied, names none.
-pub(super) fn names_case(text: &str, note: &str, excluded: &str) -> bool {
+pub(super) fn names_case(text: &str, note: &str, excluded: &str, printed: &str) -> bool {
     let text = text.trim();
     let copied = note.contains(text) && (text.contains("加收") || text.contains("减收"));
     if text.is_empty() || copied {
         return false;
     }
-    let clauses = note.split([',', '，', ';', '；', '。', '、']);
-    let mut cases =
-        clauses.filter_map(|it| it.split_once("加收").or_else(|| it.split_once("减收")));
     let long = |it: &str| it.chars().count() > 1;
-    cases.any(|(case, _)| long(case) && text.contains(case))
+    cases(note).any(|case| long(case) && text.contains(case))
         || excluded
             .split([',', '，', ';', '；', '。', '、'])
-            .any(|it| long(it) && text.contains(it))
+            // 硅管 is in the name of its own implanting.
+            .any(|it| long(it) && text.contains(it) && !printed.contains(it))
+}
+
+/// The field strengths that a text names, in hundredths of a tesla; ends of bands, `1T以上`, are none.
+pub(super) fn fields(text: &str) -> Vec<i64> {
+    let text = super::text::plain(text);
+    let ends = |(at, _): (usize, &str)| {
+        let behind = text.get(at.saturating_add(1)..).unwrap_or_default();
+        if behind.starts_with(|c: char| c.is_ascii_alphanumeric())
+            || behind.starts_with(['以', '及', '—', '-', '~'])
+        {
+            return None;
+        }
+        let before = text.get(..at)?.trim_end();
+        let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.');
+        let start = start.map_or(0, |it| before.ceil_char_boundary(it.saturating_add(1)));
+        let (ahead, number) = before.split_at_checked(start)?;
+        let bound = ["含", "于", "<", ">", "≥", "≤", "—", "-", "~", "至"];
+        let part = ahead.ends_with(|c: char| c.is_ascii_alphanumeric());
+        if part || bound.iter().any(|it| ahead.ends_with(it)) {
+            return None;
+        }
+        super::number::number(number).ok().map(|it| it.hundredths)
+    };
+    text.match_indices(['T', 't']).filter_map(ends).collect()
+}
+
+/// Whether a text says that something is included that is none of the item's own.
+pub(super) fn says_included(text: &str) -> bool {
+    text.match_indices('含').any(|(at, _)| {
+        let before = text.get(..at).and_then(|it| it.chars().next_back());
+        !before.is_some_and(|c| "不未内除无".contains(c))
+    })
+}
+
+/// Whether a cell says yes, or names something.
+pub(super) fn is_affirmed(cell: &str) -> bool {
+    let text = super::heads::word(cell);
+    let none = [
+        "", "否", "无", "不", "不含", "未含", "没有", "n", "no", "false", "x", "×", "✗", "0",
+        "0.0", "0.00",
+    ];
+    !none.contains(&text.as_str()) && !text.chars().all(|c| matches!(c, '-' | '—' | '/' | '\\'))
+}
+
+/// Whether a department or a channel has prices of its own.
+pub(super) fn is_special(text: &str) -> bool {
+    // Nearly every cell is of none.
+    text.contains(['特', '国', '商', '贵', 'v', 'V', 'Ｖ'])
+        && any(
+            &super::heads::word(text),
+            &[
+                "特需",
+                "国际部",
+                "国际医",
+                "商保",
+                "商业保险",
+                "贵宾",
+                "vip",
+            ],
+        )
 }
 
 /// Whether a text names a hospital that is not public: the notice sets prices of public ones only.
@@ -225,7 +308,13 @@ pub(super) fn is_own_price(text: &str) -> bool {
 }
 
 /// Words of a heading by which the prices below it are others than the plain ones.
-const CHANGED: [&str; 16] = [
+const CHANGED: [&str; 26] = [
+    "含材料",
+    "含耗材",
+    "含胶片",
+    "含麻醉",
+    "包干",
+    "病种",
     "加收",
     "减收",
     "上浮",
@@ -236,6 +325,10 @@ const CHANGED: [&str; 16] = [
     "特需",
     "vip",
     "国际医疗",
+    "国际部",
+    "商保",
+    "商业保险",
+    "贵宾",
     "体检",
     "征求意见",
     "草案",
@@ -268,12 +361,12 @@ mod tests {
             "中医熏洗(0-6周岁儿童加收)"
         ));
         assert!(!names_variant("DR", "数字化摄影(DR)"));
-        assert!(names_case("主治医师", "主治医师减收", ""));
-        assert!(names_case("院内会诊(主治医师)", "主治医师减收", ""));
-        assert!(names_case("胶片(数字化摄影用)", "", "胶片"));
+        assert!(names_case("主治医师", "主治医师减收", "", ""));
+        assert!(names_case("院内会诊(主治医师)", "主治医师减收", "", ""));
+        assert!(names_case("胶片(数字化摄影用)", "", "胶片", ""));
         assert!(
-            !names_case("主治医师减收", "主治医师减收", "")
-                && !names_case("院内会诊", "主治医师减收", "")
+            !names_case("主治医师减收", "主治医师减收", "", "")
+                && !names_case("院内会诊", "主治医师减收", "", "")
         );
         for own in ["市场调节价", "自主定价", "医院自主制定", "市 场 调 节 价"]
         {

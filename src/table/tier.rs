@@ -63,6 +63,8 @@ pub(super) enum Mention {
     One(Tier),
     /// One of a grade: 3, 2 or 1.
     Grade(u8),
+    /// A township's or a community's hospital: hardly one of the third grade.
+    Primary,
     /// Several, or none that is certain.
     Unsure,
 }
@@ -75,6 +77,7 @@ impl Mention {
             Self::Grade(3) => matches!(tier, Tier::ThreeA | Tier::ThreeB),
             Self::Grade(2) => matches!(tier, Tier::TwoA | Tier::TwoB),
             Self::Grade(_) => tier == Tier::BelowTwoB,
+            Self::Primary => !matches!(tier, Tier::ThreeA | Tier::ThreeB),
             Self::Unsure => false,
         }
     }
@@ -83,12 +86,17 @@ impl Mention {
 /// What a text says of the tiers of hospitals, `二级医院价格`, `三甲、三乙`; nothing where it speaks of none.
 pub(super) fn mention(text: &str) -> Option<Mention> {
     // Nearly every cell names no tier.
-    let marks = ['级', '甲', '乙', 'A', 'B', 'Ａ', 'Ｂ', '评', '定', '医'];
+    let marks = [
+        '级', '甲', '乙', 'A', 'B', 'Ａ', 'Ｂ', '评', '定', '医', '卫',
+    ];
     if !text.contains(marks) {
         return None;
     }
     if let Some(one) = tier(text) {
         return Some(Mention::One(one));
+    }
+    if is_primary(text) {
+        return Some(Mention::Primary);
     }
     let folded = folded(text);
     let bare = bare(&folded);
@@ -127,6 +135,32 @@ pub(super) fn mention(text: &str) -> Option<Mention> {
         })
     });
     several.then_some(Mention::Unsure)
+}
+
+/// Whether a text names a township's or a community's hospital, or less.
+fn is_primary(text: &str) -> bool {
+    [
+        "卫生院",
+        "社区卫生",
+        "卫生室",
+        "卫生站",
+        "卫生所",
+        "社区医院",
+    ]
+    .iter()
+    .any(|it| text.contains(it))
+}
+
+/// What a title says of the tier whose prices are taken, `参照三级乙等执行`, or of the hospital's sort.
+pub(super) fn said_of_prices(title: &str) -> Option<Mention> {
+    let taken = ["参照", "比照", "按照", "按", "执行"];
+    let other = ["转", "会诊", "创", "申报", "争", "原"];
+    let told = mention(title).filter(|_| !other.iter().any(|it| title.contains(it)))?;
+    match told {
+        Mention::Primary => Some(told),
+        Mention::One(_) if taken.iter().any(|it| title.contains(it)) => Some(told),
+        _ => None,
+    }
 }
 
 /// The tier that a title gives the hospital: alone, before or behind its name, in brackets, or behind a label

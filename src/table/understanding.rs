@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::gazette::prices::Tier;
 
-use super::above::of_footer;
+use super::above::{of_footer, outside_of_footer};
 use super::against::Against;
 use super::beside::Beside;
 use super::charged::Charged;
@@ -148,7 +148,8 @@ pub(super) fn understand(
     let mut columns = finder.columns(kind, choices);
     let (tier_fixed, tier) = tier_of(choices, &columns, own());
     let beside = Beside::of(&sample, &columns, choices, kind);
-    let against = Against::of(&sample, &columns, choices, kind);
+    let mut against = Against::of(&sample, &columns, choices, kind);
+    against.see_footer(outside_of_footer(text, sample.separator));
     let needed = needed(&sample, &columns);
     if let Some(tier) = tier {
         columns.narrow(tier);

@@ -168,16 +168,30 @@ pub(super) fn is_reduced(word: &str) -> bool {
     let off = any(word, &["优惠", "折", "减免", "减收", "下浮"]) && any(word, &["后", "价"]);
     let paid = any(word, &["实收", "实付", "支付", "结算", "成交"])
         && !any(word, &["时间", "日期", "方式", "类"]);
+    let real = word.contains("实际") && any(word, &["价", "收费"]);
     let others = [
         "医保", "统筹", "基金", "自付", "个人", "账户", "现金", "比例", "前",
     ];
-    (off || paid) && !any(word, &others)
+    (off || paid || real) && !any(word, &others)
 }
 
 /// Whether a head names a price that is to come: it may stand by now.
 pub(super) fn is_planned(word: &str) -> bool {
     any(word, &["拟", "计划", "待", "建议", "申报", "预"])
-        && any(word, &["价", "收费", "标准"])
+        && any(
+            word,
+            &[
+                "价",
+                "收费",
+                "标准",
+                "拟调",
+                "拟定",
+                "拟执行",
+                "建议调",
+                "计划调",
+                "待调",
+            ],
+        )
         && !any(word, &["预交", "预付", "类", "日期", "文件"])
 }
 
