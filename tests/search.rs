@@ -1,9 +1,11 @@
 //! The judged list of queries, `tests/search/queries.md`: what people type, and what must come first.
 
 use luzhou_gazette::calculators;
+use luzhou_gazette::date::Date;
+use luzhou_gazette::form::Kind;
 use luzhou_gazette::gazette::documents;
 use luzhou_gazette::gazette::prices::items;
-use luzhou_gazette::search::{Hit, HitKind, Search, UNPRICED, find, items_for};
+use luzhou_gazette::search::{Hit, HitKind, Search, UNPRICED, find, items_for, offers};
 
 const QUERIES: &str = include_str!("search/queries.md");
 
@@ -141,4 +143,71 @@ fn what_is_over_says_until_when() {
     assert_eq!(hit.until.unwrap().to_string(), "2024-02-29");
     let hit = find("哪些与我有关", 1).hits.remove(0);
     assert_eq!((hit.from, hit.until), (None, None));
+}
+
+#[test]
+fn a_document_says_from_when_and_until_when_it_stands() {
+    let mut seen = 0;
+    for document in documents::all() {
+        let hits = find(document.number, 50).hits;
+        let are = |hit: &&Hit| hit.kind == HitKind::Document && hit.detail == document.number;
+        for hit in hits.iter().filter(are) {
+            let period = document.period_on(Date::MAX);
+            assert_eq!((hit.from, hit.until), (Some(period.from), period.until));
+            seen += 1;
+        }
+    }
+    assert!(seen > 5, "{seen}");
+}
+
+/// What an item asks for itself is offered as a line of its own only to whoever types its very code.
+#[test]
+fn a_surcharge_that_its_item_asks_for_is_offered_by_its_code_alone() {
+    let form = calculators::find("policy-validity").unwrap().form;
+    let tables = form.fields.iter().find_map(|field| match field.kind {
+        Kind::Entry { table } => Some(table),
+        _ => None,
+    });
+    let table = tables.unwrap();
+    let mut seen = 0;
+    for item in items().iter().filter(|it| it.is_asked_elsewhere()) {
+        let offered = |query| offers(table, query, 500).1;
+        let code = item.code();
+        assert!(offered(code).iter().any(|it| it.code == code), "{code}");
+        let named = offered(item.name());
+        assert!(named.iter().all(|it| it.code != code), "{code}");
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen}");
+}
+
+#[test]
+fn no_more_is_found_than_was_asked_for_and_the_rest_is_counted() {
+    for query in ["熏洗", "手术", "拔牙", "补贴"] {
+        let all = find(query, 500);
+        let hits = all.hits.len();
+        assert!(hits > 2 && all.more == 0, "{query}: {hits}");
+        for limit in 1..=hits {
+            let some = find(query, limit);
+            assert_eq!(some.hits.len(), limit, "{query}");
+            assert_eq!(some.more, hits - limit, "{query}");
+        }
+    }
+}
+
+/// One digit is an amount, not the beginning of a code.
+#[test]
+fn one_digit_finds_no_code() {
+    let mut seen = 0;
+    for digit in 1..=9 {
+        let digit = digit.to_string();
+        let found = items_for(&digit, 500);
+        let mut codes = items().iter().filter(|it| it.code().starts_with(&digit));
+        if codes.clone().count() > 5 {
+            let is_found = |code: &str| found.iter().any(|it| it.code() == code);
+            assert!(codes.any(|it| !is_found(it.code())), "{digit}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "{seen}");
 }

@@ -83,3 +83,39 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_letters_and_numbers_are_found_from_their_start_and_whole() {
+        let places = |text, part| behind(text, part).collect::<Vec<_>>();
+        assert_eq!(places("ct平扫ct增强", "ct"), ["平扫ct增强", "增强"]);
+        assert_eq!(places("cta血管", "ct"), [""; 0]);
+        assert_eq!(places("12小时2小时", "2小时"), ["小时2小时", ""][1..]);
+        assert_eq!(places("24小时", "2"), [""; 0]);
+        // A letter and a digit are neighbours of two words.
+        assert_eq!(places("b2ct", "2"), ["ct"]);
+        assert!(has("cta血管", "ct") && !has("act", "ct") && !has("12", "2"));
+        assert!(has("a2", "2") && has("2a", "a"));
+    }
+
+    #[test]
+    fn different_words_of_letters_make_different_pairs() {
+        let letters = || 'a'..='z';
+        let words = letters().flat_map(|one| letters().map(move |other| format!("{one}{other}泸")));
+        let found: std::collections::BTreeSet<_> = words.flat_map(|it| pairs(&it)).collect();
+        assert_eq!(found.len(), 26 * 26);
+        assert_eq!(pairs("泸州市").len(), 2);
+        assert_eq!(pairs("泸州多少市"), pairs("泸州"));
+    }
+
+    #[test]
+    fn a_text_has_the_signs_of_its_characters_and_no_others() {
+        assert_eq!(signs(""), 0);
+        assert_eq!(signs("AB"), signs("A") | signs("B"));
+        assert_eq!(signs("AAB"), signs("BA"));
+        assert_eq!(signs("A"), 1 << 1);
+    }
+}

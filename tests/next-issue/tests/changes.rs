@@ -244,7 +244,19 @@ fn each_citation_names_its_issue() {
             "{}",
             document.id
         );
+        let place = document.signature.clause_and_page();
+        let name = document.signature.issue().unwrap().name;
+        assert!(place.contains(&format!("，{name}第 ")), "{place}");
     }
+    // A list of the documents is cited from the issue that is out on the day.
+    let listed = |day: &str| {
+        let outcome = ask("policy-validity", day, &[]);
+        outcome.findings[0].citation.issue().unwrap().id
+    };
+    assert_eq!(
+        ["2023-12-01", "2024-06-01", "2026-04-30", "2026-06-01"].map(listed),
+        ["2024-01", "2024-01", "2024-01", "2026-05"]
+    );
     let outcome = ask("relocation-subsidy", "2026-06-01", &[("households", "1")]);
     let json = serde_json::to_value(&outcome).unwrap();
     let city = json["figures"]
