@@ -23,7 +23,7 @@ const TOOLS = [...SHIPPED, "CC0-1.0", "ISC", "MPL-2.0"];
 const TWICE = ["cpufeatures", "hashbrown", "syn", "wasmparser"];
 
 /** What the tests and the build fetch themselves. */
-const FETCHED = ["chrome-aws-lambda", "geckodriver"];
+const FETCHED = ["cargo-mutants", "chrome-aws-lambda", "geckodriver"];
 
 const NOT_OURS = ["node_modules", "pkg", "target"];
 
