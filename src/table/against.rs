@@ -18,7 +18,7 @@ use super::role::{Choices, Role};
 use super::sample::{Facts, Sample};
 use super::service;
 use super::text::{is_blank, plain};
-use super::tier::{Mention, mention, said_of_prices, tier};
+use super::tier::{Mention, may_be_of, mention, said_of_prices, tier};
 use super::unit::is_yuan;
 use super::verdict::Kind;
 use super::wording;
@@ -275,9 +275,10 @@ impl Against {
     /// Whether the row, or a title, says of another tier that it holds for it.
     pub(super) fn names_other_tier(&self, record: Record, own: Tier) -> bool {
         let places = self.tiers.iter().chain(&self.campuses);
+        let campus = |it: &usize| may_be_of(&record.cell(*it), own);
         let cells = places.filter_map(|it| mention(&record.cell(*it)));
         let mut said = cells.chain(self.said.iter().copied());
-        said.any(|it| !it.goes_with(own))
+        said.any(|it| !it.goes_with(own)) || !self.campuses.iter().all(campus)
     }
 
     /// Whether a note of the row says another tier than the one whose price is compared.
@@ -355,7 +356,10 @@ impl Against {
         let other = self.classes.iter().any(class) || self.orders.iter().any(second);
         if in_name
             || other
-            || self.notes.iter().any(|it| names(it) || half(it))
+            || self
+                .notes
+                .iter()
+                .any(|it| names(it) || half(it) || class(it))
             || self.remarks.iter().any(in_remark)
         {
             return Some(Fault::Variant);

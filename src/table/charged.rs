@@ -78,9 +78,9 @@ const CHARGED: [&str; 8] = [
 ];
 
 /// What is said of a service that was charged.
-const OF_CHARGES: [&str; 13] = [
+const OF_CHARGES: [&str; 16] = [
     "收费", "计费", "记账", "记帐", "缴费", "付费", "扣费", "计价", "执行", "有效", "确认", "收款",
-    "charged",
+    "charge", "exec", "paid", "valid",
 ];
 
 /// Heads of states that are of something else than the charge.
@@ -109,7 +109,7 @@ impl Charged {
                 charged.ended.push(place);
             } else if asks && any(word, &OF_CHARGES) {
                 charged.done.push(place);
-            } else if any(word, &["状态"])
+            } else if any(word, &["状态", "status", "state"])
                 && let Some(most) = code_of_most(sample, place, facts)
             {
                 charged.codes.push((place, most));

@@ -5,15 +5,18 @@
 
 use std::sync::LazyLock;
 
-use crate::gazette::prices::{self, Band, Item, RuleKind};
+use crate::gazette::prices::{self, Band, Item, Price, RuleKind};
 
 use super::columns::Columns;
 use super::counted::{self, minutes_between};
 use super::fault::Fault;
-use super::judge::cell_of;
+use super::index::item;
+use super::judge::{Entry, Judge, cell_of};
 use super::records::Record;
+use super::row::Notes;
 use super::sample::Sample;
 use super::text::{is_blank, plain};
+use super::verdict::Kind;
 use super::wording::any;
 
 /// What a row of the notice depends on that a table may write beside it.
@@ -157,9 +160,21 @@ impl Contrary {
                 .any(|it| it != units),
             Asks::Parts => said
                 .filter_map(|(word, cell)| counted::parts(word, cell))
-                .any(|it| it != units),
+                .any(|(it, certain)| certain && it != units),
             Asks::Grade(_) | Asks::Field(_) => false,
         }
+    }
+
+    /// Whether a row may be of more parts of the body than it has units.
+    fn may_be_more(&self, record: Record, row: u16, units: i64) -> bool {
+        let of_parts = ASKS
+            .get(usize::from(row))
+            .is_some_and(|it| it.contains(&Asks::Parts));
+        let more = |(place, word): &(usize, String)| {
+            let said = counted::parts(word, &plain(&record.cell(*place)));
+            said.is_some_and(|(it, _)| it > units)
+        };
+        of_parts && self.words.iter().any(more)
     }
 
     /// How long a row says that the service took.
@@ -172,6 +187,25 @@ impl Contrary {
             .iter()
             .filter_map(|(word, cell)| counted::minutes(word, cell));
         said.next().or_else(times)
+    }
+}
+
+impl Judge<'_> {
+    /// What in a row goes against its item, or in a bill against its quantity. What only may go against it makes a
+    /// difference uncertain.
+    pub(super) fn contrary(&self, record: Record, row: u16, entry: &mut Entry) -> Option<Fault> {
+        let half = entry.item.and_then(item).zip(entry.tier);
+        let half = half.is_some_and(|(it, tier)| match (it.price(tier), entry.amount) {
+            (Price::Amount(each), Some(amount)) => amount < each,
+            _ => false,
+        });
+        let units = i64::from(entry.quantity);
+        let charged = Some((units, half)).filter(|_| units > 0 && self.plan.kind == Kind::Bill);
+        let contrary = &self.plan.contrary;
+        if charged.is_some() && contrary.may_be_more(record, row, units) {
+            entry.notes.add(Notes::of_excuse(Fault::Contrary));
+        }
+        contrary.fault(record, &self.plan.columns, row, charged)
     }
 }
 

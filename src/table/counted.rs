@@ -275,17 +275,17 @@ pub(super) fn sides(word: &str, cell: &str) -> Option<i64> {
     parts.any(one).then_some(1)
 }
 
-/// How many parts of the body a cell names.
-pub(super) fn parts(word: &str, cell: &str) -> Option<i64> {
+/// How many parts of the body a cell says, and whether that is certain: of several words, 肝、胆、脾, all may be one.
+pub(super) fn parts(word: &str, cell: &str) -> Option<(i64, bool)> {
     if !any(word, &["部位", "病灶", "创面"]) || word.contains("单位") {
         return None;
     }
     if word.contains('数') || hundredths(cell).is_some() {
-        return hundredths(cell)?.checked_div(100);
+        return Some((hundredths(cell)?.checked_div(100)?, true));
     }
     let marks = ['、', '+', '；', ';', '，', ',', '及', '和'];
     let count = cell.split(marks).filter(|it| !it.trim().is_empty()).count();
-    i64::try_from(count).ok()
+    Some((i64::try_from(count).ok()?, false))
 }
 
 /// The grade of a physician that a cell names, by the notice's ids; nothing where it names several.
@@ -382,8 +382,8 @@ mod tests {
         ] {
             assert_eq!(sides(word, cell), expected, "{cell}");
         }
-        assert_eq!(parts("部位", "颈椎、腰椎"), Some(2));
-        assert_eq!(parts("部位数", "2"), Some(2));
+        assert_eq!(parts("部位", "颈椎、腰椎"), Some((2, false)));
+        assert_eq!(parts("部位数", "2"), Some((2, true)));
         assert_eq!(parts("备注", "颈椎、腰椎"), None);
         assert_eq!(measure("points", "备注", "穴位数3"), Some(300));
         assert_eq!(measure("points", "规格", "5个穴位"), Some(500));

@@ -69,6 +69,7 @@ pub(super) fn days(cell: &str) -> Result<Days, Fault> {
     let month = number(&text).is_some_and(|(it, rest)| it.len() < 3 && rest.starts_with('月'));
     Err(match parts().next() {
         _ if month => Fault::NoYear,
+        _ if period(&text).is_some() => Fault::NoDay,
         // 24/4/1: any of the first and the last may be the year.
         Some(_) if numbers && parts().count() == 3 && parts().all(short) => Fault::ShortYear,
         _ if !numbers || parts().count() != 2 => Fault::NotADay,

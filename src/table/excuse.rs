@@ -126,7 +126,7 @@ impl Judge<'_> {
         if self.plan.beside.counts_loosely(record, columns, item) {
             return Some(Fault::Unit);
         }
-        let name = cell_of(record, columns.name);
+        let name = self.name(record);
         let excuse = against.excuse(record, item, read.day, &name);
         excuse.or_else(|| {
             let other = against.notes_other_tier(record, entry.tier);

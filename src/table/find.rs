@@ -1,5 +1,7 @@
 //! The row of the notice that a row of the table is about, by its code or, without one, by its name.
 
+use std::borrow::Cow;
+
 use super::code::{self, With, Written};
 use super::fault::{Fault, Part};
 use super::index::{Name, item};
@@ -9,15 +11,20 @@ use super::row::Notes;
 use super::service;
 
 impl Judge<'_> {
+    /// The name that a row gives; a side beside the notice's own is no other name.
+    pub(super) fn name<'b>(&self, record: Record<'b>) -> Cow<'b, str> {
+        let own = cell_of(record, self.plan.columns.name);
+        let mut sides = service::without_side(&own).into_iter();
+        let side = sides.find(|it| self.index.name(&Name::of(it)).is_some());
+        side.map_or(own, Cow::Owned)
+    }
+
     /// The row of the notice that a row of the table is about; nothing where the notice has none.
     pub(super) fn find(&self, record: Record, notes: &mut Notes) -> Result<Option<u16>, Unread> {
         let columns = &self.plan.columns;
         let cell = cell_of(record, columns.code);
-        let own = cell_of(record, columns.name);
-        // A side beside the notice's name is no other name.
-        let mut sides = service::without_side(&own).into_iter();
-        let side = sides.find(|it| self.index.name(&Name::of(it)).is_some());
-        let own = side.as_deref().unwrap_or(&own).trim();
+        let own = self.name(record);
+        let own = own.trim();
         let fail = |fault, near| Err((Part::Code, fault, near));
         match code::read(&cell, self.index) {
             Written::Code { row, with, code } => {

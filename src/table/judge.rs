@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::gazette::prices::{Item, Price, Tier};
+use crate::gazette::prices::{Item, Tier};
 use crate::money::Fen;
 use crate::period::Standing;
 
@@ -279,19 +279,6 @@ impl Judge<'_> {
             entry,
         )?;
         Ok(verdict)
-    }
-
-    /// What in a row goes against its item, or in a bill against its quantity.
-    fn contrary(&self, record: Record, row: u16, entry: &Entry) -> Option<Fault> {
-        let half = entry.item.and_then(item).zip(entry.tier);
-        let half = half.is_some_and(|(it, tier)| match (it.price(tier), entry.amount) {
-            (Price::Amount(each), Some(amount)) => amount < each,
-            _ => false,
-        });
-        let charged = entry.quantity > 0 && self.plan.kind == Kind::Bill;
-        let charged = charged.then_some((i64::from(entry.quantity), half));
-        let contrary = &self.plan.contrary;
-        contrary.fault(record, &self.plan.columns, row, charged)
     }
 
     /// Refuses a row whose cells cannot be told to their columns.

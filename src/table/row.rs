@@ -128,6 +128,7 @@ impl Notes {
     const SPECIAL: Self = Self(1 << 24);
     /// Not said: the patient is older than the notice's surcharge for children reaches.
     pub(super) const OLDER: Self = Self(1 << 25);
+    const CONTRARY: Self = Self(1 << 26);
 
     /// Beside another row of its family on the same day.
     pub(super) const OVERLAP: Self = Self(1 << 20);
@@ -142,6 +143,7 @@ impl Notes {
             Fault::Unit => Self::UNIT,
             Fault::Besides(Besides::Includes) => Self::INCLUDES,
             Fault::Besides(Besides::Special) => Self::SPECIAL,
+            Fault::Contrary => Self::CONTRARY,
             _ => Self::VARIANT,
         }
     }
@@ -158,6 +160,8 @@ impl Notes {
             Some(Fault::Besides(Besides::Includes))
         } else if self.has(Self::SPECIAL) {
             Some(Fault::Besides(Besides::Special))
+        } else if self.has(Self::CONTRARY) {
+            Some(Fault::Contrary)
         } else if self.has(Self::VARIANT) {
             Some(Fault::Variant)
         } else {

@@ -417,14 +417,16 @@ impl Check {
             if let Some(count) = of.and_then(|it| summary.counts.get_mut(it)) {
                 *count = count.saturating_add(1);
             }
-            summary.add(entry);
+            let mut may_be_right = false;
             if entry.may_be_explained(self.plan.kind)
                 && let Some(row) = entry.item
                 && let Some(known) = explained.get_mut(usize::from(row))
                 && *known.get_or_insert_with(|| item(row).is_some_and(explains))
             {
+                may_be_right = true;
                 summary.explained = summary.explained.saturating_add(1);
             }
+            summary.add(entry, may_be_right);
             if wide && matches!(entry.verdict, Verdict::Above | Verdict::Below) {
                 for price in self.row(place).into_iter().flat_map(|it| it.prices) {
                     summary.add_difference(price.verdict, price.amount, price.printed);

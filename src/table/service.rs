@@ -308,7 +308,7 @@ pub(super) fn is_own_price(text: &str) -> bool {
 }
 
 /// Words of a heading by which the prices below it are others than the plain ones.
-const CHANGED: [&str; 26] = [
+const CHANGED: [&str; 32] = [
     "含材料",
     "含耗材",
     "含胶片",
@@ -335,6 +335,12 @@ const CHANGED: [&str; 26] = [
     "拟调",
     "测算",
     "套餐",
+    "未收费",
+    "未缴费",
+    "待缴费",
+    "未执行",
+    "划价单",
+    "预估",
 ];
 
 /// Whether a heading says that the prices below it are others than the plain ones.

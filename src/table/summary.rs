@@ -13,7 +13,8 @@ pub struct Summary {
     pub rows: u32,
     /// How many rows are what.
     pub counts: [u32; Verdict::ALL.len()],
-    /// By how much prices or charges are above the notice's, all together.
+    /// By how much prices or charges are above the notice's, all together; without the lines whose row prints what could
+    /// explain it.
     pub above: Fen,
     /// By how much they are below, all together.
     pub below: Fen,
@@ -68,8 +69,11 @@ impl Summary {
 }
 
 impl Summary {
-    pub(super) fn add(&mut self, entry: &Entry) {
-        self.add_difference(entry.verdict, entry.amount, entry.printed);
+    /// Takes over a row; of a charge that may be right the difference is no sum.
+    pub(super) fn add(&mut self, entry: &Entry, may_be_right: bool) {
+        if !may_be_right {
+            self.add_difference(entry.verdict, entry.amount, entry.printed);
+        }
         let to_check = entry.notes.ask_for_a_look();
         self.to_check = self.to_check.saturating_add(u32::from(to_check));
         if let Some(day) = entry.day {

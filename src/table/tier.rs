@@ -205,18 +205,8 @@ pub(super) fn of_hospital(cell: &str) -> Option<Tier> {
     if other.iter().any(|it| written.contains(it)) {
         return None;
     }
-    // No such place is of the third grade; the words are of a hospital that it names beside itself.
-    let small = [
-        "社区卫生",
-        "卫生院",
-        "卫生室",
-        "卫生站",
-        "医务室",
-        "诊所",
-        "门诊部",
-    ];
-    let third = matches!(found, Tier::ThreeA | Tier::ThreeB);
-    if third && small.iter().any(|it| written.contains(it)) {
+    // The words are of a hospital that such a place names beside itself.
+    if !may_be_of(&written, found) {
         return None;
     }
     let own = ["医院", "机构", "别", "单位"]
@@ -230,6 +220,21 @@ pub(super) fn of_hospital(cell: &str) -> Option<Tier> {
     let behind = ["院3", "院2", "院1", "A医院", "B医院", "C医院"];
     let behind = behind.iter().any(|it| value.contains(it));
     (own && (plain || behind)).then_some(found)
+}
+
+/// Whether a place that a text names may be of a tier: no health centre of a town or quarter is of the third grade.
+pub(super) fn may_be_of(text: &str, tier: Tier) -> bool {
+    let small = [
+        "社区卫生",
+        "卫生院",
+        "卫生室",
+        "卫生站",
+        "医务室",
+        "诊所",
+        "门诊部",
+    ];
+    let third = matches!(tier, Tier::ThreeA | Tier::ThreeB);
+    !(third && small.iter().any(|it| text.contains(it)))
 }
 
 /// Whether a text names 二乙及以下: beside a column for 二乙 it is what is below.

@@ -190,8 +190,14 @@ impl Answer {
                 .prose(&words),
         ];
         let mut said = vec![words];
-        if above > 0 {
+        // What may be right is no sum.
+        let explained = count(summary, "explained");
+        let plain = above.saturating_sub(explained);
+        if plain > 0 {
             let label = match self.kind {
+                Kind::Bill if explained > 0 => {
+                    format!("{plain} 行比公报的基准价高、没有印可能的原因，合起来多")
+                }
                 Kind::Bill => format!("{above} 行比公报的基准价高，合起来多"),
                 Kind::List => format!("{above} 行比公报高，合起来多"),
             };
@@ -215,9 +221,8 @@ impl Answer {
         said.push(how.clone());
         parts.push(el("p").class("how").prose(&how));
         if self.kind == Kind::Bill && above > 0 {
-            let explained = count(summary, "explained");
             let some = if explained > 0 {
-                format!("其中 {explained} 行印有可能的原因。")
+                format!("其中 {explained} 行印有可能的原因，没有算进合计。")
             } else {
                 String::new()
             };
