@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::gazette::prices::{Item, Price, RuleKind, Tier};
 use crate::money::Fen;
 
-use super::alone::Additions;
+use super::alone;
 use super::amounts::compared;
 use super::caution;
 use super::fault::{Fault, Part};
@@ -18,10 +18,10 @@ use super::row::Notes;
 use super::verdict::{Kind, Verdict};
 
 /// What belongs together: patient, row of the notice, day, and tier or part of the body.
-type Key = (u32, u16, Date, u32);
+pub(super) type Key = (u32, u16, Date, u32);
 
 /// Lines that belong together.
-type Lines = BTreeMap<Key, Vec<usize>>;
+pub(super) type Lines = BTreeMap<Key, Vec<usize>>;
 
 /// What a base price depends on, besides that the notice stands on the day.
 type Charged = (u16, Tier, i32, i64);
@@ -39,7 +39,7 @@ pub(super) struct Bill {
     /// The lines of each patient, row, day and part of the body of which a person hardly gets more than so many.
     limits: Lines,
     /// The lines of additions, which need an item to which they are added.
-    additions: Additions,
+    additions: Vec<usize>,
 }
 
 impl Bill {
@@ -64,7 +64,9 @@ impl Bill {
                 let family = (entry.person, family, key.2, 0);
                 self.families.entry(family).or_default().push(place);
             }
-            self.additions.see(key.1, place);
+            if alone::is_addition(key.1) {
+                self.additions.push(place);
+            }
             if let Some(limit) = index.limit(key.1) {
                 let part = match limit {
                     Limit::Part(_) => entry.part,
@@ -101,7 +103,7 @@ impl Bill {
             self.doubt(entries, index);
             self.overlap(entries);
             self.exceed(entries, index);
-            self.additions.settle(entries);
+            alone::settle(&std::mem::take(&mut self.additions), entries);
             return false;
         };
         places.sort_unstable();
