@@ -463,7 +463,13 @@ fn standing((first, last): (Date, Date), over: bool) -> El {
             (false, false) => "核对的日子不在有效期内",
             _ => "核对的日子有的不在有效期内",
         };
-        el("p").prose(&format!("{}：{period}，{words}", document.number))
+        let line = el("p").prose(&format!("{}：{period}，{words}", document.number));
+        // A notice that prints none of the rows may be over all the same, and is not told in the colour of one in force.
+        if stands(first) && stands(last) {
+            line
+        } else {
+            line.class("over")
+        }
     };
     let lines: Vec<El> = documents().iter().map(line).collect();
     let class = if over { "validity over" } else { "validity" };
