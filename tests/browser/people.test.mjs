@@ -346,3 +346,12 @@ test("a document's page looks at the day of the page that led to it, says so, an
     assert.doesNotMatch(await page.locator('.ways a[href^="documents/"]').getAttribute("href"), /day/, "today needs no words");
   });
 });
+
+test("the name stands at the left of every page's head", async () => {
+  for (const name of ["index.html", "check.html", "embed.html", "timeline.html", "data/index.html", "documents/index.html"]) {
+    await city.visit(`${city.server.url}/${name}`, async () => {}, async (page) => {
+      const [gazette, brand] = [await page.locator(".gazette").boundingBox(), await page.locator(".brand").boundingBox()];
+      assert.ok(Math.abs(gazette.x - brand.x) < 2 && brand.y > gazette.y, `${name}: ${JSON.stringify([gazette, brand])}`);
+    }, { viewport: { width: 1280, height: 740 } });
+  }
+});
