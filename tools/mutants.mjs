@@ -170,7 +170,9 @@ function examine(group) {
     if (!left.length) return;
     console.log(`\n== ${group.name}: ${left.length} 个再用全部测试 asked of every test (${tests})`);
     const again = round(group, `last-${at}`, named(left), { tests, extra });
-    for (const name of left) became.set(name, again.get(name) ?? "MissedMutant");
+    // It compiled before: what does not now is the core, baked with the fault, and that is noticed.
+    const noticed = (it) => (it === "Unviable" ? "CaughtMutant" : it);
+    for (const name of left) became.set(name, noticed(again.get(name) ?? "MissedMutant"));
   });
   return all.filter((it) => became.has(it.name)).map((it) => ({ ...it, became: became.get(it.name) }));
 }
