@@ -393,7 +393,7 @@ test("in the one file for a disk they are screens, the day is chosen there too, 
   const { page, log, close } = await open(city.browser, `${pathToFileURL(site).href}/standalone.html`);
   await page.click("a[href='#timeline']");
   await page.locator("#day").fill("20240215");
-  assert.match(page.url(), /#timeline\?day=2024-02-15$/);
+  await page.waitForURL(/#timeline\?day=2024-02-15$/);
   assert.equal(await page.locator("#home").isVisible(), false);
   await page.reload();
   assert.equal(await page.locator("#documents .at text").textContent(), "2024-02-15");

@@ -75,7 +75,7 @@ test("all four calculators answer with the network cut, and nothing is requested
     assert.equal(await figure(page), "47,000.50 元，要先是搬迁对象");
 
     assert.equal(city.server.requests.length, before);
-    const files = ["luzhou-gazette-module.js", "luzhou-gazette_bg.wasm", "page.css", "page.js"].map((name) => `/${folder()}/${name}`);
+    const files = ["luzhou-gazette-module.js", "luzhou-gazette_bg.wasm", "page.css", "page.js", "size.js"].map((name) => `/${folder()}/${name}`);
     const own = ["/", "/icon.svg", ...files];
     const paths = new Set(log.requests.map((url) => new URL(url).pathname));
     assert.deepEqual([...paths].filter((path) => !own.includes(path)), []);
