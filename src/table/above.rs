@@ -4,7 +4,7 @@
 use crate::gazette::prices::Tier;
 
 use super::age::Age;
-use super::beside::joined;
+use super::beside::{joined, tells_refund};
 use super::code::is_formed;
 use super::columns::Columns;
 use super::day::{Days, days, period, said};
@@ -39,6 +39,8 @@ pub(super) struct Above {
     pub(super) changed: Option<u8>,
     /// The same for one that says that the hospital sets them itself.
     pub(super) own_prices: Option<u8>,
+    /// The same for one of what was given back.
+    pub(super) returned: Option<u8>,
     /// Whether the last head is another than the table's.
     pub(super) other_heads: bool,
     /// Why the prices of the hospital that the last heading names are not, or not for certain, the notice's.
@@ -93,9 +95,13 @@ impl Above {
             // "注：带*的是市场调节价" says so of some rows only.
             let of_some = cell.trim_start().starts_with(['注', '备', '说', '*']);
             let own = service::is_own_price(&cell) && !of_some;
+            let returned = tells_refund(&cell) && !cell.contains(['含', '如', '：', ':']);
+            let returned =
+                returned || cell.trim_end().ends_with(['：', ':']) && tells_refund(&cell);
             for (said, holds) in [
                 (service::changes_prices(&cell), &mut self.changed),
                 (own, &mut self.own_prices),
+                (returned, &mut self.returned),
             ] {
                 if said && follows {
                     *holds = Some(depth);

@@ -207,6 +207,9 @@ impl Judge<'_> {
             }) {
                 return Err((Part::Amount, Fault::Product, None));
             }
+            if product.is_some() {
+                entry.notes.add(Notes::BY_UNITS);
+            }
             read
         };
         if noise {

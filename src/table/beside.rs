@@ -124,6 +124,11 @@ impl Beside {
             {
                 beside.periods.push(place);
             }
+            // Where no day is that of the charge, it may be any of the stay.
+            let stay = day.is_none_or(|it| heads::is_other_day(&it.word));
+            if kind == Kind::Bill && stay && has(&["入院", "出院"]) {
+                beside.days.push(place);
+            }
             let ends = has(&["开始", "起始", "结束", "终止", "截止", "停止"]);
             if ends || heads::day(&facts.word) > 1 && !happened {
                 beside.days.push(place);
@@ -296,7 +301,12 @@ impl Beside {
 
     /// The days of all lines so far that are no items, where rows have none of their own: they may be meant.
     pub(super) fn see(&self, record: Record, all: &mut Option<Days>) {
-        if self.day_is_fixed {
+        // Beside a day that is chosen only those count that stand alone in their line, as over the rows of a day.
+        let mut filled = record.cells().filter(|it| !is_blank(it));
+        let group = filled
+            .next()
+            .is_some_and(|it| days(&it).is_ok() || is_label_of_day(&it));
+        if self.day_is_fixed && !(self.is_bill && group && filled.next().is_none()) {
             return;
         }
         for cell in record.cells() {
@@ -306,6 +316,12 @@ impl Beside {
             }
         }
     }
+}
+
+/// Whether a cell is the day of charges with its word: `费用日期:2024-03-31`.
+fn is_label_of_day(cell: &str) -> bool {
+    let label = cell.split(['：', ':']).next().unwrap_or_default();
+    heads::day(&heads::word(label)) > 2
 }
 
 /// From the first of two spans' days to their last.

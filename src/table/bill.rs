@@ -136,6 +136,13 @@ impl Bill {
                 if line.alone {
                     entry.notes.add(Notes::LONE);
                 }
+                // Perhaps of a charge of another day: a wrong price is given back and entered anew later.
+                if line.refund
+                    && line.units > 0
+                    && let Some(code) = of_code(entry, index)
+                {
+                    self.unread.entry(code).or_default();
+                }
                 entry.verdict = Verdict::Refunded;
                 (entry.printed, entry.fault) = (None, None);
                 continue;

@@ -152,8 +152,8 @@ pub(super) fn is_period(word: &str) -> bool {
 /// Whether the column holds other days than those of the charge.
 pub(super) fn is_other_day(word: &str) -> bool {
     let others = [
-        "入院", "出院", "打印", "出生", "结算", "住院", "制表", "有效", "生产", "失效", "批准",
-        "截止", "退费", "birth",
+        "入院", "出院", "打印", "出生", "结算", "结账", "结帐", "开票", "票据", "发票", "住院",
+        "制表", "有效", "生产", "失效", "批准", "截止", "退费", "birth",
     ];
     any(word, &others)
 }

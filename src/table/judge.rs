@@ -153,7 +153,8 @@ impl Judge<'_> {
                     }
                 }
                 entry.verdict = Verdict::Unreadable;
-                if self.plan.kind == Kind::Bill && self.is_maybe_refund(record) {
+                let returned = above.returned.is_some() || self.is_maybe_refund(record);
+                if self.plan.kind == Kind::Bill && returned {
                     entry.notes.add(Notes::MAYBE_REFUND);
                     entry.item = entry.item.or(near);
                 }
@@ -256,6 +257,11 @@ impl Judge<'_> {
             let tier = self.tier(record, above, item, &mut entry.notes)?;
             entry.tier = Some(tier);
             let found = Found { record, item, tier };
+            // Below a heading of refunds a row is none of the charges, whatever its sign.
+            let is_bill = self.plan.kind == Kind::Bill;
+            if is_bill && above.returned.is_some() && !self.is_maybe_refund(record) {
+                return Err((Part::Row, Fault::MaybeRefund, None));
+            }
             match self.plan.kind {
                 Kind::List => self.judge_price(&found, entry)?,
                 Kind::Bill => self.judge_charge(&found, entry)?,

@@ -50,6 +50,68 @@ pub(super) fn is_total(cell: &str) -> bool {
     })
 }
 
+/// The words that the closing lines of a bill are made of.
+const OF_CLOSINGS: [&str; 42] = [
+    "总",
+    "费用",
+    "金额",
+    "额",
+    "实付",
+    "实收",
+    "实缴",
+    "应收",
+    "应付",
+    "应缴",
+    "应退",
+    "应补",
+    "退还",
+    "补缴",
+    "优惠",
+    "减免",
+    "医保",
+    "医疗",
+    "保险",
+    "统筹",
+    "基金",
+    "支付",
+    "个人",
+    "账户",
+    "帐户",
+    "自付",
+    "自费",
+    "自理",
+    "现金",
+    "预交",
+    "预缴",
+    "押",
+    "金",
+    "余额",
+    "结余",
+    "余",
+    "找零",
+    "大写",
+    "报销",
+    "商保",
+    "本次",
+    "人民币",
+];
+
+/// Whether a line is a part of the bill's sum, `医保统筹支付 10.00`, or counts its items, `共1项`: no word in it is of anything else.
+fn is_closing(record: Record) -> bool {
+    let mut cells = record.cells().filter(|it| it.contains(is_han));
+    let closes = |cell: &str| {
+        let word = word(cell);
+        let word = word.split([':', '(']).next().unwrap_or_default();
+        let counts = word
+            .strip_prefix('共')
+            .and_then(|it| it.strip_suffix(['项', '条', '笔', '页']));
+        counts.is_some_and(is_digits)
+            || word.starts_with(is_han) && wording::is_made_of(word, &[&OF_CLOSINGS])
+    };
+    let first = cells.next();
+    first.is_some_and(|it| closes(&it)) && cells.all(|it| closes(&it))
+}
+
 /// Whether a cell is a word and its value: `姓名：某某`.
 pub(super) fn is_label(cell: &str) -> bool {
     let Some((before, _)) = cell.split_once(['：', ':']) else {
@@ -155,7 +217,7 @@ fn is_section_with_sum(record: Record) -> bool {
 /// `amount` says whether something stands in a column of amounts.
 pub(super) fn of_no_item(record: Record, amount: bool) -> Option<Verdict> {
     let filled = || record.cells().filter(|cell| !is_blank(cell));
-    if filled().take(4).any(|cell| is_total(&cell)) {
+    if filled().take(4).any(|cell| is_total(&cell)) || is_closing(record) {
         return Some(Verdict::Total);
     }
     if is_numbering(record.cells()) {
@@ -171,6 +233,10 @@ pub(super) fn of_no_item(record: Record, amount: bool) -> Option<Verdict> {
     }
     if filled().any(|cell| is_remark(&cell)) {
         return Some(Verdict::Remark);
+    }
+    // A day over the rows that are of it.
+    if filled().count() == 1 && filled().all(|cell| days(&cell).is_ok()) {
+        return Some(Verdict::Section);
     }
     let bare = filled().count() <= 2 && !filled().any(|cell| is_formed(&plain(&cell)));
     // A lone number in a line may be a code that lost its form; a lone word is a heading.

@@ -313,7 +313,8 @@ impl Finder<'_> {
         let prices = self.with_reduced(columns, prices, true);
         let mut prices = self.with_reduced(columns, prices, false);
         if !prices.is_empty() {
-            let rank = |word: &str| if wording::is_planned(word) { 2 } else { 0 };
+            let may_stand = |word: &str| wording::is_planned(word) || wording::is_dated(word);
+            let rank = |word: &str| if may_stand(word) { 2 } else { 0 };
             let planned = self.ranked(columns, rank);
             for (_, place) in planned {
                 if !prices.contains(&place) {

@@ -5,6 +5,7 @@ use crate::money::Fen;
 
 use super::fault::{Fault, Part};
 use super::judge::Entry;
+use super::row::Notes;
 use super::verdict::Verdict;
 
 /// What a price of a list is of: the row of the notice, the hospital, the tier.
@@ -88,7 +89,8 @@ pub(super) fn doubt_repeated(entries: &mut [Entry]) {
         let is_merged = |line: &Entry| together || lines.iter().any(|it| beside(line, it));
         let merged: Vec<bool> = lines.iter().map(is_merged).collect();
         for (line, _) in lines.iter_mut().zip(merged).filter(|(_, it)| *it) {
-            if line.verdict == Verdict::Above {
+            // What a row's own price and quantity come to is its own charge.
+            if line.verdict == Verdict::Above && !line.notes.has(Notes::BY_UNITS) {
                 line.refuse((Part::Amount, Fault::Merged));
             }
         }

@@ -129,6 +129,8 @@ impl Notes {
     /// Not said: the patient is older than the notice's surcharge for children reaches.
     pub(super) const OLDER: Self = Self(1 << 25);
     const CONTRARY: Self = Self(1 << 26);
+    /// Not said: the row's own price times its quantity is its charge.
+    pub(super) const BY_UNITS: Self = Self(1 << 27);
 
     /// Beside another row of its family on the same day.
     pub(super) const OVERLAP: Self = Self(1 << 20);

@@ -84,7 +84,10 @@ impl Facts {
             || heads::is_other_price(word)
             || heads::is_share(word)
             || heads::quantity(word) > 0;
-        named || word.is_empty() && self.mostly(self.amounts, 50)
+        let says_more = ["注", "说明", "单位", "规格"]
+            .iter()
+            .any(|it| word.contains(it));
+        named || self.mostly(self.amounts, if word.is_empty() { 50 } else { 80 }) && !says_more
     }
 
     /// Whether the cells count the rows.

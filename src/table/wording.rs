@@ -106,7 +106,7 @@ pub(super) fn any(word: &str, parts: &[&str]) -> bool {
 }
 
 /// Whether a word is made of these parts and marks only.
-fn is_made_of(word: &str, lists: &[&[&str]]) -> bool {
+pub(super) fn is_made_of(word: &str, lists: &[&[&str]]) -> bool {
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
         let parts = lists.iter().copied().flatten();
@@ -193,6 +193,19 @@ pub(super) fn is_planned(word: &str) -> bool {
             ],
         )
         && !any(word, &["预交", "预付", "类", "日期", "文件"])
+}
+
+/// Whether a head names the day or the year from which its prices stand: they may be the newer ones.
+pub(super) fn is_dated(word: &str) -> bool {
+    let day =
+        word.contains(|c: char| c.is_ascii_digit()) && any(word, &["年", "月", "起", "版", "-"]);
+    day && any(word, &["价", "收费", "标准", "元"])
+        && !any(
+            word,
+            &[
+                "前", "止", "日期", "时间", "文件", "依据", "码", "差", "医保", "支付",
+            ],
+        )
 }
 
 /// Whether a head names by what a price is changed: a discount, an addition, a factor.
