@@ -187,10 +187,11 @@ impl Judge<'_> {
         }
         let written = cell_of(record, columns.code);
         if code::is_formed(written.trim()) {
-            // A sum of one item says so before its code, and says nothing else there.
-            return (0..columns.code.unwrap_or_default())
-                .any(|place| matches!(record.cell(place).trim(), "小计" | "合计" | "总计"))
-                .then_some(Verdict::Total);
+            // A sum of one item says so before its code, and says nothing else there; or behind its name.
+            let before = (0..columns.code.unwrap_or_default())
+                .any(|place| matches!(record.cell(place).trim(), "小计" | "合计" | "总计"));
+            let behind = lines::is_total(&cell_of(record, columns.name));
+            return (before || behind).then_some(Verdict::Total);
         }
         if self.repeats_heads(record) || lines::is_heads(record) {
             return Some(Verdict::Head);

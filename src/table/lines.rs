@@ -238,7 +238,13 @@ pub(super) fn of_no_item(record: Record, amount: bool) -> Option<Verdict> {
     if filled().count() == 1 && filled().all(|cell| days(&cell).is_ok()) {
         return Some(Verdict::Section);
     }
-    let bare = filled().count() <= 2 && !filled().any(|cell| is_formed(&plain(&cell)));
+    // A code with more behind it is a row that another separator parts.
+    let coded = |cell: &str| {
+        let text = plain(cell);
+        let code = text.trim_start_matches('"').get(..9);
+        is_formed(&text) || code.is_some_and(|it| is_digits(it) && is_formed(it))
+    };
+    let bare = filled().count() <= 2 && !filled().any(|cell| coded(&cell));
     // A lone number in a line may be a code that lost its form; a lone word is a heading.
     (bare && filled().all(|cell| cell.contains(is_han) || cell.trim().len() < 4))
         .then_some(Verdict::Section)

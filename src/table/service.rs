@@ -218,13 +218,20 @@ pub(super) fn names_case(text: &str, note: &str, excluded: &str, printed: &str) 
             .any(|it| long(it) && text.contains(it) && !printed.contains(it))
 }
 
-/// The field strengths that a text names, in hundredths of a tesla; ends of bands, `1T以上`, are none.
+/// The field strengths that a text names, in hundredths of a tesla. `1T以上` stands for one just above; other ends of
+/// bands are none.
 pub(super) fn fields(text: &str) -> Vec<i64> {
     let text = super::text::plain(text);
     let ends = |(at, _): (usize, &str)| {
         let behind = text.get(at.saturating_add(1)..).unwrap_or_default();
+        let rest = behind.strip_prefix('及').unwrap_or(behind);
+        let beyond = match (rest.starts_with("以上"), rest.starts_with("以下")) {
+            (true, _) => 1,
+            (_, true) => -1,
+            _ => 0,
+        };
         if behind.starts_with(|c: char| c.is_ascii_alphanumeric())
-            || behind.starts_with(['以', '及', '—', '-', '~'])
+            || beyond == 0 && behind.starts_with(['以', '及', '—', '-', '~'])
         {
             return None;
         }
@@ -237,7 +244,8 @@ pub(super) fn fields(text: &str) -> Vec<i64> {
         if part || bound.iter().any(|it| ahead.ends_with(it)) {
             return None;
         }
-        super::number::number(number).ok().map(|it| it.hundredths)
+        let named = super::number::number(number).ok()?;
+        named.hundredths.checked_add(beyond)
     };
     text.match_indices(['T', 't']).filter_map(ends).collect()
 }
