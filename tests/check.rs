@@ -9,7 +9,7 @@ use luzhou_gazette::date::Date;
 use luzhou_gazette::gazette::prices::{self, Price, Tier};
 use luzhou_gazette::money::Fen;
 use luzhou_gazette::table::{
-    Check, Choices, Kind, Row, Verdict, report_head, safe_cell, write_report,
+    Check, Choices, Foreign, Kind, Row, Verdict, report_head, safe_cell, write_report,
 };
 use proptest::prelude::*;
 
@@ -19,6 +19,8 @@ use bodies::decoded;
 mod bodies;
 #[path = "check/laws.rs"]
 mod laws;
+#[path = "check/snapshots.rs"]
+mod snapshots;
 
 fn today() -> Date {
     Date::parse("2024-06-01").unwrap()
@@ -104,18 +106,49 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// What becomes of a file: the letters of its rows, what is asked, or why it is refused.
-fn told_file(bytes: &[u8], words: &str) -> String {
-    let text = match decoded(bytes) {
-        Ok(text) => text,
-        Err(foreign) => return format!("refused {}", foreign.id()),
-    };
+/// A line of `files.md`: a file, the choices with which it is checked, and what becomes of it.
+struct Line {
+    name: &'static str,
+    words: &'static str,
+    expected: &'static str,
+}
+
+fn lines() -> Vec<Line> {
+    let lines = include_str!("check/files.md").lines();
+    let of_files = lines.filter(|line| line.starts_with("| `"));
+    of_files
+        .map(|line| {
+            let cells: Vec<&str> = line
+                .trim_matches('|')
+                .split(" | ")
+                .map(|it| it.trim_matches(['`', ' ']))
+                .collect();
+            Line {
+                name: cells[0],
+                words: cells[1],
+                expected: cells[2],
+            }
+        })
+        .collect()
+}
+
+/// A file, checked to its end, or what it is instead of a table.
+fn checked(line: &Line) -> Result<Check, Foreign> {
+    let text = decoded(&fs::read(folder().join(line.name)).unwrap())?;
     let mut choices = Choices::default();
-    for word in words.split_whitespace() {
+    for word in line.words.split_whitespace() {
         let (key, value) = word.split_once('=').unwrap();
         assert!(choices.set(key, value), "{word}");
     }
-    let check = run(&text, &choices);
+    Ok(run(&text, &choices))
+}
+
+/// What becomes of a file: the letters of its rows, what is asked, or why it is refused.
+fn told_file(line: &Line) -> String {
+    let check = match checked(line) {
+        Ok(check) => check,
+        Err(foreign) => return format!("refused {}", foreign.id()),
+    };
     let understood = check.understanding();
     if !understood.refusal.is_empty() {
         return "refused".to_owned();
@@ -131,22 +164,15 @@ fn told_file(bytes: &[u8], words: &str) -> String {
 
 #[test]
 fn every_file_is_understood_and_judged_as_its_line_says() {
-    let lines: Vec<[&str; 3]> = include_str!("check/files.md")
-        .lines()
-        .filter(|line| line.starts_with("| `"))
-        .map(|line| {
-            let cells: Vec<&str> = line
-                .trim_matches('|')
-                .split(" | ")
-                .map(|it| it.trim_matches(['`', ' ']))
-                .collect();
-            [cells[0], cells[1], cells[2]]
-        })
-        .collect();
+    let lines = lines();
     let mut wrong = String::new();
-    for [name, words, expected] in &lines {
-        let bytes = fs::read(folder().join(name)).unwrap();
-        let told = told_file(&bytes, words);
+    for line in &lines {
+        let told = told_file(line);
+        let Line {
+            name,
+            words,
+            expected,
+        } = line;
         if told != *expected {
             let _ = writeln!(
                 wrong,
@@ -155,7 +181,7 @@ fn every_file_is_understood_and_judged_as_its_line_says() {
         }
     }
     assert_eq!(wrong, "");
-    let named = |file: &PathBuf| lines.iter().any(|[name, ..]| file.ends_with(name));
+    let named = |file: &PathBuf| lines.iter().any(|it| file.ends_with(it.name));
     let unnamed: Vec<PathBuf> = files().into_iter().filter(|it| !named(it)).collect();
     assert!(
         unnamed.is_empty() && lines.len() >= 150,

@@ -270,6 +270,7 @@ mod tests {
             ("17.47万元", Fault::NotANumber),
             ("1.065,00", Fault::NotANumber),
             ("1065,00", Fault::NotANumber),
+            ("1234,567", Fault::NotANumber),
             ("20%", Fault::NotANumber),
             ("18.205", Fault::TooFine),
             ("67.00499999", Fault::TooFine),
