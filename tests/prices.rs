@@ -368,38 +368,49 @@ fn more_of_a_row_never_costs_less() {
     }
 }
 
-/// Every row as the second line behind every row, at one tier in turn, and at each tier behind the
-/// rows whose rules look at other lines.
+/// Every row as the second line behind these rows and tiers.
+fn no_second_line_lowers_the_known_part<'a>(firsts: impl Iterator<Item = (&'a Row, &'a str)>) {
+    let rows = rows();
+    // Of a surcharge's own row only what one main item takes is owed beside such an item.
+    let additions = ruled(&["addition"]);
+    for (first, tier) in firsts {
+        let quantity = if additions.contains(&first.code) {
+            1
+        } else {
+            2
+        };
+        let alone = bill(tier, DAY, &[(&first.code, quantity)]);
+        let alone = value(&alone, "known_part").unwrap();
+        for second in &rows {
+            let both = bill(tier, DAY, &[(&first.code, 2), (&second.code, 1)]);
+            let known = value(&both, "known_part").unwrap();
+            assert!(known >= alone, "{} + {} {tier}", first.code, second.code);
+        }
+    }
+}
+
+/// Every row at one tier in turn, the even ones here and the odd ones beside it at the same time.
 #[test]
 fn a_second_line_never_lowers_the_known_part() {
     let rows = rows();
-    let holds = |first: &Row, second: &Row, tier: &str, alone: i64| {
-        let both = bill(tier, DAY, &[(&first.code, 2), (&second.code, 1)]);
-        let known = value(&both, "known_part").unwrap();
-        assert!(known >= alone, "{} + {} {tier}", first.code, second.code);
-    };
-    // Of a surcharge's own row only what one main item takes is owed beside such an item.
-    let additions = ruled(&["addition"]);
-    let alone = |row: &Row, tier: &str| {
-        let quantity = if additions.contains(&row.code) { 1 } else { 2 };
-        let alone = bill(tier, DAY, &[(&row.code, quantity)]);
-        value(&alone, "known_part").unwrap()
-    };
-    for (index, first) in rows.iter().enumerate() {
-        let tier = TIERS[index % TIERS.len()];
-        let before = alone(first, tier);
-        for second in &rows {
-            holds(first, second, tier, before);
-        }
-    }
+    let firsts = rows.iter().zip(TIERS.into_iter().cycle());
+    no_second_line_lowers_the_known_part(firsts.step_by(2));
+}
+
+#[test]
+fn a_second_line_never_lowers_the_known_part_of_the_other_rows() {
+    let rows = rows();
+    let firsts = rows.iter().zip(TIERS.into_iter().cycle());
+    no_second_line_lowers_the_known_part(firsts.skip(1).step_by(2));
+}
+
+/// The rows whose rules look at other lines, at each tier.
+#[test]
+fn a_second_line_never_lowers_the_known_part_at_any_tier() {
+    let rows = rows();
     for code in ["210102015", "330100003", "410000015", "410000015-1"] {
         let first = rows.iter().find(|row| row.code == code).unwrap();
-        for tier in TIERS {
-            let before = alone(first, tier);
-            for second in &rows {
-                holds(first, second, tier, before);
-            }
-        }
+        no_second_line_lowers_the_known_part(TIERS.into_iter().map(|tier| (first, tier)));
     }
 }
 

@@ -1,33 +1,14 @@
 // The entry of package.json's scripts: builds the build tool (Rust) and hands over to it; serves the page when it is built.
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { chromium, install, need, stop, works } from "./machine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-
-function stop(...sentences) {
-  console.error(`\n✗ ${sentences.join(" ")}`);
-  process.exit(1);
-}
-
-function works(program, ...parameters) {
-  return spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
-}
-
-/** Installs packages by apt, or says what to do where that cannot be done here. */
-function install(packages, purpose) {
-  const advice = `${purpose}：请以 root 身份联网运行 apt-get update && apt-get install -y ${packages.join(" ")}，再重试。`;
-  if (process.getuid?.() !== 0 || !works("apt-get", "--version")) stop(advice, `Install ${packages.join(", ")} first.`);
-  console.log(`· 安装 installing ${packages.join(" ")}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const apt = (...words) => spawnSync("apt-get", ["-q", ...words], { env, stdio: ["ignore", "ignore", "inherit"] });
-  if (apt("update").status || apt("install", "-y", "--no-install-recommends", ...packages).status) stop(advice);
-}
 
 /** The port to serve on, which must be free before the build begins. */
 async function freePort(parameters) {
@@ -103,56 +84,6 @@ async function serve(port) {
   console.log(`\n页面 page: http://127.0.0.1:${port}\n（Ctrl+C 结束 to end）`);
 }
 
-/** Where Chromium is, if it is there. */
-function chromium() {
-  const usual = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
-  return process.env.CHROMIUM ?? usual.find((path) => existsSync(path));
-}
-
-/** Sees to Chromium, to these programs, and to the packages of Debian's that both come in. */
-function need(purpose, packages, programs) {
-  const complete = () => existsSync(chromium() ?? "") && programs.every((name) => works("which", name));
-  if (!complete()) install(packages.split(" "), purpose);
-  if (!complete()) stop("安装后仍找不到浏览器。", "A browser is missing even after the installation.");
-}
-
-/** Sees to the three browsers that the tests drive, and says where they are. */
-function browsers() {
-  const packages = "chromium chromium-driver firefox-esr webkit2gtk-driver xvfb xauth fonts-noto-cjk iproute2";
-  need("浏览器测试需要三种浏览器", packages, ["chromedriver", "firefox-esr", "WebKitWebDriver", "xvfb-run"]);
-  // Debian has no driver for Firefox; this one is compiled once.
-  const tools = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "tools");
-  const geckodriver = join(tools, "bin/geckodriver");
-  if (!existsSync(geckodriver)) {
-    console.log("· 编译 compiling geckodriver");
-    const words = ["install", "geckodriver", "--version", "0.37.1", "--locked", "--quiet", "--root", tools];
-    if (spawnSync("cargo", words, { stdio: "inherit" }).status) stop("Firefox 的驱动要联网下载源码编译。", "It needs the network.");
-  }
-  // A real Chromium 86, the oldest engine of the floor, comes in an npm package.
-  const oldest = join(tools, "chromium-86");
-  if (!existsSync(oldest)) {
-    console.log("· 下载 downloading Chromium 86");
-    const words = [join(root, "tests/engines/oldest.mjs"), "chrome-aws-lambda@5.3.1", oldest];
-    if (spawnSync("node", words, { stdio: ["ignore", "ignore", "inherit"] }).status) stop("它要联网从 npm 下载。", "It needs the network.");
-  }
-  return { CHROMIUM: chromium(), GECKODRIVER: geckodriver, OLDEST: oldest, NGINX_HOME: nginx(tools) };
-}
-
-/** Where an nginx stands with the module that sends brotli: the system's, or one that is only unpacked, for an installed one would serve at once. */
-function nginx(tools) {
-  const place = join(tools, "nginx");
-  const complete = (home) => ["usr/sbin/nginx", "usr/lib/nginx/modules/ngx_http_brotli_static_module.so"].every((it) => existsSync(join(home, it)));
-  const found = ["/", place].find(complete);
-  if (found) return found;
-  console.log("· 下载 downloading nginx");
-  mkdirSync(place, { recursive: true });
-  const options = { cwd: place, stdio: ["ignore", "ignore", "inherit"] };
-  spawnSync("apt-get", ["-q", "download", "nginx", "nginx-common", "libnginx-mod-http-brotli-static"], options);
-  spawnSync("sh", ["-c", "for it in *.deb; do dpkg-deb -x $it .; done"], options);
-  if (!complete(place)) stop("伺服测试需要 Debian 的 nginx：请联网运行 apt-get update，再重试。", "It needs the network, after apt-get update.");
-  return place;
-}
-
 const [command, ...parameters] = process.argv.slice(2);
 const commands = ["start", "build", "test", "bench"];
 if (!commands.includes(command)) stop(`用法 usage: node xtask/run.mjs ${commands.join(" | ")}`);
@@ -169,7 +100,7 @@ if (!works("cargo", "--version")) {
 if (process.platform === "linux" && !works("cc", "--version")) install(["gcc", "libc6-dev"], "缺少 C 链接器");
 
 const port = command === "start" ? await freePort(parameters) : 0;
-if (command === "test") Object.assign(process.env, browsers());
+if (command === "test") Object.assign(process.env, (await import("../tests/machine.mjs")).browsers());
 if (command === "bench") {
   need("测速需要 Chromium", "chromium", []);
   process.env.CHROMIUM = chromium();

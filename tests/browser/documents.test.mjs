@@ -251,7 +251,7 @@ test("the stand-alone file holds every page, and leads to each place in it", asy
 });
 
 for (const [width, colorScheme] of [[1280, "light"], [360, "dark"], [320, "light"]]) {
-  test(`nothing sticks out, every target can be hit and axe finds nothing, ${width} px, ${colorScheme}`, async () => {
+  test(`nothing sticks out, every target can be hit${width > 320 ? " and axe finds nothing" : ", nor in large type"}, ${width} px, ${colorScheme}`, async () => {
     for (const name of all) {
       const options = { viewport: { width, height: 740 }, bypassCSP: true, colorScheme };
       await visit(name, async (page) => {
@@ -261,12 +261,14 @@ for (const [width, colorScheme] of [[1280, "light"], [360, "dark"], [320, "light
           targets.filter((it) => it.getBoundingClientRect().height < 44).map((it) => it.textContent),
         );
         assert.deepEqual(small, [], name);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-        );
-        assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], name);
-        if (width > 320) return;
+        if (width > 320) {
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() =>
+            window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] }),
+          );
+          assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes[0].html}`), [], name);
+          return;
+        }
         await page.addStyleTag({ content: "html{font-size:200%}" });
         assert.ok((await wide()) <= width, `${name} in large type: ${await wide()}`);
       }, options);

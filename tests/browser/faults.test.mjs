@@ -60,7 +60,8 @@ for (const [screen, options] of [
   test(`home and five calculators have no barrier: ${screen}`, async () => {
     for (const address of ["", HOME, "medical-fee?tier=3A&service_date=2024-06-01&lines=111100002,210102015*2", "blood-donation-quota?district=hejiang", "forest-fire-season", "relocation-subsidy"]) {
       await at(address, async (page) => {
-        for (const media of ["screen", "print"]) {
+        // Paper is the same whatever screen it was printed from.
+        for (const media of screen === "1280 px" ? ["screen", "print"] : ["screen"]) {
           await page.emulateMedia({ media });
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] }));

@@ -58,7 +58,7 @@ async function told(directory, files, path, tries = 3) {
   const profile = await mkdtemp(join(tmpdir(), "luzhou-gazette-"));
   const browser = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, "--remote-debugging-port=0", server.url + path], { stdio: "ignore" });
   const ended = new Promise((resolve, reject) => browser.once("error", reject).once("exit", () => resolve("")));
-  const late = setTimeout(() => browser.kill("SIGKILL"), 60_000);
+  const late = setTimeout(() => browser.kill("SIGKILL"), 30_000);
   let text;
   try {
     text = await Promise.race([heard, ended]);

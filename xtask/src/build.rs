@@ -19,9 +19,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     lists::write(workspace.root())?;
     tools::wasm_target()?;
     tools::node_modules(workspace.root())?;
-    for module in [wasm::CALCULATORS, wasm::CHECK] {
-        wasm::make(module, workspace, workspace)?;
-    }
+    wasm::make(workspace, workspace)?;
     pack::pack(workspace)
 }
 

@@ -79,6 +79,14 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     }
     heading("可重复构建 reproducible build");
     reproduce(workspace)?;
+    heading("变异 mutants");
+    process::run(
+        Command::new("node")
+            .args(["tools/mutants.mjs", "--quick"])
+            .env("CARGO_TARGET_DIR", workspace.target())
+            .current_dir(workspace.root()),
+        "请写出能发现它的测试。 Write the test that notices it.",
+    )?;
     heading("浏览器与 Node in browsers and Node");
     // What a release consists of is asked of cargo when the network is cut.
     cargo(
@@ -130,9 +138,9 @@ fn reproduce(workspace: &Workspace) -> Result<()> {
 fn compare(workspace: &Workspace, directory: &Path) -> Result<()> {
     copy(workspace.root(), directory)?;
     let copied = Workspace::copied_to(directory);
-    for module in [wasm::CALCULATORS, wasm::CHECK] {
-        wasm::make(module, workspace, workspace)?;
-        wasm::make(module, &copied, workspace)?;
+    wasm::make(workspace, workspace)?;
+    wasm::make(&copied, workspace)?;
+    for module in wasm::MODULES {
         same(&module.wasm(workspace), &module.wasm(&copied))?;
         same(&module.glue(workspace), &module.glue(&copied))?;
     }

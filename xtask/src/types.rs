@@ -20,60 +20,23 @@ macro_rules! add {
 /// caller can meet.
 pub(crate) fn types(head: &str) -> String {
     let mut text = format!("{head}\n{}", calculators());
-    add!(
+    add! {
         text,
-        Outcome,
-        Verdict,
-        Tone,
-        Figure,
-        Unit,
-        Step,
-        Reason,
-        Notice,
-        NoticeKind,
-        Comparison,
-        Compared,
-        Listing,
-        Entry,
-        Finding,
-        Event,
-        Link,
-        Citation,
-        Place,
-        CalculatorInfo,
-        Audience,
-        Field,
-        Kind,
-        Choice,
-        When,
-        Prefill,
-        Renamed,
-        ItemInfo,
-        TierPrice,
-        Search,
-        Hit,
-        HitKind,
-        ErrorCode,
-    );
+        Outcome, Verdict, Tone, Figure, Unit, Step, Reason, Notice, NoticeKind, Comparison, Compared, Listing, Entry,
+        Finding, Event, Link, Citation, Place, CalculatorInfo, Audience, Field, Kind, Choice, When, Prefill, Renamed,
+        ItemInfo, TierPrice, Search, Hit, HitKind, ErrorCode,
+    }
     text
 }
 
 /// The types of the table check's module: `head`, then each type that a caller can meet.
 pub(crate) fn check_types(head: &str) -> String {
     let mut text = head.to_owned();
-    add!(
+    add! {
         text,
-        table::Understanding,
-        table::Fixed,
-        table::Column,
-        table::Doubt,
-        table::Reading,
-        table::Row,
-        table::Priced,
-        table::Verdict,
-        Citation,
-        Place,
-    );
+        table::Understanding, table::Fixed, table::Column, table::Doubt, table::Reading, table::Row, table::Priced,
+        table::Verdict, Citation, Place,
+    }
     text
 }
 

@@ -53,6 +53,12 @@ pub(crate) const CHECK: Module = Module {
 };
 
 impl Module {
+    /// The module as cargo leaves it.
+    fn compiled(self, workspace: &Workspace) -> PathBuf {
+        let release = workspace.target().join(tools::TARGET).join("release");
+        release.join(format!("{}.wasm", self.package.replace('-', "_")))
+    }
+
     /// The optimised module.
     pub(crate) fn wasm(self, workspace: &Workspace) -> PathBuf {
         workspace.stage().join(format!("{}_bg.wasm", self.name))
@@ -69,13 +75,25 @@ impl Module {
     }
 }
 
-/// Compiles, binds and optimises a module with the optimiser of `tools`, which may be another workspace.
+/// Both, in the order in which they are told of.
+pub(crate) const MODULES: [Module; 2] = [CALCULATORS, CHECK];
+
+/// Compiles, binds and optimises the modules with the optimiser of `tools`, which may be another workspace.
 ///
 /// # Errors
 ///
 /// Where a step fails.
-pub(crate) fn make(module: Module, workspace: &Workspace, tools: &Workspace) -> Result<()> {
-    let compiled = compile(module, workspace)?;
+pub(crate) fn make(workspace: &Workspace, tools: &Workspace) -> Result<()> {
+    compile(workspace)?;
+    for module in MODULES {
+        finish(module, workspace, tools)?;
+    }
+    Ok(())
+}
+
+/// Binds and optimises a compiled module.
+fn finish(module: Module, workspace: &Workspace, tools: &Workspace) -> Result<()> {
+    let compiled = module.compiled(workspace);
     let stage = workspace.stage();
     fs::create_dir_all(&stage).with_context(|| unreadable(&stage))?;
     let mut inputs = Inputs::new()?;
@@ -103,13 +121,17 @@ pub(crate) fn make(module: Module, workspace: &Workspace, tools: &Workspace) -> 
     })
 }
 
-/// Compiles the crate and says where the module is.
-fn compile(module: Module, workspace: &Workspace) -> Result<PathBuf> {
-    println!("· 编译 compiling {}", module.package);
+/// Compiles both crates at once: most of it is the linking of one module, which takes one processor.
+fn compile(workspace: &Workspace) -> Result<()> {
+    println!(
+        "· 编译 compiling {}",
+        MODULES.map(|it| it.package).join(", ")
+    );
     let mut command = Command::new("cargo");
     command
         .args(["build", "--release", "--locked", "--quiet"])
-        .args(["--target", tools::TARGET, "--package", module.package])
+        .args(["--target", tools::TARGET])
+        .args(MODULES.map(|it| format!("--package={}", it.package)))
         .arg("--target-dir")
         .arg(workspace.target())
         .env_remove("RUSTFLAGS")
@@ -118,9 +140,7 @@ fn compile(module: Module, workspace: &Workspace) -> Result<PathBuf> {
     process::run(
         &mut command,
         "请看上面 cargo 的说明。 Read cargo's message above.",
-    )?;
-    let release = workspace.target().join(tools::TARGET).join("release");
-    Ok(release.join(format!("{}.wasm", module.package.replace('-', "_"))))
+    )
 }
 
 /// The compiler flags, in cargo's encoding: this machine's directories and the registry's name stay out
