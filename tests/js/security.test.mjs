@@ -1,5 +1,5 @@
-// SECURITY.md tells of each threat which test holds it: each of these tests exists, where and as it is named; and no test of ours
-// is written so that it cannot fail.
+// SECURITY.md tells of each threat which test holds it: each of these tests exists, where and as it is named; and each file of
+// tests says in its head what it holds.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
