@@ -185,14 +185,14 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 fn scripts(workspace: &Workspace) -> Result<()> {
     // The longest first.
     let mut files = vec![workspace.root().join(PACKAGES).join("packages.test.mjs")];
-    for directory in ["tests/browser", "tests/engines", "tests/js"] {
+    for directory in ["tests/engines", "tests/browser", "tests/js"] {
         files.extend(pack::files(&workspace.root().join(directory))?);
     }
     files.retain(|it| it.to_string_lossy().ends_with(".test.mjs"));
     let mut command = cut_off();
-    // Two files at a time: a machine of two cores would be given one, and most of a browser's test is waiting.
+    // Four files at a time: a machine of two cores would be given one, and half of a browser's test is waiting.
     command
-        .args(["--test", "--test-reporter=tap", "--test-concurrency=2"])
+        .args(["--test", "--test-reporter=tap", "--test-concurrency=4"])
         .args(&files)
         .current_dir(workspace.root());
     process::run(
