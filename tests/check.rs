@@ -371,7 +371,7 @@ fn the_differences_are_summed_and_the_rows_counted() {
 #[test]
 fn a_line_above_the_base_price_comes_with_what_its_row_prints() {
     let check = run(
-        "编码,数量,金额\n330100003,1,800\n210102015,1,80\n331601002,1,575\n111100002,1,30\n220301001-3,1,173\n230300001,1,400\n",
+        "编码,数量,金额\n330100003,1,801\n210102015,1,80\n331601002,1,575\n111100002,1,30\n220301001-3,1,174\n230300001,1,400\n",
         &bill(Tier::ThreeA),
     );
     let rows = items(&check);
@@ -396,6 +396,28 @@ fn a_line_above_the_base_price_comes_with_what_its_row_prints() {
     assert!(rows[0].explained && !rows[5].explained);
     assert!(rows.iter().all(|row| row.verdict == Verdict::Above));
     assert_eq!(check.summary().explained, 4);
+}
+
+#[test]
+fn a_line_that_is_base_and_addition_to_the_fen_is_asked_about_in_a_bill_too() {
+    let of = |line: &str| {
+        items(&run(
+            &format!("编码,数量,金额\n{line}\n"),
+            &bill(Tier::ThreeA),
+        ))
+    };
+    for line in [
+        "330100003,1,800",
+        "220301001-3,1,173",
+        "250307009-2,2,48",
+        "250307009,1,24",
+    ] {
+        let rows = of(line);
+        assert_eq!(rows[0].verdict, Verdict::Unreadable, "{line}");
+        assert!(rows[0].reason.contains("可能已经算进去"), "{line}");
+    }
+    // Two at 23.50 each: nothing that is printed makes it.
+    assert_eq!(of("250307009-2,2,47")[0].verdict, Verdict::Above);
 }
 
 #[test]

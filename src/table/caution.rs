@@ -74,9 +74,17 @@ pub(super) fn doubt(
     if let Some(twin) = twin(item, tier, amount, units) {
         return Some((Part::Code, Fault::Twin, Some(twin)));
     }
-    // A bill tells of surcharges beside the charge itself.
-    let added = kind == Kind::List && is_with_surcharge(item, tier, amount);
+    // How old somebody is, a bill says or leaves open, and is asked about elsewhere.
+    let each = split(amount, units);
+    let added = each.is_some_and(|each| is_with_surcharge(item, tier, each, kind == Kind::List));
     added.then_some((Part::Amount, Fault::WithSurcharge, None))
+}
+
+/// What an amount is for each of so many units, where it can be parted to the fen.
+fn split(amount: Fen, units: i64) -> Option<Fen> {
+    let rest = amount.get().checked_rem(units)?;
+    let each = amount.get().checked_div(units)?;
+    (rest == 0).then_some(Fen::new(each))
 }
 
 /// Whether a charge is the notice's with what its row adds up to an age.
@@ -128,8 +136,8 @@ fn additions(code: &str) -> impl Iterator<Item = &'static Item> {
 const MOST_SUMS: usize = 64;
 
 /// Whether a price is the notice's with one or several of the surcharges that its row prints, or that are rows of
-/// their own.
-fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
+/// their own; with those by share, which go by an age, only where ages count.
+fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen, ages: bool) -> bool {
     let Price::Amount(base) = item.price(tier) else {
         return false;
     };
@@ -138,8 +146,8 @@ fn is_with_surcharge(item: &'static Item, tier: Tier, amount: Fen) -> bool {
     }
     let of = |price: Price| match price {
         Price::Amount(fen) => Some(fen),
-        Price::Rate(rate) => base.share(rate).map(|it| it.amount),
-        Price::Blank => None,
+        Price::Rate(rate) if ages => base.share(rate).map(|it| it.amount),
+        Price::Rate(_) | Price::Blank => None,
     };
     let mut sums = vec![base];
     let mut add = |more: Option<Fen>| {
