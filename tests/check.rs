@@ -366,6 +366,54 @@ fn the_differences_are_summed_and_the_rows_counted() {
         ),
         ("28", "1")
     );
+    assert_eq!((summary.items(), summary.to_check), (4, 0));
+    // Of one price a row the difference counts once.
+    let summary = run(
+        "编码,价格\n330405017,1070\n111100002,24\n",
+        &list(Tier::ThreeA),
+    )
+    .summary();
+    assert_eq!((summary.above.get(), summary.below.get()), (500, 100));
+}
+
+#[test]
+fn how_far_the_check_is_can_be_asked() {
+    let text = "编码,价格\n330405017,1070\n111100002,24";
+    let mut check = Check::new(text.to_owned(), &list(Tier::ThreeA), today());
+    assert_eq!(check.progress(), (0, text.len()));
+    assert!(check.is_empty());
+    while check.advance(1) {}
+    assert_eq!(check.progress(), (text.len(), text.len()));
+    assert!(!check.is_empty());
+}
+
+#[test]
+fn of_every_column_that_is_not_read_it_is_told_why() {
+    let told = |text: &str, choices: &Choices| {
+        let check = Check::new(text.to_owned(), choices, today());
+        let columns = check.understanding().columns.iter();
+        let told = columns.filter(|it| it.role.is_empty());
+        told.map(|it| format!("{}：{}", it.head, it.why))
+            .collect::<Vec<_>>()
+    };
+    let text = "住院号,日期,编码,名称,单价,数量,金额,折后金额,自付,空列\n\
+        1,2024-05-01,111100002,院内会诊,25,1,25,20,5,\n\
+        2,2024-05-01,111100002,院内会诊,25,1,25,25,5,\n";
+    assert_eq!(
+        told(text, &bill(Tier::ThreeA)),
+        [
+            "住院号：用来分开不同的患者",
+            "金额：要选一选",
+            "折后金额：要选一选",
+            "自付：不是这一行的收费总额",
+            "空列：都是空的"
+        ]
+    );
+    let text = "日期,编码,价格\n2024-05-01,111100002,25\n";
+    assert_eq!(
+        told(text, &list(Tier::ThreeA)),
+        ["日期：价目表不按行看日期"]
+    );
 }
 
 #[test]
@@ -396,6 +444,8 @@ fn a_line_above_the_base_price_comes_with_what_its_row_prints() {
     assert!(rows[0].explained && !rows[5].explained);
     assert!(rows.iter().all(|row| row.verdict == Verdict::Above));
     assert_eq!(check.summary().explained, 4);
+    // Of what may be explained the difference is no sum.
+    assert_eq!(check.summary().above.to_string(), "81");
 }
 
 #[test]

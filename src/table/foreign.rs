@@ -481,6 +481,8 @@ mod tests {
         let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(sniffed(&le, le.len()), Ok(Encoding::Utf16Le));
         assert_eq!(sniffed(&be, be.len()), Ok(Encoding::Utf16Be));
+        // A stray zero makes none of a short text.
+        assert_eq!(sniffed(b"210102015,67\0", 20), Ok(Encoding::Utf8));
     }
 
     proptest! {

@@ -296,6 +296,14 @@ pub(super) fn is_other_price(word: &str) -> bool {
     any(word, &others) || is_share(word) && !any(word, &["价"])
 }
 
+/// Whether the head names a price or an amount of yesterday, or what others pay; not only a word around one.
+pub(super) fn is_price_of_others(word: &str) -> bool {
+    is_other_price(word)
+        && ["价", "价格", "金额"]
+            .iter()
+            .any(|it| bare(word).ends_with(it))
+}
+
 /// Prices of one unit.
 pub(super) fn price(word: &str) -> u8 {
     if matches!(bare(word), "本院" | "我院") {

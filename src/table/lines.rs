@@ -186,10 +186,11 @@ pub(super) fn is_heads(record: Record) -> bool {
             return false;
         }
         filled = filled.saturating_add(1);
-        let price =
-            heads::price(&word) > 0 || heads::charge(&word) > 0 || heads::quantity(&word) > 0;
+        let price = heads::price(&word) > 0 || heads::charge(&word) > 0;
         let plain = wording::is_plain_price(&word) || wording::is_plain_charge(&word);
-        money |= price && (plain || heads::price(&word) > 2) || heads::quantity(&word) > 0;
+        money |= price && (plain || heads::price(&word) > 2)
+            || heads::quantity(&word) > 0
+            || heads::is_price_of_others(&word);
         named |= heads::code(&word) > 0 || heads::name(&word) > 1;
         words = words.saturating_add(u32::from(heads::names_something(&word)));
     }
@@ -295,6 +296,35 @@ mod tests {
                 && numbering("(1),(2),(3)")
                 && numbering("---,---,:--:")
                 && !numbering("1,210102015,67")
+                && !numbering("1,2")
+                && !numbering("—,,")
         );
+    }
+
+    #[test]
+    fn the_head_of_another_table_has_words_for_its_items_and_for_its_money() {
+        let is_heads = |text: &str| {
+            let separator = super::super::records::Separator::Comma;
+            let mut table = super::super::records::Table::new(text.to_owned(), separator, 3);
+            table.next().is_some_and(is_heads)
+        };
+        for text in [
+            "项目编码,项目名称,价格",
+            "编码,数量",
+            "名称,金额,备注",
+            "项目编码,项目名称,原价（元）",
+            "编码,名称,调整前价格",
+            "编码,名称,自付金额",
+        ] {
+            assert!(is_heads(text), "{text}");
+        }
+        for text in [
+            "项目编码,项目名称,备注",
+            "收费编码,收费名称,规格",
+            "210102015,项目名称,价格",
+            "编码,名称,价格（元）以上各项按本院公示的收费标准执行请以窗口公示为准不再另行通知",
+        ] {
+            assert!(!is_heads(text), "{text}");
+        }
     }
 }

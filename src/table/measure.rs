@@ -98,7 +98,7 @@ pub(super) fn differs(unit: &str, printed: &str) -> bool {
     let strict = counts(&own) || MARKS.iter().any(|it| own.contains(it));
     // 5cm²/每创面 is counted in 5 cm².
     let first = printed.split('/').next().unwrap_or_default();
-    let within = !own.is_empty() && !counts(&own) && !counts(&printed) && printed.contains(&own);
+    let within = !counts(&printed) && printed.contains(&own);
     strict && own.chars().count() <= 8 && own != printed && own != first && !within
 }
 
@@ -258,6 +258,11 @@ mod tests {
         }
         assert!(names_unit("药线引流治疗(1cm)", "药线引流治疗", "3公分"));
         assert!(!names_unit("药线引流治疗(3cm)", "药线引流治疗", "3公分"));
-        assert!(is_measure("1cm") && is_measure("每穴") && !is_measure("1.5T"));
+        for unit in ["1cm", "3cm", "每穴", "10%体表面积"] {
+            assert!(is_measure(unit), "{unit}");
+        }
+        for other in ["1.5T", "10%", "面积较大"] {
+            assert!(!is_measure(other), "{other}");
+        }
     }
 }

@@ -168,7 +168,7 @@ impl Table {
 
     /// How many bytes are read, and how many there are.
     pub(super) fn progress(&self) -> (usize, usize) {
-        (self.at, self.end)
+        (self.at.min(self.end), self.end)
     }
 
     /// The text, given back.
@@ -377,6 +377,8 @@ mod tests {
         let all = rows(text, Separator::Comma);
         assert_eq!(all[0], ["1,065.00", "a\"b", "c\r\nd"]);
         assert_eq!(all[1], ["=\"210102015\"", "67"]);
+        let all = rows("\"a\n210102015\",67", Separator::Comma);
+        assert_eq!(all, [["a\n210102015", "67"]]);
     }
 
     #[test]

@@ -216,7 +216,6 @@ impl Sample {
     /// ones behind it too, where a lower line has something below: merged cells are written once.
     fn name_columns(&mut self) {
         let heads = self.rows.get(self.heads.clone()).unwrap_or_default();
-        let lowest = heads.len().saturating_sub(1);
         for (line, head) in heads.iter().enumerate() {
             if is_numbering(head.cells.iter().map(Into::into)) {
                 continue;
@@ -233,7 +232,7 @@ impl Sample {
                     .any(|it| it.cells.get(column).is_some_and(|it| !is_blank(it)));
                 let words = if !is_blank(cell) {
                     cell
-                } else if line < lowest && has_below {
+                } else if has_below {
                     merged
                 } else {
                     continue;
@@ -409,4 +408,33 @@ fn announced(text: &str) -> Option<Separator> {
         .get(..1)?
         .to_owned();
     Separator::ALL.into_iter().find(|it| it.text() == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_numbers_says_so_in_its_head_or_is_full_of_them() {
+        let column = |word: &str, amounts| Facts {
+            word: word.to_owned(),
+            filled: 10,
+            amounts,
+            ..Facts::default()
+        };
+        for (word, amounts) in [
+            ("次数", 0),
+            ("单价", 0),
+            ("原价", 0),
+            ("自付", 0),
+            ("用量", 0),
+            ("结果", 8),
+            ("", 5),
+        ] {
+            assert!(column(word, amounts).is_of_numbers(), "{word}");
+        }
+        for (word, amounts) in [("备注", 10), ("规格", 10), ("结果", 7), ("", 4)] {
+            assert!(!column(word, amounts).is_of_numbers(), "{word}");
+        }
+    }
 }

@@ -378,6 +378,12 @@ mod tests {
         assert!(names_case("主治医师", "主治医师减收", "", ""));
         assert!(names_case("院内会诊(主治医师)", "主治医师减收", "", ""));
         assert!(names_case("胶片(数字化摄影用)", "", "胶片", ""));
+        // One character is in many a word.
+        assert!(!names_case("刀口缝合", "", "胶片、刀", ""));
+        let mut items = crate::gazette::prices::items().iter();
+        let steam = items.find(|it| it.code() == "410000015").unwrap();
+        assert!(names_case_in_short("儿童", steam.note(), steam));
+        assert!(!names_case_in_short("儿", steam.note(), steam));
         assert!(
             !names_case("主治医师减收", "主治医师减收", "", "")
                 && !names_case("院内会诊", "主治医师减收", "", "")

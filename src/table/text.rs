@@ -160,6 +160,11 @@ mod tests {
         assert_eq!(content("#N/A"), Err(Fault::ErrorValue));
         assert_eq!(content("=A1"), Err(Fault::Formula));
         assert_eq!(content("-67"), Ok(()));
-        assert!(is_scientific("2.1E8") && is_scientific("2.10102E+08") && !is_scientific("2.1"));
+        for number in ["2.1E8", "2.10102E+08", "-1,2.1e-8"] {
+            assert!(is_scientific(number), "{number}");
+        }
+        for other in ["2.1", "TE12", "A1E5", "2.1E", "2.1Ex"] {
+            assert!(!is_scientific(other), "{other}");
+        }
     }
 }

@@ -402,5 +402,11 @@ mod tests {
         assert!(
             Mention::Grade(3).goes_with(Tier::ThreeB) && !Mention::Grade(2).goes_with(Tier::ThreeA)
         );
+        let one = Mention::One(Tier::TwoB);
+        assert!(
+            Tier::ALL
+                .iter()
+                .all(|it| one.goes_with(*it) == (*it == Tier::TwoB))
+        );
     }
 }
