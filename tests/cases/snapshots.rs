@@ -174,7 +174,12 @@ fn show_outcome(text: &mut String, outcome: &Outcome) {
         stands_otherwise: _,
         stands_in_part: _,
     } = outcome;
-    writeln!(text, "verdict: {}\nsummary: {summary}", name_of(verdict)).unwrap();
+    let (verdict, glance) = (name_of(verdict), outcome.at_a_glance());
+    writeln!(
+        text,
+        "verdict: {verdict}\nsummary: {summary}\nat a glance: {glance}"
+    )
+    .unwrap();
     if !asks.is_empty() {
         writeln!(text, "asks: {}", asks.join(", ")).unwrap();
     }
