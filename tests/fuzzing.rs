@@ -19,7 +19,7 @@ mod texts;
 
 use random::Random;
 
-/// Each seed of a target, by its name.
+/// Each seed of a target, by its name; of answers each case that the forms offer to try, too.
 fn seeds(target: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("fuzz/seeds")
@@ -28,9 +28,21 @@ fn seeds(target: &str) -> Vec<String> {
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
     let seeds = files.iter().map(|file| fs::read_to_string(file).unwrap());
-    let seeds: Vec<String> = seeds.collect();
+    let tried = (target == "answers").then(cases_to_try);
+    let seeds: Vec<String> = seeds.chain(tried.into_iter().flatten()).collect();
     assert!(seeds.len() >= 10, "{target}: {} seeds", seeds.len());
     seeds
+}
+
+/// The cases that the forms offer to try, as links.
+fn cases_to_try() -> Vec<String> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/words/examples.csv");
+    let mut rows = csv::Reader::from_path(examples).unwrap();
+    let links = rows.records().map(|row| {
+        let row = row.unwrap();
+        format!("{}?{}", &row[0], &row[2])
+    });
+    links.collect()
 }
 
 fn number(name: &str) -> Option<u64> {

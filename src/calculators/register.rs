@@ -140,7 +140,8 @@ pub(crate) const fn is_named(name: &str) -> bool {
     false
 }
 
-const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
+/// Whether two texts are the same, for what the build asks.
+pub(super) const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
     while let ([a, after_one @ ..], [b, after_other @ ..]) = (one, other) {
         if *a != *b {
             return false;

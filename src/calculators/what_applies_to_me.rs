@@ -9,6 +9,7 @@ use crate::citation::Citation;
 use crate::form::{Checked, Choice, Field, Form, InputError};
 use crate::outcome::{Figure, Notice, NoticeKind, Outcome, Verdict};
 
+use super::register::same;
 use super::shared::{add_link, ask_for};
 use super::{
     Audience, Calculator, Context, Situation, all, home_purchase_subsidy, relocation_subsidy,
@@ -109,14 +110,6 @@ const fn shared(calculator: Calculator, key: &str) -> Field {
     }
     // A test holds that every key is found.
     situations(&[WHO], &[])
-}
-
-const fn same(one: &[u8], other: &[u8]) -> bool {
-    match (one, other) {
-        ([], []) => true,
-        ([a, one @ ..], [b, other @ ..]) => *a == *b && same(one, other),
-        _ => false,
-    }
 }
 
 /// The calculators that concern the person, each once, in the order of the situations.

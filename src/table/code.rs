@@ -185,6 +185,7 @@ fn near(text: &str, index: &Index) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazette::prices;
     use crate::table::index::item;
     use crate::table::text::dressed;
     use proptest::prelude::*;
@@ -288,8 +289,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_cell_is_read_or_refused(cell in ".*") {
-            let _ = told(&cell);
+        fn a_code_is_never_read_as_another(place in 0..209_usize, before in "[^0-9]{0,2}", after in "[^0-9]{0,2}") {
+            let code = prices::items()[place].code();
+            let cell = format!("{before}{code}{after}");
+            if let Written::Code { row: Some(row), .. } = read(&cell, &Index::new()) {
+                prop_assert_eq!(item(row).unwrap().code(), code);
+            }
         }
     }
 }

@@ -5,37 +5,37 @@ import { html } from "../html.mjs";
 import { inWords } from "../issue.mjs";
 import { amount, span } from "./facts.mjs";
 
-/** What a calculator answers from: how the ids of its statements begin, and its decision tables. */
+/** What calculators answer from whose statements begin otherwise than with their own first word, or that read other tables than one of their name. */
 export const SOURCES = {
   "relocation-subsidy": { facts: ["relocation_", "document_relocation_"] },
   "relocation-household": { tables: ["relocation-household"] },
   "home-purchase-subsidy": { facts: ["home_purchase_"] },
-  "talent-housing": { facts: ["talent_"] },
   "medical-fee": { facts: ["prices_", "validity_", "document_prices_"] },
   "donor-benefits": { facts: ["donor_", "blood_office_phone"], tables: ["donor-benefits"] },
   "unit-donation-plan": { facts: ["unit_", "blood_slot_", "blood_office_phone"] },
   "blood-donation-quota": { facts: ["blood_", "document_blood_"] },
-  "fleet-purchase": { tables: ["fleet-purchase"] },
   "illegal-construction-deadlines": {
     facts: ["construction_", "document_illegal_"],
     tables: ["report", "handler", "tasks", "measures", "copy-letter", "registry", "utility", "liability"].map((it) => `construction-${it}`),
   },
-  "demolition-sequence": { facts: ["demolition_"], tables: ["demolition-sequence"] },
   "forest-fire-season": { facts: ["forest_", "document_forest_"], tables: ["open-fire", "fire-warning", "fire-extension"] },
   "consumption-support": { facts: ["consumption_", "measure_", "document_consumption_"], tables: ["consumer-loan"] },
   "road-names": { facts: ["road_", "roads_", "document_road_"] },
   "rule-of-law-figures": { facts: ["law_", "document_rule_"] },
   "relocation-budget": { facts: ["relocation_city", "relocation_district_", "relocation_planned_", "relocation_yearly_"] },
-  "charging-places": { facts: ["charging_"] },
-  "childcare-places": { facts: ["childcare_"] },
   "policy-validity": { facts: ["document_", "construction_years", "relocation_years", "prices_adjusted_years", "prices_trial_years"] },
   "carbon-targets": { facts: ["carbon_", "document_carbon_"] },
-  "project-gate": { tables: ["project-gate"] },
   "document-openness": {
     facts: ["openness_", "document_openness_"],
     tables: ["form", "class", "proof", "mark", "submission"].map((it) => `openness-${it}`),
   },
 };
+
+/** What a calculator answers from: how the ids of its statements begin, and its decision tables. */
+export function sourceOf(name, decisions) {
+  const own = decisions.some(({ table }) => table === name) ? [name] : [];
+  return SOURCES[name] ?? { facts: [`${name.split("-")[0]}_`], tables: own };
+}
 
 /** How much a statement says; where no number is printed, the words that are. */
 const said = (row) => amount(row) ?? `“${row.printed}”`;
@@ -71,10 +71,10 @@ const PRICES = html`<p data-online><a href="data/prices.csv">每个项目的价�
 export function figures(calculators, { facts, decisions, documents }) {
   const byId = new Map(documents.map((it) => [it.id, it]));
   const of = ([name, title]) => {
-    const source = SOURCES[name];
-    if (!source) return null;
+    const source = sourceOf(name, decisions);
     const rows = facts.filter(({ id }) => source.facts?.some((start) => id.startsWith(start)));
     const tables = (source.tables ?? []).map((id) => decisions.filter((it) => it.table === id));
+    if (!rows.length && !tables.length) return null;
     const cited = new Set([...rows, ...tables.flat()].map((it) => it.document));
     // The one document stands above already.
     const place = ({ number, clause }) => (cited.size > 1 ? `${number} ${clause}` : clause);

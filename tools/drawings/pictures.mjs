@@ -195,7 +195,7 @@ ${beside(used, table("2023 年用血量", ...of({ used_2023: "用血量（单位
 const TIERS = { "3A": "三甲", "3B": "三乙", "2A": "二甲", "2B": "二乙", below_2B: "二乙以下" };
 
 /** How the prices of each tier stand to those of the first: every number of the pictures and the table. */
-export function pricesByTier(rows) {
+function pricesByTier(rows) {
   // One row prints a share in place of prices.
   const priced = rows.filter((it) => !it["3A"].endsWith("%"));
   const tiers = Object.entries(TIERS).map(([key, name]) => {
