@@ -402,11 +402,14 @@ mod tests {
         assert!(
             Mention::Grade(3).goes_with(Tier::ThreeB) && !Mention::Grade(2).goes_with(Tier::ThreeA)
         );
-        let one = Mention::One(Tier::TwoB);
-        assert!(
+        let goes_only_with = |mention: Mention, tier: Tier| {
             Tier::ALL
                 .iter()
-                .all(|it| one.goes_with(*it) == (*it == Tier::TwoB))
+                .all(|it| mention.goes_with(*it) == (*it == tier))
+        };
+        assert!(
+            goes_only_with(Mention::One(Tier::TwoB), Tier::TwoB)
+                && goes_only_with(Mention::Grade(1), Tier::BelowTwoB)
         );
     }
 }
