@@ -262,3 +262,16 @@ fn is_hospital(cell: &str) -> bool {
     let ends = ["医院", "卫生院", "服务中心", "保健院", "分院", "院区"];
     name.chars().count() > 2 && ends.iter().any(|it| name.ends_with(it))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_numbered_heading_stands_below_one_of_words() {
+        let headings = ["特需服务", "一、检查", "（一）影像", "1. 平扫", "（1）头部"];
+        for (deeper, heading) in headings.into_iter().enumerate() {
+            assert_eq!(usize::from(depth(heading)), deeper, "{heading}");
+        }
+    }
+}

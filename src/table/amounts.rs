@@ -8,7 +8,7 @@ use super::beside::tells_refund;
 use super::caution;
 use super::fault::{Fault, Part};
 use super::judge::{Entry, Judge, Unread, cell_of};
-use super::number::{amount, amount_in, is_rate, quantity};
+use super::number::{amount, amount_in, is_rate, quantity, without_mark};
 use super::records::{Record, Separator};
 use super::row::{Notes, Priced};
 use super::sample::Facts;
@@ -249,7 +249,7 @@ impl Judge<'_> {
         let columns = &self.plan.columns;
         let minus = |place| {
             let cell = cell_of(record, place);
-            let text = cell.trim();
+            let text = without_mark(cell.trim()).trim_start();
             text.starts_with(['-', '−', '－', '–', '—', '(', '（']) || text.ends_with(['-', '－'])
         };
         let words = [columns.quantity, columns.amount, columns.name, columns.code];

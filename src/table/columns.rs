@@ -260,15 +260,10 @@ impl<'a> Finder<'a> {
     fn name(&self, columns: &Columns) -> Option<usize> {
         self.best(|place, facts| {
             let head = heads::name(&facts.word);
-            let free =
-                columns.role(place).is_none() || columns.code == Some(place) && facts.with_name > 0;
+            let taken = columns.role(place).is_some();
             let words = facts.mostly(facts.han, 50) || facts.filled > 0 && head > 2;
             let found = facts.names.saturating_mul(3) >= facts.filled;
-            if !free
-                || columns.code == Some(place)
-                || !words
-                || head == 0 && !(facts.word.is_empty() && found)
-            {
+            if taken || !words || head == 0 && !(facts.word.is_empty() && found) {
                 return (0, 0);
             }
             (head.saturating_add(1), facts.names)

@@ -344,6 +344,8 @@ mod tests {
             ("时长", "90", Some(90)),
             ("时长", "2", Some(120)),
             ("时间", "2024-05-01 08:30", None),
+            ("时间", "08:00-08:00", None),
+            ("时间", "08:00-09:60", None),
             ("说明", "不足2小时按2小时收费", None),
             ("备注", "右侧", None),
         ] {
@@ -352,6 +354,14 @@ mod tests {
         assert_eq!(
             minutes_between("2024-05-01 08:00", "2024-05-01 11:30:00"),
             Some(210)
+        );
+        assert_eq!(
+            minutes_between("2024-05-01 22:00", "2024-05-02 02:00"),
+            Some(240)
+        );
+        assert_eq!(
+            minutes_between("2024-05-01 08:00", "2024-05-03 08:30"),
+            None
         );
         assert_eq!(minutes_between("2024-05-01", "2024-05-02"), None);
     }
@@ -367,6 +377,10 @@ mod tests {
             ("16-18", Some(3)),
             ("全口", None),
             ("上前牙", None),
+            ("、", None),
+            ("18-16", None),
+            ("16-21", None),
+            ("123", None),
         ] {
             assert_eq!(teeth("牙位", cell), expected, "{cell}");
         }
@@ -390,6 +404,8 @@ mod tests {
         assert_eq!(measure("surface", "备注", "面积5%"), Some(500));
         assert_eq!(measure("length", "备注", "6cm"), Some(600));
         assert_eq!(measure("length", "备注", "6cm²"), None);
+        assert_eq!(measure("length", "伤口长度", "6"), Some(600));
+        assert_eq!(measure("length", "创面面积", "6"), None);
         assert_eq!(measure("area", "备注", "12cm²"), Some(1200));
         assert_eq!(
             (units(600, 300), units(700, 300), units(300, 500)),

@@ -348,6 +348,8 @@ mod tests {
             ("2024-04", Fault::NoDay),
             ("昨天", Fault::NotADay),
             ("12345", Fault::NotADay),
+            ("045383", Fault::NotADay),
+            ("123月", Fault::NotADay),
         ] {
             assert_eq!(told(cell), Err(fault), "{cell}");
         }

@@ -29,11 +29,7 @@ pub(super) fn amount(cell: &str) -> Result<(Fen, bool), Fault> {
     if !bare && is_foreign(&whole) {
         return Err(Fault::NotYuan);
     }
-    let text = ["¥", "￥", "RMB", "rmb", "人民币"]
-        .iter()
-        .find_map(|mark| whole.strip_prefix(mark))
-        .unwrap_or(&whole)
-        .trim();
+    let text = without_mark(&whole).trim();
     let has_no_digit = |after: &str| !after.chars().any(char::is_numeric);
     let text = match text.split_once(['元', '圆']) {
         // "67元/次": what follows the unit may say of what, but no second number.
@@ -49,6 +45,14 @@ pub(super) fn amount(cell: &str) -> Result<(Fen, bool), Fault> {
     };
     let number = number(text)?;
     Ok((Fen::new(number.hundredths), number.noise))
+}
+
+/// What stands behind the mark of the yuan.
+pub(super) fn without_mark(text: &str) -> &str {
+    ["¥", "￥", "RMB", "rmb", "人民币"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))
+        .unwrap_or(text)
 }
 
 /// An amount that is written in a unit.

@@ -51,8 +51,6 @@ pub(super) struct Facts {
     pub(super) formed: usize,
     /// What comes near to a code of the notice, and national codes.
     pub(super) near: usize,
-    /// Codes with their names.
-    pub(super) with_name: usize,
     /// Whether a code was in a cell with the national one.
     pub(super) national: bool,
     /// Names of the notice.
@@ -108,7 +106,6 @@ impl Facts {
             Written::Code { row, with, .. } => {
                 count(&mut self.formed, true);
                 count(&mut self.known, row.is_some());
-                count(&mut self.with_name, matches!(with, With::Name(_)));
                 self.national |= with == With::National;
             }
             Written::Unread(_, near) => count(&mut self.near, near.is_some()),
