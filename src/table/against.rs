@@ -116,7 +116,7 @@ impl Against {
             let classes = [
                 "科", "病区", "病房", "部门", "费别", "类", "身份", "性质", "付", "来源",
             ];
-            if facts.han > 0 && has(&classes) {
+            if has(&classes) {
                 against.classes.push(place);
             }
             if has(&["手术序", "手术次序", "主次", "主副"]) {
