@@ -388,6 +388,20 @@ fn how_far_the_check_is_can_be_asked() {
 }
 
 #[test]
+fn a_column_chosen_anew_takes_the_place_of_the_one_chosen_before() {
+    let chosen = |words: &[(&str, &str)]| {
+        let mut choices = Choices::default();
+        for (key, value) in words {
+            assert!(choices.set(key, value), "{key}");
+        }
+        choices.columns
+    };
+    let anew = chosen(&[("code", "0"), ("amount", "3"), ("amount", "2")]);
+    assert_eq!(anew, chosen(&[("code", "0"), ("amount", "2")]));
+    assert_eq!(chosen(&[("amount", "3"), ("amount", "")]), []);
+}
+
+#[test]
 fn of_every_column_that_is_not_read_it_is_told_why() {
     let told = |text: &str, choices: &Choices| {
         let check = Check::new(text.to_owned(), choices, today());
@@ -409,10 +423,10 @@ fn of_every_column_that_is_not_read_it_is_told_why() {
             "空列：都是空的"
         ]
     );
-    let text = "日期,编码,价格\n2024-05-01,111100002,25\n";
+    let text = "日期,编码,价格,备注\n2024-05-01,111100002,25,复核\n";
     assert_eq!(
         told(text, &list(Tier::ThreeA)),
-        ["日期：价目表不按行看日期"]
+        ["日期：价目表不按行看日期", "备注：核对用不到"]
     );
 }
 

@@ -469,6 +469,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_sort_of_head_names_something() {
+        for word in [
+            "项目编码",
+            "项目名称",
+            "日期",
+            "入院日期",
+            "住院号",
+            "数量",
+            "金额",
+            "自付",
+            "备注",
+        ] {
+            assert!(names_something(word), "{word}");
+        }
+        assert!(!names_something("") && !names_something("数字化摄影"));
+    }
+
+    #[test]
     fn the_plainer_head_wins() {
         assert!(code("项目编码") > code("医保编码") && code("医保编码") > code("住院号"));
         assert!(day("费用发生日期") > day("日期") && day("日期") > day("开单时间"));

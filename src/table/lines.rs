@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_names_a_patient_by_a_label_of_persons() {
+        let names = |text: &str| {
+            let separator = super::super::records::Separator::Comma;
+            let mut table = super::super::records::Table::new(text.to_owned(), separator, 3);
+            table.next().is_some_and(names_patient)
+        };
+        assert!(names("住院号：1,姓名：张三"));
+        assert!(!names("住院日期：2024-05-01") && !names("姓名,编码"));
+    }
+
+    #[test]
     fn the_head_of_another_table_has_words_for_its_items_and_for_its_money() {
         let is_heads = |text: &str| {
             let separator = super::super::records::Separator::Comma;

@@ -378,6 +378,7 @@ mod tests {
         assert!(names_case("主治医师", "主治医师减收", "", ""));
         assert!(names_case("院内会诊(主治医师)", "主治医师减收", "", ""));
         assert!(names_case("胶片(数字化摄影用)", "", "胶片", ""));
+        assert!(names_share("50%") && !names_share("100%") && !names_share("%"));
         // One character is in many a word.
         assert!(!names_case("刀口缝合", "", "胶片、刀", ""));
         let mut items = crate::gazette::prices::items().iter();
