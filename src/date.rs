@@ -396,6 +396,12 @@ mod tests {
         Date::parse(text).unwrap()
     }
 
+    #[test]
+    fn each_day_of_a_week_has_its_name() {
+        let names = (18..25).map(|day| date(&format!("2024-03-{day}")).weekday_name());
+        assert_eq!(names.collect::<String>(), "周一周二周三周四周五周六周日");
+    }
+
     fn oracle(date: Date) -> civil::Date {
         date.to_string().parse().unwrap()
     }
