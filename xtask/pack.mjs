@@ -17,7 +17,7 @@ const stage = resolve(process.argv[2]);
 
 /** The files with a limit: the most bytes as it stands, and behind gzip or brotli. Against carelessness, not a contest. */
 const LIMITS = {
-  "luzhou-gazette.js": { raw: 336_200, sent: 232_900 },
+  "luzhou-gazette.js": { raw: 336_800, sent: 232_900 },
   "luzhou-gazette_bg.wasm": { sent: 186_500 },
   "luzhou-gazette-check.js": { raw: 342_500, sent: 238_500 },
   "luzhou-gazette-check_bg.wasm": { sent: 195_000 },

@@ -178,8 +178,9 @@ fn is_dated_by_row(answers: &Answers) -> bool {
 const LEAST: [&str; 2] = ["known_minimum", "known_part"];
 
 /// Answers that turn to another question, rather than answering one that is open: without the district the whole city
-/// is meant; of two days of a move the earlier decides.
-const OTHER_QUESTION: [(&str, &str); 3] = [
+/// is meant; of two days of a move the earlier decides; a season that no district has changed is the city's.
+const OTHER_QUESTION: [(&str, &str); 4] = [
+    ("forest-fire-season", "extended"),
     ("what-applies-to-me", "district"),
     ("unit-donation-plan", "original_date"),
     ("unit-donation-plan", "new_date"),
